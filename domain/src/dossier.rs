@@ -1,0 +1,395 @@
+//! The registry: which kinds of record there are, who may write them, and how they make a dossier.
+//!
+//! One enum and four matches. A new kind is a file in `dossier/`, a variant here and an arm in each match;
+//! the compiler names the arm that was forgotten.
+
+mod confirmation;
+mod entry;
+mod feedback;
+mod key;
+mod link;
+mod plan;
+mod release;
+mod request;
+mod track;
+
+pub use confirmation::{
+    Confirmation, ConfirmationRecord, ConfirmationWithdrawn, Confirmations, Finding, Outcome,
+    Standing,
+};
+pub use entry::{
+    Audience, Diary, Entry, EntryRecord, MAX_MINUTES, MIN_MINUTES, Place, Stage, Touched, Version,
+};
+pub use feedback::{Feedback, FeedbackRecord, Feedbacks};
+pub use key::{KeyCertified, KeyRecord, KeyRevoked, Keys};
+pub use link::{Link, LinkEnded, LinkRecord, Links, Person, Role};
+pub use plan::{Competence, CompetenceType, Goal, GoalId, Level, Plan, Translated};
+pub use release::{Release, Releases};
+pub use request::{Asked, ConfirmationRequest, RequestRecord, Requests};
+pub use track::Track;
+
+use crate::event::{CONFIDENTIAL, Event};
+use crate::hlc::Hlc;
+use crate::id::{DossierId, EventHash, PersonId};
+use crate::{Day, codec};
+use std::collections::BTreeMap;
+
+/// What an event says.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Body {
+    /// A person and their name.
+    Person(Person),
+    /// A person gets a role in this dossier, for a period.
+    Link(Link),
+    /// Such a period ends.
+    LinkEnded(LinkEnded),
+    /// The school vouches for a device's key.
+    KeyCertified(KeyCertified),
+    /// The school no longer does.
+    KeyRevoked(KeyRevoked),
+    /// The leertraject itself.
+    Track(Track),
+    /// A goal of the training plan.
+    Goal(Goal),
+    /// A version of a diary entry.
+    Entry(Entry),
+    /// The learner asks a mentor to confirm.
+    ConfirmationRequest(ConfirmationRequest),
+    /// A mentor confirms.
+    Confirmation(Confirmation),
+    /// A mentor takes a confirmation back.
+    ConfirmationWithdrawn(ConfirmationWithdrawn),
+    /// A message about an entry, or about the work as a whole.
+    Feedback(Feedback),
+    /// A coach decides about an event that waited.
+    Release(Release),
+    /// Of a kind, or with values, that this version does not know. Kept, passed on, shown as such.
+    Unknown {
+        /// The kind's number.
+        kind: u16,
+    },
+}
+
+macro_rules! kinds {
+    ($($number:literal $variant:ident)*) => {
+        impl Body {
+            /// The number that stands for the kind in headers, forever.
+            pub fn kind(&self) -> u16 {
+                match self {
+                    $(Body::$variant(_) => $number,)*
+                    Body::Unknown { kind } => *kind,
+                }
+            }
+
+            /// The bytes to bind into a header. An unknown body has none of its own.
+            pub fn encode(&self) -> Vec<u8> {
+                match self {
+                    $(Body::$variant(it) => it.to_body(),)*
+                    Body::Unknown { .. } => Vec::new(),
+                }
+            }
+
+            /// Reads a body; what cannot be understood is `Unknown`, never an error.
+            pub fn decode(kind: u16, bytes: &[u8]) -> Body {
+                let known = match kind {
+                    $($number => $variant::from_body(bytes).map(Body::$variant),)*
+                    _ => None,
+                };
+                known.unwrap_or(Body::Unknown { kind })
+            }
+        }
+    };
+}
+
+kinds! {
+    1 Person  2 Link  3 LinkEnded  4 KeyCertified  5 KeyRevoked  6 Track  7 Goal
+    10 Entry  11 ConfirmationRequest  12 Confirmation  13 ConfirmationWithdrawn  14 Feedback
+    15 Release
+}
+
+/// How a kind's data becomes bytes; entries do it by hand to carry fields of newer apps along.
+pub(crate) trait Record: Sized {
+    fn to_body(&self) -> Vec<u8>;
+    fn from_body(bytes: &[u8]) -> Option<Self>;
+}
+
+impl<T: minicbor::Encode<()> + for<'b> minicbor::Decode<'b, ()>> Record for T {
+    fn to_body(&self) -> Vec<u8> {
+        codec::to_bytes(self)
+    }
+    fn from_body(bytes: &[u8]) -> Option<T> {
+        codec::from_bytes(bytes).ok()
+    }
+}
+
+/// Why somebody may not write something. Its words belong to the screen.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Refusal {
+    /// Not linked to this dossier at the time.
+    NotLinked,
+    /// Linked, but not in a role that does this.
+    NotYourRole,
+    /// Only the centre's own key writes this.
+    OnlySchool,
+    /// Nobody confirms their own work (D2).
+    OwnWork,
+    /// Not the author of what is being changed.
+    NotYours,
+    /// A number, date or length outside what the field allows.
+    OutOfRange,
+    /// Names a goal that is not in the training plan.
+    UnknownGoal,
+    /// Names an entry, version or confirmation that says something else than claimed.
+    Mismatch,
+    /// An entry that was confirmed can be changed, not withdrawn.
+    AlreadyConfirmed,
+    /// The same person has already done exactly this.
+    AlreadyDone,
+}
+
+/// Whether a permitted act counts at once.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Timing {
+    /// Made and arrived while linked.
+    InTime,
+    /// Made while linked, as far as the event tells, and arrived after that had ended.
+    Late,
+}
+
+/// The moment at which a link is judged (A16, sync.md 2.6).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Moment {
+    /// The position that the author's device had seen.
+    pub seen: u64,
+    /// When it was written as claimed, and the day of arrival. Absent on a phone: its clock blocks nothing.
+    pub days: Option<(Day, Day)>,
+}
+
+impl Moment {
+    /// On the device itself, with all that it knows.
+    pub const HERE: Moment = Moment { seen: u64::MAX, days: None };
+}
+
+/// An event at its place in the fold.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed<'e> {
+    /// The event.
+    pub event: &'e Event,
+    /// Its position in the server's order; `None` while it is only on this device.
+    pub position: Option<u64>,
+    /// The time to show and to break ties with: never after its arrival.
+    pub at: Hlc,
+    /// When it reached the server, in milliseconds since 1970.
+    pub received_at: Option<u64>,
+    /// Accepted, but it counts only after a coach's release.
+    pub waiting: bool,
+}
+
+impl Placed<'_> {
+    /// Who wrote it.
+    pub fn author(&self) -> PersonId {
+        self.event.header().person
+    }
+
+    /// Its identity.
+    pub fn hash(&self) -> EventHash {
+        self.event.hash()
+    }
+
+    /// The position for ordering: what is only here comes after all that is settled.
+    fn order(&self) -> u64 {
+        self.position.unwrap_or(u64::MAX)
+    }
+}
+
+/// One learner's way through one course: the fold of its events.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Dossier {
+    /// Which one.
+    pub id: DossierId,
+    /// Who takes part, in which role, for which period.
+    pub links: Links,
+    /// Which keys the school vouches for.
+    pub keys: Keys,
+    /// The course, its dates and places, once known.
+    pub track: Option<Track>,
+    /// The training plan.
+    pub plan: Plan,
+    /// The diary.
+    pub diary: Diary,
+    /// What the learner asked to be confirmed.
+    pub requests: Requests,
+    /// What mentors confirmed.
+    pub confirmations: Confirmations,
+    /// Messages.
+    pub feedback: Feedbacks,
+    /// What coaches decided about events that waited.
+    pub releases: Releases,
+    /// Events that only a newer version can show.
+    pub unknown: Vec<EventHash>,
+}
+
+impl Dossier {
+    /// An empty one.
+    pub fn new(id: DossierId) -> Dossier {
+        Dossier {
+            id,
+            links: Links::default(),
+            keys: Keys::default(),
+            track: None,
+            plan: Plan::default(),
+            diary: Diary::default(),
+            requests: Requests::default(),
+            confirmations: Confirmations::default(),
+            feedback: Feedbacks::default(),
+            releases: Releases::default(),
+            unknown: Vec::new(),
+        }
+    }
+
+    /// Whether a person may write this, judged at a moment. The same answer on the phone and on the server.
+    ///
+    /// # Errors
+    /// The first rule that forbids it.
+    pub fn permit(&self, by: PersonId, at: Moment, body: &Body) -> Result<Timing, Refusal> {
+        let school = by == PersonId::SCHOOL;
+        let (roles, timing) = if school {
+            (Roles::SCHOOL, Timing::InTime)
+        } else {
+            self.links.roles(by, at).ok_or(Refusal::NotLinked)?
+        };
+        match body {
+            Body::Person(it) => it.permit(roles),
+            Body::Link(it) => it.permit(roles),
+            Body::LinkEnded(it) => it.permit(roles, self),
+            Body::KeyCertified(_) | Body::KeyRevoked(_) if school => Ok(()),
+            Body::KeyCertified(_) | Body::KeyRevoked(_) => Err(Refusal::OnlySchool),
+            Body::Track(it) => it.permit(roles),
+            Body::Goal(it) => it.permit(roles),
+            Body::Entry(it) => it.permit(by, roles, self),
+            Body::ConfirmationRequest(it) => it.permit(roles, self),
+            Body::Confirmation(it) => it.permit(roles, self),
+            Body::ConfirmationWithdrawn(it) => it.permit(by, self),
+            Body::Feedback(it) => it.permit(roles),
+            Body::Release(it) => it.permit(roles),
+            Body::Unknown { .. } => Ok(()),
+        }
+        .map(|()| timing)
+    }
+
+    /// Takes an accepted event in. The order of calls is the server's, own unsent events last.
+    pub fn fold(&mut self, it: &Placed<'_>) {
+        let Some(bytes) = it.event.body() else { return };
+        match Body::decode(it.event.header().kind, bytes) {
+            Body::Person(body) => self.links.name(body),
+            Body::Link(body) => self.links.fold(it, body),
+            Body::LinkEnded(body) => self.links.end(it, &body),
+            Body::KeyCertified(body) => self.keys.certify(it, body),
+            Body::KeyRevoked(body) => self.keys.revoke(it, &body),
+            Body::Track(body) => self.track = Some(body),
+            Body::Goal(body) => self.plan.fold(body),
+            Body::Entry(body) => self.diary.fold(it, body),
+            Body::ConfirmationRequest(body) => self.requests.fold(it, body),
+            Body::Confirmation(body) => self.confirmations.fold(it, body),
+            Body::ConfirmationWithdrawn(body) => self.confirmations.withdraw(it, &body),
+            Body::Feedback(body) => self.feedback.fold(it, body),
+            Body::Release(body) => self.releases.fold(it, &body),
+            Body::Unknown { .. } => self.unknown.push(it.hash()),
+        }
+    }
+
+    /// Whether an event may reach a person's devices (H5, C5). What they may not see is not sent.
+    pub fn visible(&self, to: PersonId, it: &Placed<'_>) -> bool {
+        if it.author() == to {
+            return true;
+        }
+        if !self.links.sees(to, it.order()) {
+            return false;
+        }
+        let Some(bytes) = it.event.body() else { return true };
+        match Body::decode(it.event.header().kind, bytes) {
+            Body::Entry(entry) => entry.is_shared(),
+            Body::Unknown { .. } => it.event.header().flags & CONFIDENTIAL == 0,
+            Body::Person(_)
+            | Body::Link(_)
+            | Body::LinkEnded(_)
+            | Body::KeyCertified(_)
+            | Body::KeyRevoked(_)
+            | Body::Track(_)
+            | Body::Goal(_)
+            | Body::ConfirmationRequest(_)
+            | Body::Confirmation(_)
+            | Body::ConfirmationWithdrawn(_)
+            | Body::Feedback(_)
+            | Body::Release(_) => true,
+        }
+    }
+}
+
+impl Body {
+    /// The same with other names for some events: those that had to be sealed again.
+    #[must_use]
+    pub fn renamed(mut self, names: &BTreeMap<EventHash, EventHash>) -> Body {
+        let rename = |hash: &mut EventHash| {
+            if let Some(new) = names.get(hash) {
+                *hash = *new;
+            }
+        };
+        match &mut self {
+            Body::Entry(it) => it.parents.iter_mut().for_each(rename),
+            Body::ConfirmationRequest(it) => rename(&mut it.version),
+            Body::Confirmation(it) => rename(&mut it.version),
+            Body::ConfirmationWithdrawn(it) => rename(&mut it.confirmation),
+            Body::Release(it) => rename(&mut it.event),
+            Body::Person(_)
+            | Body::Link(_)
+            | Body::LinkEnded(_)
+            | Body::KeyCertified(_)
+            | Body::KeyRevoked(_)
+            | Body::Track(_)
+            | Body::Goal(_)
+            | Body::Feedback(_)
+            | Body::Unknown { .. } => {}
+        }
+        self
+    }
+
+    /// The flags for its header.
+    pub fn flags(&self) -> u16 {
+        let confidential = matches!(self, Body::Entry(entry) if !entry.is_shared());
+        if confidential { CONFIDENTIAL } else { 0 }
+    }
+}
+
+/// The roles that a person holds in a dossier at some moment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Roles(u16);
+
+impl Roles {
+    const SCHOOL: Roles = Roles(1 << 15);
+
+    fn with(self, role: Role) -> Roles {
+        Roles(self.0 | 1 << role as u16)
+    }
+
+    /// Whether the role is among them.
+    pub fn has(self, role: Role) -> bool {
+        self.0 & 1 << role as u16 != 0
+    }
+
+    /// Runs the centre's side: a coach, an administrator, or the school's own key (G9).
+    fn steers(self) -> Result<(), Refusal> {
+        let steers =
+            self == Roles::SCHOOL || self.has(Role::Coach) || self.has(Role::Administrator);
+        if steers { Ok(()) } else { Err(Refusal::NotYourRole) }
+    }
+
+    fn only(self, role: Role) -> Result<(), Refusal> {
+        if self.has(role) { Ok(()) } else { Err(Refusal::NotYourRole) }
+    }
+}
+
+/// Text that fits in a field of at most so many bytes.
+fn fits(text: &str, bytes: usize) -> Result<(), Refusal> {
+    if text.len() <= bytes { Ok(()) } else { Err(Refusal::OutOfRange) }
+}

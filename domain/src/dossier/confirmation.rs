@@ -1,0 +1,222 @@
+//! Confirmation: a mentor's evidence about exactly one version of an entry (D1, D2, D3).
+
+use super::{Dossier, GoalId, Level, Placed, Refusal, Role, Roles, fits};
+use crate::hlc::Hlc;
+use crate::id::{EntryId, EventHash, PersonId};
+use minicbor::{Decode, Encode};
+use std::collections::BTreeMap;
+
+/// What a mentor found for a goal.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode)]
+pub enum Finding {
+    /// Mastered at this level.
+    #[n(1)]
+    Reached(#[n(0)] Level),
+    /// Not yet: with feedback, to try again.
+    #[n(2)]
+    NotYet,
+    /// This workplace cannot offer it (B8).
+    #[n(3)]
+    NotPossibleHere,
+}
+
+/// A finding for one goal.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct Outcome {
+    /// Which goal.
+    #[n(0)]
+    pub goal: GoalId,
+    /// What was found.
+    #[n(1)]
+    pub finding: Finding,
+}
+
+/// One act of one mentor.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct Confirmation {
+    /// The entry.
+    #[n(0)]
+    pub entry: EntryId,
+    /// The hash of exactly what was confirmed.
+    #[n(1)]
+    pub version: EventHash,
+    /// Per goal, at least one.
+    #[n(2)]
+    pub outcomes: Vec<Outcome>,
+    /// A word along with it, at most 1,000 bytes.
+    #[n(3)]
+    pub feedback: Option<String>,
+}
+
+/// A mentor takes back what they confirmed. Both stay visible.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct ConfirmationWithdrawn {
+    /// The confirmation's event.
+    #[n(0)]
+    pub confirmation: EventHash,
+    /// Why, at most 1,000 bytes.
+    #[n(1)]
+    pub reason: String,
+}
+
+impl Confirmation {
+    pub(super) fn permit(&self, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
+        // Who learns here never confirms here, whatever other role they hold.
+        if roles.has(Role::Learner) {
+            return Err(Refusal::OwnWork);
+        }
+        roles.only(Role::Mentor)?;
+        fits(self.feedback.as_deref().unwrap_or_default(), 1_000)?;
+        if self.outcomes.is_empty() || self.outcomes.len() > 20 {
+            return Err(Refusal::OutOfRange);
+        }
+        dossier.plan.knows(self.outcomes.iter().map(|it| &it.goal))?;
+        dossier.names(self.entry, self.version)
+    }
+}
+
+impl ConfirmationWithdrawn {
+    pub(super) fn permit(&self, by: PersonId, dossier: &Dossier) -> Result<(), Refusal> {
+        fits(&self.reason, 1_000)?;
+        match dossier.confirmations.get(self.confirmation) {
+            Some(it) if it.by != by => Err(Refusal::NotYours),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whether a confirmation counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// It counts.
+    Given,
+    /// It arrived after its mentor's link or key had ended: a coach decides.
+    Waiting,
+    /// Taken back by its mentor.
+    Withdrawn,
+    /// A coach decided that it does not count.
+    Dismissed,
+}
+
+/// A confirmation in the fold.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ConfirmationRecord {
+    /// Its event.
+    pub hash: EventHash,
+    /// Who confirmed.
+    pub by: PersonId,
+    /// What.
+    pub confirmation: Confirmation,
+    /// When.
+    pub at: Hlc,
+    /// Its place in the server's order; `None` while only on this device.
+    pub position: Option<u64>,
+    /// When it reached the school, in milliseconds since 1970.
+    pub received_at: Option<u64>,
+    waiting: bool,
+}
+
+/// All confirmations and what became of them.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Confirmations {
+    all: BTreeMap<EventHash, ConfirmationRecord>,
+    by_entry: BTreeMap<EntryId, Vec<EventHash>>,
+    withdrawn: BTreeMap<EventHash, (PersonId, String)>,
+}
+
+impl Confirmations {
+    /// One by its event.
+    pub fn get(&self, hash: EventHash) -> Option<&ConfirmationRecord> {
+        self.all.get(&hash)
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &ConfirmationRecord> {
+        self.all.values()
+    }
+
+    /// Those of an entry, in the order in which they came.
+    pub fn of_entry(&self, entry: EntryId) -> impl Iterator<Item = &ConfirmationRecord> {
+        let hashes = self.by_entry.get(&entry).map(Vec::as_slice).unwrap_or_default();
+        hashes.iter().filter_map(|hash| self.all.get(hash))
+    }
+
+    /// Why a confirmation was taken back.
+    pub fn reason_withdrawn(&self, it: &ConfirmationRecord) -> Option<&str> {
+        let (by, reason) = self.withdrawn.get(&it.hash)?;
+        (*by == it.by).then_some(reason)
+    }
+
+    pub(super) fn fold(&mut self, it: &Placed<'_>, confirmation: Confirmation) {
+        let record = ConfirmationRecord {
+            hash: it.hash(),
+            by: it.author(),
+            at: it.at,
+            position: it.position,
+            received_at: it.received_at,
+            waiting: it.waiting,
+            confirmation,
+        };
+        let entry = record.confirmation.entry;
+        if self.all.insert(record.hash, record).is_none() {
+            self.by_entry.entry(entry).or_default().push(it.hash());
+        }
+    }
+
+    pub(super) fn withdraw(&mut self, it: &Placed<'_>, withdrawal: &ConfirmationWithdrawn) {
+        let words = (it.author(), withdrawal.reason.clone());
+        self.withdrawn.entry(withdrawal.confirmation).or_insert(words);
+    }
+}
+
+impl Dossier {
+    /// What a confirmation is worth now.
+    pub fn standing(&self, it: &ConfirmationRecord) -> Standing {
+        match (self.confirmations.reason_withdrawn(it), self.releases.counts(it.hash)) {
+            (Some(_), _) => Standing::Withdrawn,
+            (None, Some(false)) => Standing::Dismissed,
+            (None, None) if it.waiting => Standing::Waiting,
+            (None, _) => Standing::Given,
+        }
+    }
+
+    /// The outcomes that count for an entry, one per mentor, version and goal: the first given.
+    pub fn outcomes(&self, entry: EntryId) -> Vec<(&ConfirmationRecord, &Outcome)> {
+        let mut counted: Vec<(&ConfirmationRecord, &Outcome)> = Vec::new();
+        let given =
+            self.confirmations.of_entry(entry).filter(|it| self.standing(it) == Standing::Given);
+        for (it, outcome) in
+            given.flat_map(|it| it.confirmation.outcomes.iter().map(move |o| (it, o)))
+        {
+            let again = counted.iter().any(|(first, already)| {
+                first.by == it.by
+                    && first.confirmation.version == it.confirmation.version
+                    && already.goal == outcome.goal
+            });
+            if !again {
+                counted.push((it, outcome));
+            }
+        }
+        counted
+    }
+
+    /// Whether any confirmation of the entry stands.
+    pub fn is_confirmed(&self, entry: EntryId) -> bool {
+        self.confirmations.of_entry(entry).any(|it| self.standing(it) == Standing::Given)
+    }
+
+    /// Whether this mentor has already answered every goal that the confirmation names, for that version.
+    pub(crate) fn repeats(&self, by: PersonId, it: &Confirmation) -> bool {
+        let done = self.outcomes(it.entry);
+        it.outcomes.iter().all(|wanted| {
+            done.iter().any(|(record, outcome)| {
+                record.by == by
+                    && record.confirmation.version == it.version
+                    && outcome.goal == wanted.goal
+            })
+        })
+    }
+}

@@ -1,0 +1,65 @@
+//! Which device keys the school vouches for, and until when.
+
+use super::Placed;
+use crate::id::{KeyId, PersonId, PublicKey};
+use minicbor::{Decode, Encode};
+use std::collections::BTreeMap;
+
+/// The school vouches that a key belongs to a person.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct KeyCertified {
+    /// The key.
+    #[n(0)]
+    pub public: PublicKey,
+    /// Whose.
+    #[n(1)]
+    pub person: PersonId,
+    /// What its owner calls the device.
+    #[n(2)]
+    pub device: String,
+}
+
+/// From here on the key speaks for nobody.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct KeyRevoked {
+    /// Which key.
+    #[n(0)]
+    pub key: KeyId,
+}
+
+/// A key in the dossier.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KeyRecord {
+    /// As certified.
+    pub certified: KeyCertified,
+    /// Position of the revocation.
+    pub revoked: Option<u64>,
+}
+
+/// All keys that ever signed for this dossier.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Keys(BTreeMap<KeyId, KeyRecord>);
+
+impl Keys {
+    /// A key by its name.
+    pub fn get(&self, key: KeyId) -> Option<&KeyRecord> {
+        self.0.get(&key)
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &KeyRecord> {
+        self.0.values()
+    }
+
+    pub(super) fn certify(&mut self, _: &Placed<'_>, it: KeyCertified) {
+        self.0.entry(it.public.id()).or_insert(KeyRecord { certified: it, revoked: None });
+    }
+
+    pub(super) fn revoke(&mut self, placed: &Placed<'_>, it: &KeyRevoked) {
+        if let Some(record) = self.0.get_mut(&it.key) {
+            record.revoked.get_or_insert(placed.order());
+        }
+    }
+}

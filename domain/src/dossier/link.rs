@@ -1,0 +1,200 @@
+//! People in a dossier, and the periods in which they have a role there (A1, A16).
+
+use super::{Dossier, Moment, Placed, Refusal, Roles, Timing, fits};
+use crate::Day;
+use crate::id::{LinkId, PersonId};
+use minicbor::{Decode, Encode};
+use std::collections::BTreeMap;
+
+/// What somebody does in a dossier.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode)]
+#[cbor(index_only)]
+pub enum Role {
+    /// Cursist: learns.
+    #[n(1)]
+    Learner = 1,
+    /// Trains the learner at the workplace.
+    #[n(2)]
+    Mentor = 2,
+    /// Trajectbegeleider: guides the leertraject.
+    #[n(3)]
+    Coach = 3,
+    /// Teaches the trade at school.
+    #[n(4)]
+    Teacher = 4,
+    /// Runs the centre's side.
+    #[n(5)]
+    Administrator = 5,
+    /// Looks at what is shown to them.
+    #[n(6)]
+    Reader = 6,
+}
+
+/// A person and how they are called.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct Person {
+    /// Who.
+    #[n(0)]
+    pub person: PersonId,
+    /// Full name, at most 200 bytes.
+    #[n(1)]
+    pub name: String,
+}
+
+/// A role for a period.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct Link {
+    /// Its own name, to end it by.
+    #[n(0)]
+    pub link: LinkId,
+    /// Who.
+    #[n(1)]
+    pub person: PersonId,
+    /// As what.
+    #[n(2)]
+    pub role: Role,
+    /// First day.
+    #[n(3)]
+    pub from: Day,
+    /// Last day, when known beforehand.
+    #[n(4)]
+    pub to: Option<Day>,
+}
+
+/// A link's last day. Links are never deleted.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct LinkEnded {
+    /// Which link.
+    #[n(0)]
+    pub link: LinkId,
+    /// Its last day.
+    #[n(1)]
+    pub to: Day,
+}
+
+impl Person {
+    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+        roles.steers()?;
+        fits(&self.name, 200)
+    }
+}
+
+impl Link {
+    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+        roles.steers()?;
+        if self.to.is_some_and(|to| to < self.from) { Err(Refusal::OutOfRange) } else { Ok(()) }
+    }
+}
+
+impl LinkEnded {
+    pub(super) fn permit(&self, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        match dossier.links.all.get(&self.link) {
+            Some(it) if self.to < it.link.from => Err(Refusal::OutOfRange),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A link and where in the server's order it began and ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LinkRecord {
+    /// What was agreed.
+    pub link: Link,
+    /// Position of its beginning.
+    pub since: u64,
+    /// Its end, and the position from which that is known.
+    pub ended: Option<(Day, u64)>,
+}
+
+impl LinkRecord {
+    /// The last day, if one is set.
+    pub fn last_day(&self) -> Option<Day> {
+        self.ended.map(|(day, _)| day).or(self.link.to)
+    }
+
+    /// Whether it gives its role at that moment, and whether what was written then arrives too late.
+    fn timing(&self, at: Moment) -> Option<Timing> {
+        let ended_at = self.ended.map(|(_, position)| position);
+        if self.since > at.seen || ended_at.is_some_and(|position| position <= at.seen) {
+            return None;
+        }
+        let after = |day: Day| self.last_day().is_some_and(|last| day > last);
+        match at.days {
+            Some((claimed, _)) if after(claimed) => None,
+            Some((_, arrival)) if after(arrival) || ended_at.is_some() => Some(Timing::Late),
+            _ => Some(Timing::InTime),
+        }
+    }
+}
+
+/// Everybody who has or had a part in the dossier.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Links {
+    names: BTreeMap<PersonId, String>,
+    all: BTreeMap<LinkId, LinkRecord>,
+    /// Ends that arrived before their beginnings.
+    early_ends: BTreeMap<LinkId, (Day, u64)>,
+}
+
+impl Links {
+    /// A person's name, or nothing when the dossier does not tell.
+    pub fn name_of(&self, person: PersonId) -> Option<&str> {
+        self.names.get(&person).map(String::as_str)
+    }
+
+    /// All links, ended ones included.
+    pub fn all(&self) -> impl Iterator<Item = &LinkRecord> {
+        self.all.values()
+    }
+
+    /// Those who have a role and whose link has not been ended.
+    pub fn current(&self, role: Role) -> impl Iterator<Item = PersonId> {
+        self.all
+            .values()
+            .filter(move |it| it.link.role == role && it.ended.is_none())
+            .map(|it| it.link.person)
+    }
+
+    /// The learner whose dossier this is.
+    pub fn learner(&self) -> Option<PersonId> {
+        self.all.values().find(|it| it.link.role == Role::Learner).map(|it| it.link.person)
+    }
+
+    /// The roles of a person at a moment; late only when every link that gives one is.
+    pub fn roles(&self, person: PersonId, at: Moment) -> Option<(Roles, Timing)> {
+        let held = self.all.values().filter(|it| it.link.person == person);
+        let held: Vec<_> = held.filter_map(|it| Some((it.link.role, it.timing(at)?))).collect();
+        let timing = held.iter().map(|(_, timing)| *timing).min()?;
+        let in_time = held.iter().filter(|(_, it)| *it == timing);
+        Some((in_time.fold(Roles::default(), |roles, (role, _)| roles.with(*role)), timing))
+    }
+
+    /// Whether a person may see what happened at a position: all of it while linked, nothing after the end (A16).
+    pub(super) fn sees(&self, person: PersonId, position: u64) -> bool {
+        self.all
+            .values()
+            .any(|it| it.link.person == person && it.ended.is_none_or(|(_, end)| position <= end))
+    }
+
+    pub(super) fn name(&mut self, it: Person) {
+        self.names.insert(it.person, it.name);
+    }
+
+    pub(super) fn fold(&mut self, it: &Placed<'_>, link: Link) {
+        let ended = self.early_ends.get(&link.link).copied();
+        let record = LinkRecord { since: it.order(), ended, link };
+        self.all.entry(record.link.link).or_insert(record);
+    }
+
+    pub(super) fn end(&mut self, it: &Placed<'_>, end: &LinkEnded) {
+        let ended = (end.to, it.order());
+        match self.all.get_mut(&end.link) {
+            Some(record) => record.ended = Some(ended),
+            None => drop(self.early_ends.insert(end.link, ended)),
+        }
+    }
+}

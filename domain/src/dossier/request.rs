@@ -1,0 +1,97 @@
+//! The learner asks for a confirmation of one version of an entry.
+
+use super::{Dossier, GoalId, Level, Placed, Refusal, Role, Roles};
+use crate::hlc::Hlc;
+use crate::id::{EntryId, EventHash, PersonId};
+use minicbor::{Decode, Encode};
+use std::collections::BTreeMap;
+
+/// A goal to confirm, with the level that the learner proposes.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct Asked {
+    /// Which goal.
+    #[n(0)]
+    pub goal: GoalId,
+    /// The learner's own rating, if any.
+    #[n(1)]
+    pub proposed: Option<Level>,
+}
+
+/// A request for confirmation.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct ConfirmationRequest {
+    /// The entry.
+    #[n(0)]
+    pub entry: EntryId,
+    /// Exactly this version of it.
+    #[n(1)]
+    pub version: EventHash,
+    /// The goals, at least one.
+    #[n(2)]
+    pub goals: Vec<Asked>,
+    /// One mentor, or whoever worked along.
+    #[n(3)]
+    pub to: Option<PersonId>,
+}
+
+impl ConfirmationRequest {
+    pub(super) fn permit(&self, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
+        roles.only(Role::Learner)?;
+        if self.goals.is_empty() || self.goals.len() > 20 {
+            return Err(Refusal::OutOfRange);
+        }
+        dossier.plan.knows(self.goals.iter().map(|it| &it.goal))?;
+        dossier.names(self.entry, self.version)
+    }
+}
+
+impl Dossier {
+    /// A version that is known belongs to the entry that is named with it. One that has not arrived may.
+    pub(super) fn names(&self, entry: EntryId, version: EventHash) -> Result<(), Refusal> {
+        if self.diary.get(entry).is_some_and(|it| it.version(version).is_some()) {
+            return Ok(());
+        }
+        let owner = self.diary.entries().find(|it| it.version(version).is_some());
+        match owner {
+            Some(owner) if owner.entry != entry => Err(Refusal::Mismatch),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A request in the fold.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RequestRecord {
+    /// Its event.
+    pub hash: EventHash,
+    /// What was asked.
+    pub request: ConfirmationRequest,
+    /// When.
+    pub at: Hlc,
+    /// When it reached the school, in milliseconds since 1970.
+    pub received_at: Option<u64>,
+}
+
+/// The last request per entry.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Requests(BTreeMap<EntryId, RequestRecord>);
+
+impl Requests {
+    /// The request that stands for an entry.
+    pub fn for_entry(&self, entry: EntryId) -> Option<&RequestRecord> {
+        self.0.get(&entry)
+    }
+
+    /// All that stand.
+    pub fn all(&self) -> impl Iterator<Item = &RequestRecord> {
+        self.0.values()
+    }
+
+    pub(super) fn fold(&mut self, it: &Placed<'_>, request: ConfirmationRequest) {
+        let record =
+            RequestRecord { hash: it.hash(), at: it.at, received_at: it.received_at, request };
+        self.0.insert(record.request.entry, record);
+    }
+}

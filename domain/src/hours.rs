@@ -1,0 +1,45 @@
+//! Minutes worked, from the diary (F1, F5). Whole minutes; the screen shows hours and minutes.
+
+use crate::Day;
+use crate::dossier::{Dossier, Place};
+use chrono::{Datelike, Days};
+
+/// Minutes by place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Worked {
+    /// At the workplace, without breaks.
+    pub workplace: u32,
+    /// At school or a training centre.
+    pub school: u32,
+}
+
+impl Worked {
+    /// Arbeidsduur: both together.
+    pub fn total(self) -> u32 {
+        self.workplace + self.school
+    }
+}
+
+/// The minutes of the entries that stand, from one day to another, both included.
+pub fn between(dossier: &Dossier, from: Day, to: Day) -> Worked {
+    let entries = dossier.diary.written().filter(|(_, it)| (from..=to).contains(&it.content.day));
+    entries.fold(Worked::default(), |mut sum, (_, it)| {
+        match it.content.place {
+            Place::Workplace => sum.workplace += u32::from(it.content.minutes),
+            Place::School | Place::TrainingCentre => sum.school += u32::from(it.content.minutes),
+        }
+        sum
+    })
+}
+
+/// The Monday of a day's week.
+pub fn monday(day: Day) -> Day {
+    let back = Days::new(u64::from(day.weekday().num_days_from_monday()));
+    Day(day.checked_sub_days(back).unwrap_or(*day))
+}
+
+/// The minutes of the ISO week that a day falls in.
+pub fn in_week(dossier: &Dossier, day: Day) -> Worked {
+    let monday = monday(day);
+    between(dossier, monday, Day(monday.checked_add_days(Days::new(6)).unwrap_or(*monday)))
+}

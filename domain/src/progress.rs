@@ -1,0 +1,236 @@
+//! How far each entry and each goal is, with the evidence behind it. It decides nothing about a person (B7, E11).
+
+use crate::Day;
+use crate::dossier::{
+    Asked, Audience, ConfirmationRecord, Dossier, EntryRecord, Finding, Goal, Level, RequestRecord,
+    Stage, Version,
+};
+use crate::id::{EntryId, EventHash, PersonId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How far an entry is, as its learner sees it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum EntryState {
+    /// Being written.
+    Draft,
+    /// For the learner alone.
+    Private,
+    /// Shared; nobody was asked.
+    Shared,
+    /// Somebody was asked and has not answered every goal.
+    Waiting,
+    /// Every goal that was asked is answered.
+    Answered,
+    /// Changed after it was confirmed: ask again.
+    ConfirmedEarlier,
+    /// Written on two devices at once: choose.
+    TwoVersions,
+    /// Taken back.
+    Withdrawn,
+}
+
+/// A request that still waits for a mentor.
+#[derive(Clone, Debug)]
+pub struct Waiting<'d> {
+    /// The entry.
+    pub entry: &'d EntryRecord,
+    /// The version to confirm.
+    pub version: &'d Version,
+    /// The request.
+    pub request: &'d RequestRecord,
+    /// The goals without an answer.
+    pub open: Vec<&'d Asked>,
+}
+
+/// A finding and where it comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Evidence {
+    /// The confirmation.
+    pub confirmation: EventHash,
+    /// The entry that was confirmed.
+    pub entry: EntryId,
+    /// The day of the activity, as it was confirmed.
+    pub day: Day,
+    /// The mentor.
+    pub by: PersonId,
+    /// What they found.
+    pub finding: Finding,
+    /// The entry has been changed since.
+    pub is_for_earlier_version: bool,
+}
+
+/// A goal and what there is for it.
+#[derive(Clone, Debug)]
+pub struct Progress<'d> {
+    /// The goal.
+    pub goal: &'d Goal,
+    /// How many entries touch it.
+    pub entries: usize,
+    /// Their minutes.
+    pub minutes: u32,
+    /// The last day among them.
+    pub last_day: Option<Day>,
+    /// The learner's latest rating, beside the mentor's and never mixed with it.
+    pub self_rating: Option<Level>,
+    /// The best level that was confirmed at least once.
+    pub best: Option<Level>,
+    /// The highest level confirmed on at least two different days.
+    pub level: Option<Level>,
+    /// Every finding, oldest first.
+    pub evidence: Vec<Evidence>,
+}
+
+/// On how many different days a level must be confirmed to count as the level of a goal.
+pub const DAYS_FOR_LEVEL: usize = 2;
+
+impl Dossier {
+    /// How far an entry is.
+    pub fn state_of(&self, entry: &EntryRecord) -> EntryState {
+        if entry.heads().len() > 1 {
+            return EntryState::TwoVersions;
+        }
+        let shown = entry.shown();
+        match (shown.content.stage, shown.content.audience) {
+            (Stage::Withdrawn, _) if !self.is_confirmed(entry.entry) => EntryState::Withdrawn,
+            (Stage::Draft, _) => EntryState::Draft,
+            (_, Audience::Private) => EntryState::Private,
+            (_, Audience::Shared) => self.state_of_shared(entry, shown),
+        }
+    }
+
+    fn state_of_shared(&self, entry: &EntryRecord, shown: &Version) -> EntryState {
+        let asked = self.requests.for_entry(entry.entry);
+        let open = asked.is_some_and(|it| !self.open_goals(it).is_empty());
+        let outcomes = self.outcomes(entry.entry);
+        let current = outcomes.iter().any(|(it, _)| it.confirmation.version == shown.hash);
+        match asked {
+            Some(it) if it.request.version == shown.hash && open => EntryState::Waiting,
+            Some(_) if current => EntryState::Answered,
+            _ if current => EntryState::Answered,
+            _ if !outcomes.is_empty() => EntryState::ConfirmedEarlier,
+            Some(_) if open => EntryState::Waiting,
+            _ => EntryState::Shared,
+        }
+    }
+
+    /// The goals of a request that nobody has answered yet, for the version that it names.
+    pub fn open_goals<'d>(&self, it: &'d RequestRecord) -> Vec<&'d Asked> {
+        let answered: BTreeSet<&str> = self
+            .outcomes(it.request.entry)
+            .iter()
+            .filter(|(record, _)| record.confirmation.version == it.request.version)
+            .map(|(_, outcome)| outcome.goal.as_str())
+            .collect();
+        it.request.goals.iter().filter(|asked| !answered.contains(asked.goal.as_str())).collect()
+    }
+
+    /// What waits for a mentor: addressed to them, or to whoever worked along. Oldest activity first.
+    pub fn waiting_for(&self, mentor: PersonId) -> Vec<Waiting<'_>> {
+        self.waiting()
+            .into_iter()
+            .filter(|it| it.request.request.to.is_none_or(|to| to == mentor))
+            .collect()
+    }
+
+    /// All that waits for any mentor, oldest activity first.
+    pub fn waiting(&self) -> Vec<Waiting<'_>> {
+        let mut all: Vec<_> = self.requests.all().filter_map(|it| self.as_waiting(it)).collect();
+        all.sort_by_key(|it| (it.version.content.day, it.request.at));
+        all
+    }
+
+    fn as_waiting<'d>(&'d self, request: &'d RequestRecord) -> Option<Waiting<'d>> {
+        let entry = self.diary.get(request.request.entry)?;
+        let version = entry.version(request.request.version)?;
+        if entry.shown().content.stage == Stage::Withdrawn {
+            return None;
+        }
+        let open = self.open_goals(request);
+        (!open.is_empty()).then_some(Waiting { entry, version, request, open })
+    }
+
+    /// Whether a confirmation was given for a version that has been replaced since.
+    pub fn is_for_earlier_version(&self, it: &ConfirmationRecord) -> bool {
+        let entry = self.diary.get(it.confirmation.entry);
+        entry.is_some_and(|entry| {
+            entry.heads().iter().all(|head| head.hash != it.confirmation.version)
+        })
+    }
+
+    /// Every goal of the plan and what there is for it, by code.
+    pub fn progress(&self) -> Vec<Progress<'_>> {
+        let mut by_goal: BTreeMap<&str, Progress<'_>> =
+            self.plan.goals().map(|goal| (goal.goal.as_str(), Progress::new(goal))).collect();
+        let mut entries: Vec<_> = self.diary.written().collect();
+        entries.sort_by_key(|(_, shown)| shown.content.day);
+        for (_, shown) in entries {
+            for touched in &shown.content.goals {
+                if let Some(it) = by_goal.get_mut(touched.goal.as_str()) {
+                    it.entries += 1;
+                    it.minutes += u32::from(shown.content.minutes);
+                    it.last_day = Some(shown.content.day);
+                    it.self_rating = touched.self_rating.or(it.self_rating);
+                }
+            }
+        }
+        for record in self.diary.entries() {
+            self.collect_evidence(record, &mut by_goal);
+        }
+        by_goal.into_values().map(Progress::summed_up).collect()
+    }
+
+    fn collect_evidence<'d>(
+        &'d self,
+        record: &EntryRecord,
+        by_goal: &mut BTreeMap<&str, Progress<'d>>,
+    ) {
+        for (confirmation, outcome) in self.outcomes(record.entry) {
+            let version = record.version(confirmation.confirmation.version);
+            let (Some(it), Some(version)) = (by_goal.get_mut(outcome.goal.as_str()), version)
+            else {
+                continue;
+            };
+            it.evidence.push(Evidence {
+                confirmation: confirmation.hash,
+                entry: record.entry,
+                day: version.content.day,
+                by: confirmation.by,
+                finding: outcome.finding,
+                is_for_earlier_version: self.is_for_earlier_version(confirmation),
+            });
+        }
+    }
+}
+
+impl<'d> Progress<'d> {
+    fn new(goal: &'d Goal) -> Progress<'d> {
+        Progress {
+            goal,
+            entries: 0,
+            minutes: 0,
+            last_day: None,
+            self_rating: None,
+            best: None,
+            level: None,
+            evidence: Vec::new(),
+        }
+    }
+
+    fn summed_up(mut self) -> Progress<'d> {
+        self.evidence.sort_by_key(|it| (it.day, it.confirmation));
+        let on_days = |level: Level| {
+            let days: BTreeSet<Day> =
+                self.evidence.iter().filter(|it| it.reaches(level)).map(|it| it.day).collect();
+            days.len()
+        };
+        self.best = Level::ALL.into_iter().rev().find(|level| on_days(*level) > 0);
+        self.level = Level::ALL.into_iter().rev().find(|level| on_days(*level) >= DAYS_FOR_LEVEL);
+        self
+    }
+}
+
+impl Evidence {
+    fn reaches(&self, level: Level) -> bool {
+        matches!(self.finding, Finding::Reached(reached) if reached >= level)
+    }
+}

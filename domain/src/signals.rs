@@ -1,0 +1,116 @@
+//! Who needs attention, and why (G1). Each signal is a function of the dossier and the day, and names its grounds.
+
+use crate::Day;
+use crate::dossier::{Dossier, Standing};
+use crate::id::EventHash;
+use chrono::{Datelike, Weekday};
+
+/// What asks for attention.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum SignalKind {
+    /// No entry for some working days.
+    Silence,
+    /// A request for confirmation has waited for some days.
+    Unconfirmed,
+    /// A confirmation that counts only after a decision.
+    WaitsForCoach,
+}
+
+/// A reason to look at a dossier.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Signal {
+    /// What.
+    pub kind: SignalKind,
+    /// Since when it is so.
+    pub since: Day,
+    /// For how many days: working days for silence, calendar days otherwise.
+    pub days: u32,
+    /// The events that it rests on; none for silence from the start.
+    pub grounds: Vec<EventHash>,
+}
+
+/// From when on something is a signal; a centre sets its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Thresholds {
+    /// Working days without an entry.
+    pub silence: u32,
+    /// Days that a request may wait.
+    pub unconfirmed: u32,
+}
+
+impl Default for Thresholds {
+    fn default() -> Thresholds {
+        Thresholds { silence: 5, unconfirmed: 7 }
+    }
+}
+
+/// All signals of a dossier, the most urgent first.
+pub fn signals(dossier: &Dossier, thresholds: Thresholds, today: Day) -> Vec<Signal> {
+    let all = [
+        waits_for_coach(dossier, today),
+        silence(dossier, thresholds.silence, today),
+        unconfirmed(dossier, thresholds.unconfirmed, today),
+    ];
+    let mut all: Vec<Signal> = all.into_iter().flatten().collect();
+    all.sort_by_key(|it| core::cmp::Reverse(it.days));
+    all
+}
+
+fn silence(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
+    let track = dossier.track.as_ref()?;
+    if today < track.from || today > track.to {
+        return None;
+    }
+    let last = dossier
+        .diary
+        .written()
+        .filter(|(_, it)| it.content.day <= today)
+        .max_by_key(|(_, it)| it.content.day);
+    let since = last.map_or(track.from, |(_, it)| it.content.day.max(track.from));
+    let days = working_days(since, today);
+    let grounds = last.map(|(_, it)| it.hash).into_iter().collect();
+    (days >= limit).then_some(Signal { kind: SignalKind::Silence, since, days, grounds })
+}
+
+fn unconfirmed(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
+    let asked_on = |millis: u64| Day::of_millis(millis);
+    let late: Vec<_> = dossier
+        .waiting()
+        .into_iter()
+        .map(|it| {
+            (asked_on(it.request.received_at.unwrap_or(it.request.at.millis())), it.request.hash)
+        })
+        .filter(|(day, _)| days_between(*day, today) >= limit)
+        .collect();
+    let since = late.iter().map(|(day, _)| *day).min()?;
+    Some(Signal {
+        kind: SignalKind::Unconfirmed,
+        since,
+        days: days_between(since, today),
+        grounds: late.into_iter().map(|(_, hash)| hash).collect(),
+    })
+}
+
+fn waits_for_coach(dossier: &Dossier, today: Day) -> Option<Signal> {
+    let waiting =
+        dossier.confirmations.all().filter(|it| dossier.standing(it) == Standing::Waiting);
+    let waiting: Vec<_> = waiting.map(|it| (Day::of_millis(it.at.millis()), it.hash)).collect();
+    let since = waiting.iter().map(|(day, _)| *day).min()?;
+    Some(Signal {
+        kind: SignalKind::WaitsForCoach,
+        since,
+        days: days_between(since, today),
+        grounds: waiting.into_iter().map(|(_, hash)| hash).collect(),
+    })
+}
+
+fn days_between(from: Day, to: Day) -> u32 {
+    u32::try_from((*to - *from).num_days()).unwrap_or(0)
+}
+
+/// The Mondays to Fridays after one day, up to and including another.
+fn working_days(after: Day, until: Day) -> u32 {
+    let days = after.iter_days().skip(1).take_while(|it| *it <= *until);
+    let working = days.filter(|it| !matches!(it.weekday(), Weekday::Sat | Weekday::Sun));
+    u32::try_from(working.count()).unwrap_or(u32::MAX)
+}
