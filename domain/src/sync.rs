@@ -4,11 +4,13 @@
 
 mod ledger;
 mod replica;
+mod witness;
 
 pub use ledger::{Ledger, Ruling, School, Stored};
 pub use replica::{
     Changes, Composer, Counts, Held, Loaded, Mistrust, Receipt, Refused, Replica, Step, Tip,
 };
+pub use witness::Claim;
 
 use crate::Bytes;
 use crate::dossier::Placed;

@@ -1,0 +1,50 @@
+//! Whose signatures a pulled page rests on, so that a phone believes no server (sync.md I5).
+
+use super::{Replica, Row};
+use crate::dossier::{Body, KeyCertified};
+use crate::event::Event;
+use crate::id::{EventHash, KeyId, PublicKey, Signature};
+use crate::wire::PullReply;
+use std::collections::BTreeMap;
+
+/// A signature to check before its event is believed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Claim {
+    /// The event.
+    pub event: EventHash,
+    /// The key that the school certified for its author.
+    pub public: PublicKey,
+    /// What must have been signed.
+    pub message: Vec<u8>,
+    /// The signature.
+    pub signature: Signature,
+}
+
+impl Replica {
+    /// The claims of a page, one per readable event whose author's key is certified, here or in the page itself.
+    /// A certificate in the page is a claim of the school's own: when it fails, so does the page.
+    pub fn claims(&self, page: &PullReply, school: &PublicKey) -> Vec<Claim> {
+        let events = page.rows.iter().filter_map(|row| Row::from_wire(row).event);
+        let events: Vec<_> = events.collect();
+        let certified: BTreeMap<KeyId, KeyCertified> = events
+            .iter()
+            .filter(|it| it.header().key == school.id())
+            .filter_map(|it| {
+                let body = Body::decode(it.header().kind, it.body()?);
+                let Body::KeyCertified(it) = body else { return None };
+                Some((it.public.id(), it))
+            })
+            .collect();
+        let key_of = |event: &Event| {
+            self.key_of(event, school).or_else(|| {
+                let certified = certified.get(&event.header().key)?;
+                (certified.person == event.header().person).then_some(certified.public)
+            })
+        };
+        let claim = |event: &Event| {
+            let (message, signature) = event.claim()?;
+            Some(Claim { event: event.hash(), public: key_of(event)?, message, signature })
+        };
+        events.iter().filter_map(claim).collect()
+    }
+}
