@@ -8,6 +8,28 @@ use crate::id::{
 };
 use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 
+/// Where the messages go. Requests of `Signed` bytes are POSTed; readings are GETs and need a session.
+pub mod path {
+    /// POST [`super::Join`] in `Signed`; answers a bare [`super::Joined`] and a session cookie.
+    pub const JOIN: &str = "/v1/join";
+    /// POST [`super::Push`] in `Signed`; answers [`super::PushReply`] in `Signed`. No session needed.
+    pub const PUSH: &str = "/v1/push";
+    /// POST [`super::Reconcile`] in `Signed`; answers [`super::ReconcileReply`] in `Signed`. No session needed.
+    pub const RECONCILE: &str = "/v1/reconcile";
+    /// GET; answers a bare [`super::HeadsReply`].
+    pub const HEADS: &str = "/v1/heads";
+    /// GET `?dossier={hex}&after={position}`; answers [`super::PullReply`] in `Signed`.
+    pub const PULL: &str = "/v1/pull";
+    /// GET, an event stream: each `data:` line is `{dossier hex} {position}`.
+    pub const LIVE: &str = "/v1/live";
+    /// GET; answers a bare [`super::Devices`].
+    pub const DEVICES: &str = "/v1/devices";
+    /// POST [`super::Revoke`] in `Signed`; answers nothing. Needs a session of the same person.
+    pub const REVOKE: &str = "/v1/devices/revoke";
+    /// GET `?dossier={hex}`; answers a bare [`super::QuarantineList`], for a coach all, for others their own.
+    pub const QUARANTINE: &str = "/v1/quarantine";
+}
+
 /// The most events in one push.
 pub const MAX_BATCH: usize = 100;
 /// The most bytes in one push.
