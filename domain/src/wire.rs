@@ -12,7 +12,9 @@ use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 pub mod path {
     /// POST [`super::Join`] in `Signed`; answers a bare [`super::Joined`] and a session cookie.
     pub const JOIN: &str = "/v1/join";
-    /// POST [`super::Push`] in `Signed`; answers [`super::PushReply`] in `Signed`. No session needed.
+    /// POST [`super::Push`] in `Signed`; answers [`super::PushReply`] in `Signed`. No session needed: the sender's key
+    /// is one that the centre registered, or that the dossier's own certificates name, or, after a restore, a
+    /// certificate of the school in this very push. Any other sender gets 403.
     pub const PUSH: &str = "/v1/push";
     /// POST [`super::Reconcile`] in `Signed`; answers [`super::ReconcileReply`] in `Signed`. No session needed.
     pub const RECONCILE: &str = "/v1/reconcile";

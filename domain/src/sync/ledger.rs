@@ -171,9 +171,13 @@ impl Ledger {
         }
     }
 
-    /// Takes in what a coach released from quarantine: it was authentic, a person has decided.
-    pub fn admit(&mut self, event: Event, now: u64) -> Ruling {
-        self.append(event, Verdict::Flagged, None, now)
+    /// Takes in what a coach released from quarantine: it was authentic, a person has decided. `None` when nobody
+    /// can know who wrote it: phones would not believe it either. They check with the certificates of this
+    /// dossier, so its author's key is certified here first.
+    pub fn admit(&mut self, event: Event, now: u64) -> Option<Ruling> {
+        let code = self.put_aside.get(&event.hash())?;
+        let is_proven = !matches!(code, Code::UnknownKey | Code::NotAuthorsKey);
+        is_proven.then(|| self.append(event, Verdict::Flagged, None, now))
     }
 
     fn authenticate(
