@@ -1,0 +1,170 @@
+//! The key of this installation (ECDSA P-256, not extractable) and the checking of others' signatures.
+
+use super::store::Store;
+use super::{Fault, object, settled, window};
+use futures_util::future::join_all;
+use js_sys::{Array, Uint8Array};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CryptoKey, CryptoKeyPair, SubtleCrypto};
+
+/// Signs for this installation.
+#[derive(Clone)]
+pub(crate) struct Signer {
+    pair: CryptoKeyPair,
+    public: [u8; 65],
+    /// Whether the key outlives this page. If not: online only, and the person is told.
+    kept: bool,
+}
+
+impl Signer {
+    /// The key that this device keeps under a name, if it has one that it can still use.
+    pub(crate) async fn load(store: &Store, name: &str) -> Result<Option<Signer>, Fault> {
+        let Some(value) = store.key(name).await? else { return Ok(None) };
+        // A browser may keep the record and give back nothing in it.
+        let pair = value.unchecked_into::<CryptoKeyPair>();
+        if pair.get_private_key().is_undefined() || pair.get_public_key().is_undefined() {
+            return Err(Fault::NoKeyHere("the kept key came back empty".into()));
+        }
+        Signer::from_pair(pair, true).await.map(Some)
+    }
+
+    /// Makes a key, in memory.
+    pub(crate) async fn create() -> Result<Signer, Fault> {
+        let usages = Array::of2(&"sign".into(), &"verify".into());
+        let made = subtle()?.generate_key_with_object(&curve(), false, &usages)?;
+        Signer::from_pair(settled(made.into()).await?.unchecked_into(), false).await
+    }
+
+    async fn from_pair(pair: CryptoKeyPair, kept: bool) -> Result<Signer, Fault> {
+        let raw = subtle()?.export_key("raw", &pair.get_public_key())?;
+        let public = Uint8Array::new(&settled(raw.into()).await?).to_vec().try_into();
+        let public = public.map_err(|_| Fault::Unsupported("a public key of odd length".into()))?;
+        Ok(Signer { pair, public, kept })
+    }
+
+    /// Keeps the key under a name.
+    ///
+    /// # Errors
+    /// [`Fault::NoKeyHere`] where the browser refuses; the key then goes on in memory.
+    pub(crate) async fn keep(&mut self, store: &Store, name: &str) -> Result<(), Fault> {
+        store.put_key(name, &self.pair).await?;
+        self.kept = true;
+        Ok(())
+    }
+
+    /// Whether the key outlives this page.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.kept
+    }
+
+    /// The uncompressed point (SEC1).
+    pub(crate) fn public_key(&self) -> [u8; 65] {
+        self.public
+    }
+
+    /// ES256: `r || s`.
+    pub(crate) async fn sign(&self, bytes: &[u8]) -> Result<[u8; 64], Fault> {
+        let bytes = Uint8Array::from(bytes);
+        let signing = subtle()?.sign_with_object_and_js_u8_array(
+            &es256(),
+            &self.pair.get_private_key(),
+            &bytes,
+        )?;
+        let signature = Uint8Array::new(&settled(signing.into()).await?).to_vec();
+        signature.try_into().map_err(|_| Fault::Unsupported("a signature of odd length".into()))
+    }
+}
+
+/// Whether the owner of this public key signed these bytes.
+pub(crate) async fn verify(public: &[u8; 65], bytes: &[u8], signature: &[u8; 64]) -> bool {
+    let checked = async {
+        let key = import(public).await?;
+        let signature = Uint8Array::from(signature.as_slice());
+        let bytes = Uint8Array::from(bytes);
+        let checking = subtle()?.verify_with_object_and_buffer_source_and_buffer_source(
+            &es256(),
+            &key,
+            &signature,
+            &bytes,
+        )?;
+        Ok::<_, Fault>(settled(checking.into()).await?.is_truthy())
+    };
+    checked.await.unwrap_or(false)
+}
+
+/// Checks many at once; the browser does so beside the page's own thread.
+pub(crate) async fn verify_all(claims: &[([u8; 65], Vec<u8>, [u8; 64])]) -> Vec<bool> {
+    join_all(claims.iter().map(|(public, bytes, signature)| verify(public, bytes, signature))).await
+}
+
+thread_local! {
+    /// Imported keys: a dossier has thousands of signatures and a handful of signers.
+    static IMPORTED: RefCell<HashMap<[u8; 65], CryptoKey>> = RefCell::default();
+}
+
+async fn import(public: &[u8; 65]) -> Result<CryptoKey, Fault> {
+    if let Some(key) = IMPORTED.with_borrow(|known| known.get(public).cloned()) {
+        return Ok(key);
+    }
+    let importing = subtle()?.import_key_with_object(
+        "raw",
+        &Uint8Array::from(public.as_slice()),
+        &curve(),
+        true,
+        &Array::of1(&"verify".into()),
+    )?;
+    let key: CryptoKey = settled(importing.into()).await?.unchecked_into();
+    IMPORTED.with_borrow_mut(|known| known.insert(*public, key.clone()));
+    Ok(key)
+}
+
+/// Absent on plain http, except on localhost.
+fn subtle() -> Result<SubtleCrypto, Fault> {
+    let subtle = window()?.crypto()?.subtle();
+    if JsValue::from(subtle.clone()).is_undefined() {
+        return Err(Fault::NoKeyHere("no WebCrypto on this page".into()));
+    }
+    Ok(subtle)
+}
+
+fn curve() -> js_sys::Object {
+    object(&[("name", "ECDSA".into()), ("namedCurve", "P-256".into())])
+}
+
+fn es256() -> js_sys::Object {
+    object(&[("name", "ECDSA".into()), ("hash", "SHA-256".into())])
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+#[expect(clippy::unwrap_used, reason = "a test may fail")]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    impl Signer {
+        /// Tries what no code may.
+        pub(in crate::device) async fn reveal(&self) -> Result<JsValue, Fault> {
+            let promise = subtle()?.export_key("pkcs8", &self.pair.get_private_key())?;
+            settled(promise.into()).await
+        }
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_signature_fits_its_bytes_and_its_key_only() {
+        let (signer, other) = (Signer::create().await.unwrap(), Signer::create().await.unwrap());
+        let signature = signer.sign(b"bytes").await.unwrap();
+        let claim = |public, bytes: &[u8], signature| (public, bytes.to_vec(), signature);
+        let mut changed = signature;
+        changed[40] ^= 1;
+        let claims = [
+            claim(signer.public_key(), b"bytes", signature),
+            claim(signer.public_key(), b"other", signature),
+            claim(other.public_key(), b"bytes", signature),
+            claim([4; 65], b"bytes", signature),
+            claim(signer.public_key(), b"bytes", changed),
+        ];
+        assert_eq!(verify_all(&claims).await, [true, false, false, false, false]);
+    }
+}
