@@ -434,10 +434,10 @@ pub struct ReconcileReply {
 /// How a person proves that they were invited.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 pub enum Secret {
-    /// The token of a link or QR.
+    /// The token of a link or QR: `{url}/join#{32 hexadecimal digits}`.
     #[n(1)]
     Token(#[n(0)] Short),
-    /// The short code, as typed.
+    /// The short code, as typed: eight characters of Crockford's base 32; case, spaces and dashes do not matter.
     #[n(2)]
     Code(#[n(0)] String),
 }
