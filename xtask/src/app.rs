@@ -1,0 +1,86 @@
+//! Builds what people get: the app for the browser, the server that carries it, and a demo of both.
+
+use crate::place::{dist, files_below, program, root, run};
+use crate::setup;
+use anyhow::{Context, Result};
+use std::fs::File;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::time::SystemTime;
+
+/// What the app is made from; a change in any of it asks for a new build.
+const SOURCES: [&str; 9] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "domain/src",
+    "index.html",
+    "public",
+    "src",
+    "style",
+    "xtask/src",
+];
+
+/// The optimised app in `target/dist`; does nothing when that is up to date.
+pub(crate) fn build() -> Result<()> {
+    let stamp = root().join("target/app-built");
+    let built = std::fs::metadata(&stamp).and_then(|it| it.modified()).ok();
+    let begun = SystemTime::now();
+    if dist().join("index.html").is_file() && built.is_some_and(|at| newest_source() < at) {
+        println!("The app in {} is up to date.", dist().display());
+        return Ok(());
+    }
+    setup::for_building()?;
+    println!("Building the app; the first time this takes about three minutes.");
+    // Trunk takes NO_COLOR=1 for a wrong value of its own option.
+    run(program("trunk").args(["build", "--release"]).env_remove("NO_COLOR"))?;
+    // A file that is saved while Trunk works belongs to the next build.
+    File::create(&stamp)?.set_modified(begun)?;
+    Ok(())
+}
+
+/// Folders count as well: their time changes when a file in them is deleted.
+fn newest_source() -> SystemTime {
+    let mut newest = SystemTime::UNIX_EPOCH;
+    let mut see = |path: &Path| {
+        let time = std::fs::metadata(path).and_then(|it| it.modified());
+        newest = newest.max(time.unwrap_or(SystemTime::UNIX_EPOCH));
+    };
+    for source in SOURCES {
+        let path = root().join(source);
+        see(&path);
+        for file in files_below(&path).unwrap_or_default() {
+            let file = path.join(file);
+            see(&file);
+            file.parent().map(&mut see);
+        }
+    }
+    newest
+}
+
+/// One file to put on a machine: the server with the app inside.
+pub(crate) fn dist_server() -> Result<()> {
+    build()?;
+    println!("Building the server; the first time this takes some minutes.");
+    run(program("cargo").args(["build", "--release", "--package", "dubbelspoor-server"]))?;
+    let folder = root().join("target/dist-server");
+    std::fs::create_dir_all(&folder)?;
+    let binary = folder.join("dubbelspoor-server");
+    let bytes = std::fs::copy(root().join("target/release/dubbelspoor-server"), &binary)?;
+    println!("{} ({} MB)", binary.display(), bytes / 1_000_000);
+    Ok(())
+}
+
+/// The server of the development profile: quick to build, reads the app from `target/dist`.
+pub(crate) fn development_server() -> Result<()> {
+    run(program("cargo").args(["build", "--package", "dubbelspoor-server"]))
+}
+
+/// Builds, then becomes the demo server, so that Ctrl-C reaches it and nothing else.
+pub(crate) fn demo(options: &[String]) -> Result<()> {
+    build()?;
+    development_server()?;
+    let server = root().join("target/debug/dubbelspoor-server");
+    let fault = program(&server.to_string_lossy()).arg("demo").args(options).exec();
+    Err(fault).context("The demo server could not be started")
+}

@@ -1,0 +1,173 @@
+//! The last step of a build of the app, called by Trunk: lists the files for the service worker, notes which inline
+//! scripts the page may run, compresses, and refuses a build that is too heavy.
+
+use crate::place::files_below;
+use crate::size;
+use anyhow::{Context, Result, bail};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha256};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The line of `public/sw.js` that a build fills in.
+const OPEN: &str = "const BUILD = /*stage*/null;";
+
+pub(crate) fn run() -> Result<()> {
+    let folder = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context(
+        "`stage` is called by Trunk. To build the app: cargo xtask dist, or: trunk build",
+    )?;
+    let release = std::env::var("TRUNK_PROFILE").is_ok_and(|it| it == "release");
+    stage(&folder, release)
+}
+
+/// A development build is neither compressed nor weighed: it is large and changes every minute.
+fn stage(folder: &Path, release: bool) -> Result<()> {
+    let files = files_below(folder)?;
+    let page = std::fs::read_to_string(folder.join("index.html")).context("no index.html")?;
+    std::fs::write(folder.join("csp.json"), allowed_inline(&page).to_string())?;
+    let id = identity(folder, &files)?;
+    fill_in_worker(folder, &files, &id)?;
+    if release {
+        for file in files_below(folder)? {
+            compress(&folder.join(file))?;
+        }
+        size::weigh(folder)?.within_budget()?;
+    }
+    println!("Staged {} files as build {id}.", files.len());
+    Ok(())
+}
+
+/// Two builds have the same identity exactly when every file has the same name and bytes.
+fn identity(folder: &Path, files: &[String]) -> Result<String> {
+    let mut all = Sha256::new();
+    for file in files {
+        let bytes = std::fs::read(folder.join(file))?;
+        all.update(file.as_bytes());
+        all.update([0]);
+        all.update((bytes.len() as u64).to_be_bytes());
+        all.update(&bytes);
+    }
+    Ok(all.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Writes into the service worker which build it is and what belongs to it.
+fn fill_in_worker(folder: &Path, files: &[String], id: &str) -> Result<()> {
+    let path = folder.join("sw.js");
+    let worker = std::fs::read_to_string(&path).context("public/sw.js is not in the build")?;
+    if worker.matches(OPEN).count() != 1 {
+        bail!("public/sw.js must have exactly one line `{OPEN}`.");
+    }
+    let listed: Vec<String> =
+        files.iter().filter(|it| *it != "sw.js").map(|it| address(it)).collect();
+    let build = serde_json::json!({ "id": id, "files": listed });
+    std::fs::write(&path, worker.replace(OPEN, &format!("const BUILD = {build};")))?;
+    Ok(())
+}
+
+/// Under which address the server gives a file.
+fn address(file: &str) -> String {
+    if file == "index.html" { "/".to_owned() } else { format!("/{file}") }
+}
+
+/// The hashes that let the page's own inline scripts and styles through the content security policy.
+fn allowed_inline(page: &str) -> serde_json::Value {
+    let hashes = |tag| -> Vec<String> {
+        let inside = inline(page, tag).into_iter();
+        inside.map(|text| format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))).collect()
+    };
+    serde_json::json!({ "scripts": hashes("script"), "styles": hashes("style") })
+}
+
+/// The texts between `<tag …>` and `</tag>`, without those that load a file.
+fn inline<'a>(page: &'a str, tag: &str) -> Vec<&'a str> {
+    let (open, close) = (format!("<{tag}"), format!("</{tag}>"));
+    let mut found = Vec::new();
+    let mut rest = page;
+    while let Some((_, after)) = rest.split_once(&open) {
+        let Some((attributes, body)) = after.split_once('>') else { break };
+        let Some((text, next)) = body.split_once(&close) else { break };
+        if !attributes.contains("src=") {
+            found.push(text);
+        }
+        rest = next;
+    }
+    found
+}
+
+/// Puts a `.br` and a `.gz` beside a file, each only where it is smaller.
+fn compress(path: &Path) -> Result<()> {
+    let bytes = std::fs::read(path)?;
+    let mut br = Vec::new();
+    let settings =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut bytes.as_slice(), &mut br, &settings)?;
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gz.write_all(&bytes)?;
+    for (ending, packed) in [("br", br), ("gz", gz.finish()?)] {
+        if packed.len() < bytes.len() {
+            let mut name = path.as_os_str().to_owned();
+            name.push(".");
+            name.push(ending);
+            std::fs::write(name, packed)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A small build in a folder of its own; removed by the test that made it.
+    fn a_build(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("stage-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("icons")).unwrap();
+        let page = "<style>p{}</style><script src=/a.js></script><script type=module>go()</script>";
+        std::fs::write(folder.join("index.html"), page).unwrap();
+        std::fs::write(folder.join("app.js"), "export const a = 1;\n".repeat(200)).unwrap();
+        std::fs::write(folder.join("icons/192.png"), [7, 1, 9]).unwrap();
+        std::fs::write(folder.join("sw.js"), format!("\"use strict\";\n{OPEN}\n")).unwrap();
+        folder
+    }
+
+    #[test]
+    fn the_worker_learns_every_file_of_the_build_but_itself() {
+        let folder = a_build("list");
+        stage(&folder, true).unwrap();
+        let worker = std::fs::read_to_string(folder.join("sw.js")).unwrap();
+        assert!(worker.contains(r#""files":["/app.js","/icons/192.png","/"]"#), "{worker}");
+        assert!(folder.join("app.js.br").exists() && folder.join("app.js.gz").exists());
+        assert!(!folder.join("icons/192.png.br").exists());
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn one_changed_byte_is_another_build() {
+        let folder = a_build("identity");
+        let files = files_below(&folder).unwrap();
+        let before = identity(&folder, &files).unwrap();
+        assert_eq!(before, identity(&folder, &files).unwrap());
+        std::fs::write(folder.join("icons/192.png"), [7, 1, 8]).unwrap();
+        assert_ne!(before, identity(&folder, &files).unwrap());
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn only_inline_text_is_allowed_by_hash() {
+        let page =
+            "<script src=\"/a.js\"></script><script type=module>go()</script><style>p{}</style>";
+        assert_eq!(inline(page, "script"), ["go()"]);
+        assert_eq!(inline(page, "style"), ["p{}"]);
+        // Checked with: printf 'go()' | openssl dgst -sha256 -binary | base64
+        let allowed = allowed_inline(page);
+        assert_eq!(allowed["scripts"][0], "sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw=");
+    }
+
+    #[test]
+    fn a_worker_without_the_open_line_is_refused() {
+        let folder = a_build("closed");
+        std::fs::write(folder.join("sw.js"), "const BUILD = null;").unwrap();
+        assert!(stage(&folder, false).is_err());
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}
