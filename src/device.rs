@@ -1,10 +1,20 @@
 //! What the browser gives, behind plain functions. Knows bytes, ids and browser interfaces; never the
 //! meaning of a record.
 
+pub(crate) mod channel;
 pub(crate) mod clock;
+pub(crate) mod files;
 pub(crate) mod keys;
+pub(crate) mod live;
+pub(crate) mod locks;
+pub(crate) mod net;
+pub(crate) mod settings;
+pub(crate) mod storage;
 pub(crate) mod store;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod stub;
 pub(crate) mod wake;
+pub(crate) mod worker;
 
 use js_sys::{Array, Function, Reflect};
 use std::fmt;

@@ -2,6 +2,8 @@
 
 use super::store::Store;
 use super::{Fault, object, settled, window};
+use dubbelspoor_domain::id::{PublicKey, Signature};
+use dubbelspoor_domain::sync::Claim;
 use futures_util::future::join_all;
 use js_sys::{Array, Uint8Array};
 use std::cell::RefCell;
@@ -13,7 +15,7 @@ use web_sys::{CryptoKey, CryptoKeyPair, SubtleCrypto};
 #[derive(Clone)]
 pub(crate) struct Signer {
     pair: CryptoKeyPair,
-    public: [u8; 65],
+    public: PublicKey,
     /// Whether the key outlives this page. If not: online only, and the person is told.
     kept: bool,
 }
@@ -39,8 +41,9 @@ impl Signer {
 
     async fn from_pair(pair: CryptoKeyPair, kept: bool) -> Result<Signer, Fault> {
         let raw = subtle()?.export_key("raw", &pair.get_public_key())?;
-        let public = Uint8Array::new(&settled(raw.into()).await?).to_vec().try_into();
-        let public = public.map_err(|_| Fault::Unsupported("a public key of odd length".into()))?;
+        let public = Uint8Array::new(&settled(raw.into()).await?).to_vec();
+        let public = PublicKey::from_slice(&public)
+            .ok_or_else(|| Fault::Unsupported("a public key of odd length".into()))?;
         Ok(Signer { pair, public, kept })
     }
 
@@ -60,12 +63,12 @@ impl Signer {
     }
 
     /// The uncompressed point (SEC1).
-    pub(crate) fn public_key(&self) -> [u8; 65] {
+    pub(crate) fn public_key(&self) -> PublicKey {
         self.public
     }
 
     /// ES256: `r || s`.
-    pub(crate) async fn sign(&self, bytes: &[u8]) -> Result<[u8; 64], Fault> {
+    pub(crate) async fn sign(&self, bytes: &[u8]) -> Result<Signature, Fault> {
         let bytes = Uint8Array::from(bytes);
         let signing = subtle()?.sign_with_object_and_js_u8_array(
             &es256(),
@@ -73,15 +76,16 @@ impl Signer {
             &bytes,
         )?;
         let signature = Uint8Array::new(&settled(signing.into()).await?).to_vec();
-        signature.try_into().map_err(|_| Fault::Unsupported("a signature of odd length".into()))
+        Signature::from_slice(&signature)
+            .ok_or_else(|| Fault::Unsupported("a signature of odd length".into()))
     }
 }
 
 /// Whether the owner of this public key signed these bytes.
-pub(crate) async fn verify(public: &[u8; 65], bytes: &[u8], signature: &[u8; 64]) -> bool {
+pub(crate) async fn verify(public: PublicKey, bytes: &[u8], signature: Signature) -> bool {
     let checked = async {
         let key = import(public).await?;
-        let signature = Uint8Array::from(signature.as_slice());
+        let signature = Uint8Array::from(signature.0.as_slice());
         let bytes = Uint8Array::from(bytes);
         let checking = subtle()?.verify_with_object_and_buffer_source_and_buffer_source(
             &es256(),
@@ -95,28 +99,28 @@ pub(crate) async fn verify(public: &[u8; 65], bytes: &[u8], signature: &[u8; 64]
 }
 
 /// Checks many at once; the browser does so beside the page's own thread.
-pub(crate) async fn verify_all(claims: &[([u8; 65], Vec<u8>, [u8; 64])]) -> Vec<bool> {
-    join_all(claims.iter().map(|(public, bytes, signature)| verify(public, bytes, signature))).await
+pub(crate) async fn verify_all(claims: &[Claim]) -> Vec<bool> {
+    join_all(claims.iter().map(|it| verify(it.public, &it.message, it.signature))).await
 }
 
 thread_local! {
     /// Imported keys: a dossier has thousands of signatures and a handful of signers.
-    static IMPORTED: RefCell<HashMap<[u8; 65], CryptoKey>> = RefCell::default();
+    static IMPORTED: RefCell<HashMap<PublicKey, CryptoKey>> = RefCell::default();
 }
 
-async fn import(public: &[u8; 65]) -> Result<CryptoKey, Fault> {
-    if let Some(key) = IMPORTED.with_borrow(|known| known.get(public).cloned()) {
+async fn import(public: PublicKey) -> Result<CryptoKey, Fault> {
+    if let Some(key) = IMPORTED.with_borrow(|known| known.get(&public).cloned()) {
         return Ok(key);
     }
     let importing = subtle()?.import_key_with_object(
         "raw",
-        &Uint8Array::from(public.as_slice()),
+        &Uint8Array::from(public.0.as_slice()),
         &curve(),
         true,
         &Array::of1(&"verify".into()),
     )?;
     let key: CryptoKey = settled(importing.into()).await?.unchecked_into();
-    IMPORTED.with_borrow_mut(|known| known.insert(*public, key.clone()));
+    IMPORTED.with_borrow_mut(|known| known.insert(public, key.clone()));
     Ok(key)
 }
 
@@ -141,6 +145,7 @@ fn es256() -> js_sys::Object {
 #[expect(clippy::unwrap_used, reason = "a test may fail")]
 mod tests {
     use super::*;
+    use dubbelspoor_domain::id::EventHash;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     impl Signer {
@@ -155,14 +160,19 @@ mod tests {
     async fn a_signature_fits_its_bytes_and_its_key_only() {
         let (signer, other) = (Signer::create().await.unwrap(), Signer::create().await.unwrap());
         let signature = signer.sign(b"bytes").await.unwrap();
-        let claim = |public, bytes: &[u8], signature| (public, bytes.to_vec(), signature);
+        let claim = |public, bytes: &[u8], signature| Claim {
+            event: EventHash([0; 32]),
+            public,
+            message: bytes.to_vec(),
+            signature,
+        };
         let mut changed = signature;
-        changed[40] ^= 1;
+        changed.0[40] ^= 1;
         let claims = [
             claim(signer.public_key(), b"bytes", signature),
             claim(signer.public_key(), b"other", signature),
             claim(other.public_key(), b"bytes", signature),
-            claim([4; 65], b"bytes", signature),
+            claim(PublicKey([4; 65]), b"bytes", signature),
             claim(signer.public_key(), b"bytes", changed),
         ];
         assert_eq!(verify_all(&claims).await, [true, false, false, false, false]);

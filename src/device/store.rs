@@ -8,6 +8,8 @@ mod tests;
 
 use super::{Fault, clock, note};
 use database::{Handle, fault, kept, writing};
+use dubbelspoor_domain::id::{DossierId, EventHash};
+use dubbelspoor_domain::sync::{Changes, Loaded};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::transaction::Transaction;
 use records::{
@@ -16,20 +18,6 @@ use records::{
 };
 use wasm_bindgen::JsValue;
 
-/// What one action changes in one dossier; all of it or nothing.
-#[derive(Clone, Default, Debug)]
-pub(crate) struct Changes {
-    pub(crate) dossier: [u8; 16],
-    pub(crate) expected_head: Option<Vec<u8>>,
-    pub(crate) head: Vec<u8>,
-    pub(crate) clear_rows: bool,
-    pub(crate) rows: Vec<(u64, Vec<u8>)>,
-    pub(crate) outbox_put: Vec<([u8; 32], Vec<u8>)>,
-    pub(crate) outbox_delete: Vec<[u8; 32]>,
-    pub(crate) refused_put: Vec<([u8; 32], Vec<u8>)>,
-    pub(crate) refused_delete: Vec<[u8; 32]>,
-}
-
 /// How applying ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Applied {
@@ -37,16 +25,6 @@ pub(crate) enum Applied {
     Done,
     /// Another tab wrote first. Nothing was written: load again and decide anew.
     Moved,
-}
-
-/// One dossier as this device has it.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub(crate) struct Loaded {
-    pub(crate) head: Option<Vec<u8>>,
-    /// In the order of their positions.
-    pub(crate) rows: Vec<(u64, Vec<u8>)>,
-    pub(crate) outbox: Vec<([u8; 32], Vec<u8>)>,
-    pub(crate) refused: Vec<([u8; 32], Vec<u8>)>,
 }
 
 /// Room held back, so that text still fits when the device is full.
@@ -65,7 +43,7 @@ impl Store {
         Store { handle: Handle::new(&format!("dubbelspoor-{account}")) }
     }
 
-    /// Writes all changes in one transaction, unless some dossier's head is no longer the expected one.
+    /// Writes all changes in one transaction, unless some dossier's tip is no longer the expected one.
     /// With `clear_draft`, the draft that became an event goes in the same stroke.
     pub(crate) async fn apply(
         &self,
@@ -76,11 +54,11 @@ impl Store {
             let stores = ["heads", "rows", "outbox", "refused", "drafts"];
             let transaction = writing(database, &stores)?;
             for change in changes {
-                let head = get(&transaction, "heads", to_js(&change.dossier)).await?;
-                if head.and_then(to_bytes) != change.expected_head {
+                let head = get(&transaction, "heads", to_js(&change.dossier.0)).await?;
+                if head.and_then(to_bytes) != change.expected {
                     return Ok(Applied::Moved);
                 }
-                change.write(&transaction)?;
+                write(&transaction, change)?;
             }
             if let Some(draft) = clear_draft {
                 delete_in(&transaction, "drafts", JsValue::from(draft))?;
@@ -91,26 +69,27 @@ impl Store {
         .await
     }
 
-    /// Every dossier that this device holds, with its head.
-    pub(crate) async fn dossiers(&self) -> Result<Vec<([u8; 16], Vec<u8>)>, Fault> {
+    /// Every dossier that this device holds.
+    pub(crate) async fn dossiers(&self) -> Result<Vec<DossierId>, Fault> {
         self.handle
             .run(async |database| {
                 let transaction = reading(database, &["heads"])?;
                 let heads = transaction.object_store("heads").map_err(fault)?;
-                Listing::ask(&heads, everything())?.read(id).await
+                let heads = Listing::ask(&heads, everything())?.read(id).await?;
+                Ok(heads.into_iter().map(|(dossier, _)| DossierId(dossier)).collect())
             })
             .await
     }
 
     /// Everything of one dossier, as of one moment.
-    pub(crate) async fn load(&self, dossier: [u8; 16]) -> Result<Loaded, Fault> {
+    pub(crate) async fn load(&self, dossier: DossierId) -> Result<Loaded, Fault> {
         self.load_since(dossier, 0).await
     }
 
     /// As [`Store::load`], with only the rows after a position.
     pub(crate) async fn load_since(
         &self,
-        dossier: [u8; 16],
+        dossier: DossierId,
         position: u64,
     ) -> Result<Loaded, Fault> {
         self.handle
@@ -120,15 +99,15 @@ impl Store {
                     Listing::ask(&transaction.object_store(store).map_err(fault)?, range)
                 };
                 // All are asked before the first is awaited: one trip instead of four.
-                let rows = ask("rows", after(&dossier, position))?;
-                let outbox = ask("outbox", under(&dossier))?;
-                let refused = ask("refused", under(&dossier))?;
-                let head = get(&transaction, "heads", to_js(&dossier)).await?;
+                let rows = ask("rows", after(dossier, position))?;
+                let outbox = ask("outbox", under(dossier))?;
+                let refused = ask("refused", under(dossier))?;
+                let tip = get(&transaction, "heads", to_js(&dossier.0)).await?;
                 Ok(Loaded {
-                    head: head.and_then(to_bytes),
+                    tip: tip.and_then(to_bytes),
                     rows: rows.read(|key| second(key).as_f64().map(clock::as_ms)).await?,
-                    outbox: outbox.read(|key| id(second(key))).await?,
-                    refused: refused.read(|key| id(second(key))).await?,
+                    outbox: outbox.read(|key| id(second(key)).map(EventHash)).await?,
+                    refused: refused.read(|key| id(second(key)).map(EventHash)).await?,
                 })
             })
             .await
@@ -171,6 +150,30 @@ impl Store {
     /// What [`Store::put_meta`] kept.
     pub(crate) async fn meta(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
         Ok(self.value("meta", name).await?.and_then(to_bytes))
+    }
+
+    /// Replaces such a value, or takes it away, if it is as expected; tells whether it was.
+    pub(super) async fn swap_meta(
+        &self,
+        name: &str,
+        is_expected: impl Fn(Option<&[u8]>) -> bool,
+        value: Option<&[u8]>,
+    ) -> Result<bool, Fault> {
+        self.handle
+            .run(async |database| {
+                let transaction = writing(database, &["meta"])?;
+                let known = get(&transaction, "meta", JsValue::from(name)).await?;
+                if !is_expected(known.and_then(to_bytes).as_deref()) {
+                    return Ok(false);
+                }
+                match value {
+                    Some(value) => put_in(&transaction, "meta", name.into(), to_js(value))?,
+                    None => delete_in(&transaction, "meta", JsValue::from(name))?,
+                }
+                kept(transaction).await?;
+                Ok(true)
+            })
+            .await
     }
 
     /// Keeps a key pair. The browser clones the handle; the secret itself never passes through here.
@@ -216,27 +219,25 @@ impl Store {
     }
 }
 
-impl Changes {
-    fn write(&self, transaction: &Transaction<'_>) -> Result<(), Fault> {
-        let own = |hash: &[u8; 32]| compound(&self.dossier, to_js(hash));
-        put_in(transaction, "heads", to_js(&self.dossier), to_js(&self.head))?;
-        if self.clear_rows {
-            delete_in(transaction, "rows", under(&self.dossier))?;
-        }
-        for (position, row) in &self.rows {
-            put_in(transaction, "rows", compound(&self.dossier, number(*position)), to_js(row))?;
-        }
-        for (store, put, delete) in [
-            ("outbox", &self.outbox_put, &self.outbox_delete),
-            ("refused", &self.refused_put, &self.refused_delete),
-        ] {
-            for hash in delete {
-                delete_in(transaction, store, own(hash))?;
-            }
-            for (hash, event) in put {
-                put_in(transaction, store, own(hash), to_js(event))?;
-            }
-        }
-        Ok(())
+fn write(transaction: &Transaction<'_>, change: &Changes) -> Result<(), Fault> {
+    let dossier = change.dossier;
+    put_in(transaction, "heads", to_js(&dossier.0), to_js(&change.tip))?;
+    if change.clear_rows {
+        delete_in(transaction, "rows", under(dossier))?;
     }
+    for (position, row) in &change.rows {
+        put_in(transaction, "rows", compound(dossier, number(*position)), to_js(row))?;
+    }
+    for (store, put, delete) in [
+        ("outbox", &change.outbox_put, &change.outbox_delete),
+        ("refused", &change.refused_put, &change.refused_delete),
+    ] {
+        for hash in delete {
+            delete_in(transaction, store, compound(dossier, to_js(&hash.0)))?;
+        }
+        for (hash, event) in put {
+            put_in(transaction, store, compound(dossier, to_js(&hash.0)), to_js(event))?;
+        }
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::database::{fault, kept, writing};
 use crate::device::{Fault, note, window};
+use dubbelspoor_domain::id::DossierId;
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::future::GetAllPrimitiveRequest;
@@ -130,8 +131,8 @@ pub(super) fn second(key: JsValue) -> JsValue {
     key.dyn_into::<Array>().map_or(JsValue::UNDEFINED, |parts| parts.get(1))
 }
 
-pub(super) fn compound(dossier: &[u8; 16], rest: JsValue) -> JsValue {
-    Array::of2(&to_js(dossier), &rest).into()
+pub(super) fn compound(dossier: DossierId, rest: JsValue) -> JsValue {
+    Array::of2(&to_js(&dossier.0), &rest).into()
 }
 
 /// Every key there is: dates, strings and numbers sort before arrays, binary keys just before them.
@@ -140,13 +141,13 @@ pub(super) fn everything() -> KeyRange<JsValue> {
 }
 
 /// All compound keys of one dossier; in the order of IndexedDB an array is behind any number or bytes.
-pub(super) fn under(dossier: &[u8; 16]) -> KeyRange<JsValue> {
+pub(super) fn under(dossier: DossierId) -> KeyRange<JsValue> {
     let end = compound(dossier, Array::new().into());
-    KeyRange::Bound(Array::of1(&to_js(dossier)).into(), false, end, true)
+    KeyRange::Bound(Array::of1(&to_js(&dossier.0)).into(), false, end, true)
 }
 
 /// The numbered compound keys of one dossier behind a position.
-pub(super) fn after(dossier: &[u8; 16], position: u64) -> KeyRange<JsValue> {
+pub(super) fn after(dossier: DossierId, position: u64) -> KeyRange<JsValue> {
     let start = compound(dossier, number(position));
     let end = compound(dossier, Array::new().into());
     KeyRange::Bound(start, true, end, true)

@@ -3,72 +3,64 @@
 
 use super::*;
 use crate::device::keys::Signer;
-use crate::device::{clock, global, property, wake::sleep};
+use crate::device::stub::Stub;
+use crate::device::{clock, wake::sleep};
 use futures_util::future::join;
 use indexed_db_futures::prelude::*;
-use js_sys::{Function, Reflect};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-const DOSSIER: [u8; 16] = [7; 16];
+const DOSSIER: DossierId = DossierId([7; 16]);
+const OTHER: DossierId = DossierId([8; 16]);
 
 /// A database that no other test has.
 fn fresh() -> String {
     clock::uuid().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn hash(number: u8) -> [u8; 32] {
-    [number; 32]
+fn hash(number: u8) -> EventHash {
+    EventHash([number; 32])
 }
 
-/// The first head, one row and one event to send.
+fn is_empty(loaded: &Loaded) -> bool {
+    loaded.tip.is_none()
+        && loaded.rows.is_empty()
+        && loaded.outbox.is_empty()
+        && loaded.refused.is_empty()
+}
+
+/// No more than a new tip.
+fn nothing(dossier: DossierId, expected: Option<&[u8]>, tip: &[u8]) -> Changes {
+    Changes {
+        dossier,
+        expected: expected.map(<[u8]>::to_vec),
+        tip: tip.to_vec(),
+        clear_rows: false,
+        rows: Vec::new(),
+        outbox_put: Vec::new(),
+        outbox_delete: Vec::new(),
+        refused_put: Vec::new(),
+        refused_delete: Vec::new(),
+    }
+}
+
+/// The first tip, one row and one event to send.
 fn first() -> Changes {
     Changes {
-        dossier: DOSSIER,
-        head: b"head 1".to_vec(),
         rows: vec![(1, b"row 1".to_vec())],
         outbox_put: vec![(hash(1), b"event 1".to_vec())],
-        ..Changes::default()
+        ..nothing(DOSSIER, None, b"tip 1")
     }
 }
 
-fn next(expected: &str, head: &str) -> Changes {
-    Changes {
-        dossier: DOSSIER,
-        expected_head: Some(expected.as_bytes().to_vec()),
-        head: head.as_bytes().to_vec(),
-        ..Changes::default()
-    }
+fn next(expected: &str, tip: &str) -> Changes {
+    nothing(DOSSIER, Some(expected.as_bytes()), tip.as_bytes())
 }
 
 /// Opens a database behind the store's back.
 async fn raw(account: &str) -> Database {
     Database::open(format!("dubbelspoor-{account}")).await.unwrap()
-}
-
-/// Replaces a method of an interface until dropped.
-struct Stub {
-    of: JsValue,
-    method: &'static str,
-    was: JsValue,
-}
-
-impl Stub {
-    fn new(interface: &str, method: &'static str, body: &str) -> Stub {
-        let of = property(&global(interface).unwrap(), "prototype").unwrap();
-        let was = property(&of, method).unwrap();
-        let body = format!("const was = this; return function(...a) {{ {body} }}");
-        let with = Function::new_no_args(&body).call0(&was).unwrap();
-        Reflect::set(&of, &method.into(), &with).unwrap();
-        Stub { of, method, was }
-    }
-}
-
-impl Drop for Stub {
-    fn drop(&mut self) {
-        Reflect::set(&self.of, &self.method.into(), &self.was).unwrap();
-    }
 }
 
 #[wasm_bindgen_test]
@@ -80,20 +72,20 @@ async fn what_is_applied_is_loaded() {
     assert_eq!(store.apply(&[changes], Some("entry")).await, Ok(Applied::Done));
 
     let loaded = store.load(DOSSIER).await.unwrap();
-    assert_eq!(loaded.head.as_deref(), Some(b"head 1".as_slice()));
+    assert_eq!(loaded.tip.as_deref(), Some(b"tip 1".as_slice()));
     assert_eq!(loaded.rows, [(1, b"row 1".to_vec())]);
     assert_eq!(loaded.outbox, [(hash(1), b"event 1".to_vec())]);
     assert_eq!(loaded.refused, [(hash(9), b"refused".to_vec())]);
-    assert_eq!(store.dossiers().await.unwrap(), [(DOSSIER, b"head 1".to_vec())]);
+    assert_eq!(store.dossiers().await.unwrap(), [DOSSIER]);
     assert_eq!(store.drafts().await.unwrap(), Vec::<String>::new());
-    assert_eq!(store.load([8; 16]).await.unwrap(), Loaded::default());
+    assert!(is_empty(&store.load(OTHER).await.unwrap()));
 }
 
 #[wasm_bindgen_test]
 async fn delivering_moves_an_event_out_of_the_outbox() {
     let store = Store::of(&fresh());
     store.apply(&[first()], None).await.unwrap();
-    let mut changes = next("head 1", "head 2");
+    let mut changes = next("tip 1", "tip 2");
     changes.clear_rows = true;
     changes.rows = vec![(2, b"row 2".to_vec())];
     changes.outbox_delete = vec![hash(1)];
@@ -109,19 +101,19 @@ async fn the_second_of_two_writers_is_refused_whole() {
     let (one, two) = (Store::of(&account), Store::of(&account));
     one.apply(&[first()], None).await.unwrap();
     two.put_draft("entry", "still needed").await.unwrap();
-    assert_eq!(one.apply(&[next("head 1", "head 2")], None).await, Ok(Applied::Done));
+    assert_eq!(one.apply(&[next("tip 1", "tip 2")], None).await, Ok(Applied::Done));
 
-    let mut late = next("head 1", "head 2b");
+    let mut late = next("tip 1", "tip 2b");
     late.rows = vec![(2, b"late".to_vec())];
     late.outbox_put = vec![(hash(2), b"late".to_vec())];
     // A dossier of its own in the same stroke: nothing of it may stay either.
-    let other = Changes { dossier: [8; 16], head: b"other".to_vec(), ..Changes::default() };
+    let other = nothing(OTHER, None, b"other");
     assert_eq!(two.apply(&[other, late], Some("entry")).await, Ok(Applied::Moved));
 
     let loaded = two.load(DOSSIER).await.unwrap();
-    assert_eq!(loaded.head.as_deref(), Some(b"head 2".as_slice()));
+    assert_eq!(loaded.tip.as_deref(), Some(b"tip 2".as_slice()));
     assert_eq!((loaded.rows.len(), loaded.outbox.len()), (1, 1));
-    assert_eq!(two.load([8; 16]).await.unwrap(), Loaded::default());
+    assert!(is_empty(&two.load(OTHER).await.unwrap()));
     assert_eq!(two.draft("entry").await.unwrap().as_deref(), Some("still needed"));
 }
 
@@ -135,14 +127,11 @@ async fn two_tabs_that_race_make_one_chain() {
             loop {
                 let loaded = store.load(DOSSIER).await.unwrap();
                 let last = loaded.rows.last().unwrap().0;
-                let mut head = loaded.head.clone().unwrap();
-                head.push(name);
+                let mut tip = loaded.tip.clone().unwrap();
+                tip.push(name);
                 let changes = Changes {
-                    dossier: DOSSIER,
-                    expected_head: loaded.head,
-                    head,
                     rows: vec![(last + 1, vec![name, round])],
-                    ..Changes::default()
+                    ..nothing(DOSSIER, loaded.tip.as_deref(), &tip)
                 };
                 if store.apply(&[changes], None).await.unwrap() == Applied::Done {
                     break;
@@ -155,7 +144,7 @@ async fn two_tabs_that_race_make_one_chain() {
     let loaded = Store::of(&account).load(DOSSIER).await.unwrap();
     let positions: Vec<u64> = loaded.rows.iter().map(|(position, _)| *position).collect();
     assert_eq!(positions, (1..=21).collect::<Vec<u64>>());
-    assert_eq!(loaded.head.unwrap().len(), b"head 1".len() + 20);
+    assert_eq!(loaded.tip.unwrap().len(), b"tip 1".len() + 20);
     for name in [1, 2] {
         let own =
             loaded.rows.iter().filter(|(_, row)| row.first() == Some(&name) && row.len() == 2);
@@ -168,7 +157,7 @@ async fn rows_come_in_the_order_of_their_positions() {
     let store = Store::of(&fresh());
     let mut changes = first();
     changes.rows = [300, 2, 10, 256, 1].iter().map(|&at: &u64| (at, vec![1])).collect();
-    let neighbour = Changes { dossier: [8; 16], rows: vec![(5, vec![2])], ..first() };
+    let neighbour = Changes { dossier: OTHER, rows: vec![(5, vec![2])], ..first() };
     store.apply(&[changes, neighbour], None).await.unwrap();
     let positions = async |since| {
         let rows = store.load_since(DOSSIER, since).await.unwrap().rows;
@@ -182,10 +171,10 @@ async fn rows_come_in_the_order_of_their_positions() {
 async fn a_failing_write_rolls_everything_back() {
     let store = Store::of(&fresh());
     store.apply(&[first()], None).await.unwrap();
-    let mut changes = next("head 1", "head 2");
+    let mut changes = next("tip 1", "tip 2");
     changes.rows = vec![(2, vec![0])];
     changes.outbox_put = vec![(hash(2), vec![0])];
-    let refused = Stub::new(
+    let refused = Stub::method(
         "IDBObjectStore",
         "put",
         "if (this.name === 'outbox') throw new DOMException('broken', 'DataError');
@@ -194,7 +183,7 @@ async fn a_failing_write_rolls_everything_back() {
     assert!(matches!(store.apply(&[changes], None).await, Err(Fault::Retry(_))));
     drop(refused);
     let loaded = store.load(DOSSIER).await.unwrap();
-    assert_eq!(loaded.head.as_deref(), Some(b"head 1".as_slice()));
+    assert_eq!(loaded.tip.as_deref(), Some(b"tip 1".as_slice()));
     assert_eq!((loaded.rows.len(), loaded.outbox.len()), (1, 1));
 }
 
@@ -207,12 +196,12 @@ async fn a_record_that_is_not_bytes_does_not_blank_the_list() {
     store.apply(&[changes], None).await.unwrap();
     let database = raw(&account).await;
     let transaction = writing(&database, &["rows", "heads"]).unwrap();
-    put_in(&transaction, "rows", compound(&DOSSIER, number(2)), "no bytes".into()).unwrap();
-    put_in(&transaction, "rows", compound(&DOSSIER, "no number".into()), to_js(b"x")).unwrap();
+    put_in(&transaction, "rows", compound(DOSSIER, number(2)), "no bytes".into()).unwrap();
+    put_in(&transaction, "rows", compound(DOSSIER, "no number".into()), to_js(b"x")).unwrap();
     put_in(&transaction, "heads", "no dossier".into(), to_js(b"x")).unwrap();
     kept(transaction).await.unwrap();
     assert_eq!(store.load(DOSSIER).await.unwrap().rows, [(1, vec![1]), (3, vec![3])]);
-    assert_eq!(store.dossiers().await.unwrap(), [(DOSSIER, b"head 1".to_vec())]);
+    assert_eq!(store.dossiers().await.unwrap(), [DOSSIER]);
 }
 
 #[wasm_bindgen_test]
@@ -229,13 +218,13 @@ async fn a_missing_store_is_added_and_the_rest_stays() {
         .await
         .unwrap();
     let transaction = writing(&old, &["heads"]).unwrap();
-    put_in(&transaction, "heads", to_js(&DOSSIER), to_js(b"kept")).unwrap();
+    put_in(&transaction, "heads", to_js(&DOSSIER.0), to_js(b"kept")).unwrap();
     kept(transaction).await.unwrap();
     old.close();
 
     let store = Store::of(&account);
-    assert_eq!(store.load(DOSSIER).await.unwrap().head.as_deref(), Some(b"kept".as_slice()));
-    assert_eq!(store.apply(&[next("kept", "head 2")], None).await, Ok(Applied::Done));
+    assert_eq!(store.load(DOSSIER).await.unwrap().tip.as_deref(), Some(b"kept".as_slice()));
+    assert_eq!(store.apply(&[next("kept", "tip 2")], None).await, Ok(Applied::Done));
     let database = raw(&account).await;
     assert!(database.object_store_names().any(|name| name == "of_a_newer_app"));
 }
@@ -252,7 +241,7 @@ async fn an_upgrade_elsewhere_closes_this_tab_and_it_comes_back() {
         .await
         .unwrap();
     upgraded.close();
-    assert_eq!(store.apply(&[next("head 1", "head 2")], None).await, Ok(Applied::Done));
+    assert_eq!(store.apply(&[next("tip 1", "tip 2")], None).await, Ok(Applied::Done));
 }
 
 #[wasm_bindgen_test]
@@ -280,24 +269,24 @@ async fn a_tab_that_does_not_let_go_is_told_of_and_waited_for() {
 async fn a_dead_handle_is_replaced_once() {
     let store = Store::of(&fresh());
     store.apply(&[first()], None).await.unwrap();
-    let dead = Stub::new(
+    let dead = Stub::method(
         "IDBDatabase",
         "transaction",
         "if (!globalThis.died) { globalThis.died = true;
            throw new DOMException('The database connection is closing.', 'InvalidStateError') }
          return was.apply(this, a)",
     );
-    assert_eq!(store.apply(&[next("head 1", "head 2")], None).await, Ok(Applied::Done));
+    assert_eq!(store.apply(&[next("tip 1", "tip 2")], None).await, Ok(Applied::Done));
     drop(dead);
-    let dead = Stub::new(
+    let dead = Stub::method(
         "IDBDatabase",
         "transaction",
         "throw new DOMException('Connection to Indexed Database server lost', 'UnknownError')",
     );
-    let fault = store.apply(&[next("head 2", "head 3")], None).await;
+    let fault = store.apply(&[next("tip 2", "tip 3")], None).await;
     drop(dead);
     assert!(matches!(fault, Err(Fault::Reopen(_))), "{fault:?}");
-    assert_eq!(store.apply(&[next("head 2", "head 3")], None).await, Ok(Applied::Done));
+    assert_eq!(store.apply(&[next("tip 2", "tip 3")], None).await, Ok(Applied::Done));
 }
 
 #[wasm_bindgen_test]
@@ -307,23 +296,26 @@ async fn on_a_full_device_text_takes_the_place_of_the_ballast() {
     store.apply(&[first()], None).await.unwrap();
     store.reserve().await.unwrap();
     assert!(store.meta(BALLAST).await.unwrap().is_some_and(|it| it.len() > 2_000_000));
-    let full = Stub::new(
+    let full = Stub::method(
         "IDBObjectStore",
         "put",
         "if (!globalThis.freed) throw new DOMException('full', 'QuotaExceededError');
          return was.apply(this, a)",
     );
-    let freed = Stub::new(
+    let freed = Stub::method(
         "IDBObjectStore",
         "delete",
         "globalThis.freed = this.name === 'meta'; return was.apply(this, a)",
     );
-    assert_eq!(store.apply(&[next("head 1", "head 2")], None).await, Ok(Applied::Done));
+    assert_eq!(store.apply(&[next("tip 1", "tip 2")], None).await, Ok(Applied::Done));
     assert_eq!(store.meta(BALLAST).await, Ok(None));
     drop((full, freed));
 
-    let full =
-        Stub::new("IDBObjectStore", "put", "throw new DOMException('full', 'QuotaExceededError')");
+    let full = Stub::method(
+        "IDBObjectStore",
+        "put",
+        "throw new DOMException('full', 'QuotaExceededError')",
+    );
     let fault = store.put_draft("entry", "text").await;
     drop(full);
     assert!(matches!(fault, Err(Fault::FreeSpace(_))), "{fault:?}");
@@ -345,7 +337,7 @@ async fn the_key_survives_reopening_and_its_secret_stays_inside() {
 #[wasm_bindgen_test]
 async fn a_browser_that_keeps_no_keys_still_signs() {
     let store = Store::of(&fresh());
-    let refuses = Stub::new(
+    let refuses = Stub::method(
         "IDBObjectStore",
         "put",
         "if (this.name === 'keys') throw new DOMException('no', 'DataCloneError');

@@ -1,0 +1,41 @@
+//! Out of the app: a file to keep, a link to pass on.
+
+use super::{Fault, call, global, object, settled, window};
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+/// Hands bytes to the browser as a download.
+pub(crate) fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), Fault> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type(mime);
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let document = window()?.document().ok_or_else(|| Fault::Unsupported("no document".into()))?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The browser has taken its own hold of the bytes by now.
+    Url::revoke_object_url(&url)?;
+    Ok(())
+}
+
+/// Opens the device's own share sheet; `false` when there is none or the person changed their mind.
+pub(crate) async fn share(title: &str, url: &str) -> bool {
+    let shared = async {
+        let what = object(&[("title", title.into()), ("url", url.into())]);
+        settled(call(&global("navigator")?, "share", &[what.into()])?).await
+    };
+    shared.await.is_ok()
+}
+
+/// Puts text on the clipboard; `false` when the browser does not allow it.
+pub(crate) async fn copy(text: &str) -> bool {
+    let copied = async {
+        let clipboard = super::property(&global("navigator")?, "clipboard")?;
+        settled(call(&clipboard, "writeText", &[text.into()])?).await
+    };
+    copied.await.is_ok()
+}

@@ -1,0 +1,71 @@
+//! What a person set on this device, in local storage: small, not evidence, and needed before the
+//! database is open.
+
+use gloo_storage::{LocalStorage, Storage};
+use serde::{Deserialize, Serialize};
+
+const KEY: &str = "dubbelspoor.settings";
+
+/// The choices; an absent one follows the browser.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Settings {
+    /// `nl`, `en` or `fr`.
+    pub(crate) language: Option<String>,
+    /// `light`, `dark` or `contrast`.
+    pub(crate) theme: Option<String>,
+    /// Who has joined on this device: the name of their database.
+    pub(crate) account: Option<String>,
+    /// Whether [`super::storage::persist`] was asked for already.
+    pub(crate) asked_to_persist: bool,
+}
+
+impl Settings {
+    /// What was kept; the defaults where nothing readable is.
+    pub(crate) fn load() -> Settings {
+        if is_there() { LocalStorage::get(KEY).unwrap_or_default() } else { Settings::default() }
+    }
+
+    /// Keeps the choices; `false` when they will be forgotten with the page.
+    pub(crate) fn save(&self) -> bool {
+        is_there() && LocalStorage::set(KEY, self).is_ok()
+    }
+
+    /// Changes some of what is kept now, which another tab may have changed since it was read here.
+    pub(crate) fn change(with: impl FnOnce(&mut Settings)) -> bool {
+        let mut settings = Settings::load();
+        with(&mut settings);
+        settings.save()
+    }
+}
+
+/// Asking for it throws where cookies are blocked, and `gloo_storage` takes that for a panic.
+fn is_there() -> bool {
+    web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+#[expect(clippy::unwrap_used, reason = "a test may fail")]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn choices_are_kept_and_rubbish_is_not_fatal() {
+        LocalStorage::delete(KEY);
+        assert_eq!(Settings::load(), Settings::default());
+        assert!(Settings::change(|it| it.language = Some("fr".into())));
+        assert!(Settings::change(|it| it.theme = Some("dark".into())));
+        let both = Settings {
+            language: Some("fr".into()),
+            theme: Some("dark".into()),
+            ..Settings::default()
+        };
+        assert_eq!(Settings::load(), both);
+        LocalStorage::raw().set_item(KEY, r#"{"language":"nl","of_a_newer_app":[1]}"#).unwrap();
+        assert_eq!(Settings::load().language.as_deref(), Some("nl"));
+        LocalStorage::raw().set_item(KEY, "rubbish").unwrap();
+        assert_eq!(Settings::load(), Settings::default());
+        LocalStorage::delete(KEY);
+    }
+}
