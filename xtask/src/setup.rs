@@ -21,7 +21,9 @@ pub(crate) fn for_building() -> Result<()> {
     rust_parts()?;
     trunk()?;
     wasm_bindgen()?;
-    npm_packages()
+    npm_packages()?;
+    // Trunk builds offline, so that it downloads no tools of its own; the crates must be here by then.
+    run(program("cargo").args(["fetch", "--locked"]))
 }
 
 fn ready(what: &str) {

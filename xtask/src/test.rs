@@ -1,6 +1,6 @@
 //! The test command: everything that must hold, quick answers first. A failing step does not hide the ones after it.
 
-use crate::place::{dist, find, program, root, show};
+use crate::place::{dist, find, program, show};
 use crate::postgres::Postgres;
 use crate::tally::Tally;
 use crate::{app, setup, size};
@@ -182,30 +182,14 @@ fn follow(command: &mut Command) -> Result<(Vec<String>, bool)> {
     Ok((lines, child.wait()?.success()))
 }
 
-/// The app's own tests inside Chromium. The flags keep a browser on a closed network from calling home.
+/// The app's own tests inside Chromium, with the flags of `webdriver.json`.
 fn webdriver() -> Result<Command> {
     let need =
         |name| find(&[name]).with_context(|| format!("{name} is missing: cargo xtask setup"));
-    let flags = [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ];
-    let wish = serde_json::json!({
-        "goog:chromeOptions": { "binary": need("chromium")?, "args": flags }
-    });
-    let settings = root().join("target/webdriver.json");
-    std::fs::write(&settings, wish.to_string())?;
     let mut command = cargo(&format!("test -p dubbelspoor --bin dubbelspoor --target {WASM}"));
     command
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", need("wasm-bindgen-test-runner")?)
         .env("CHROMEDRIVER", need("chromedriver")?)
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "600");
     Ok(command)
 }
