@@ -6,8 +6,8 @@ use futures_util::future::{Either, select};
 use js_sys::{Function, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// How long a tab may hold a lease where the browser has no locks.

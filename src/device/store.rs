@@ -2,6 +2,7 @@
 //! kind of record needs no change here.
 
 mod database;
+mod export;
 mod records;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;

@@ -82,6 +82,27 @@ async fn what_is_applied_is_loaded() {
 }
 
 #[wasm_bindgen_test]
+async fn everything_goes_along_in_an_export() {
+    let store = Store::of(&fresh());
+    store.put_draft("entry", "a \"quoted\" word").await.unwrap();
+    let changes = Changes {
+        rows: vec![(1, b"row".to_vec())],
+        outbox_put: vec![(hash(1), b"event".to_vec())],
+        refused_put: vec![(hash(9), vec![0, 255])],
+        ..nothing(DOSSIER, None, b"tip")
+    };
+    store.apply(&[changes], None).await.unwrap();
+    let (one, nine) = ("01".repeat(32), "09".repeat(32));
+    let expected =
+        format!(r#"{{"format":"dubbelspoor-export-1","dossiers":[["{DOSSIER}",{{"tip":"746970","#)
+            + &format!(r#""rows":[[1,"726f77"]],"outbox":[["{one}","6576656e74"]],"#)
+            + &format!(
+                r#""refused":[["{nine}","00ff"]]}}]],"drafts":[["entry","a \"quoted\" word"]]}}"#
+            );
+    assert_eq!(store.everything().await.unwrap(), expected);
+}
+
+#[wasm_bindgen_test]
 async fn delivering_moves_an_event_out_of_the_outbox() {
     let store = Store::of(&fresh());
     store.apply(&[first()], None).await.unwrap();
