@@ -45,22 +45,22 @@ pub const MAX_PAGE: usize = 500;
 pub enum Verdict {
     /// Stored, counts.
     #[n(1)]
-    Accepted,
+    Accepted = 1,
     /// Was there already, at the position given.
     #[n(2)]
-    Duplicate,
+    Duplicate = 2,
     /// Stored, counts, and a coach looks at it.
     #[n(3)]
-    Flagged,
+    Flagged = 3,
     /// Stored, and counts when a coach releases it.
     #[n(4)]
-    Waiting,
+    Waiting = 4,
     /// Not permitted; kept word for word, seen by author and coach.
     #[n(5)]
-    Quarantined,
+    Quarantined = 5,
     /// Not an event, or its signature is wrong.
     #[n(6)]
-    Malformed,
+    Malformed = 6,
 }
 
 macro_rules! codes {
@@ -188,6 +188,8 @@ pub enum Purpose {
     Answer,
     /// A new device shows that it holds its key.
     Join,
+    /// A known device asks for a session again.
+    Session,
 }
 
 impl Purpose {
@@ -196,6 +198,7 @@ impl Purpose {
             Purpose::Request => b"dubbelspoor-request-v1",
             Purpose::Answer => b"dubbelspoor-answer-v1",
             Purpose::Join => b"dubbelspoor-join-v1",
+            Purpose::Session => b"dubbelspoor-session-v1",
         }
     }
 
@@ -238,7 +241,7 @@ macro_rules! messages {
 
 messages! {
     Signed Push PushReply Pull PullReply WireRow HeadsReply Reconcile ReconcileReply Join Joined
-    Devices Revoke QuarantineList
+    Challenge Devices Revoke QuarantineList
 }
 
 /// Events of one dossier on their way to the server. Travels in [`Signed`], so it needs no session.
@@ -455,6 +458,16 @@ pub struct Join {
     /// What to call the device, at most 100 bytes.
     #[n(2)]
     pub device: String,
+}
+
+/// What the server gives a device to sign ([`Purpose::Session`]) when its session has ended; good for minutes.
+/// It comes back in [`Signed`], and the answer is [`Joined`].
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub struct Challenge {
+    /// Made by the server, understood by nobody else.
+    #[n(0)]
+    pub challenge: Bytes,
 }
 
 /// Who one is after joining.

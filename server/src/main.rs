@@ -1,1 +1,205 @@
-fn main() {}
+//! The commands of the server.
+
+use anyhow::{Context, Result, bail};
+use clap::{Parser, Subcommand, ValueEnum};
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::{Body, Link, Person, Role};
+use dubbelspoor_domain::id::{DossierId, LinkId, PersonId};
+use dubbelspoor_server::app::{Server, Settings, Shared};
+use dubbelspoor_server::check::check;
+use dubbelspoor_server::config::{Front, LogFormat, Place};
+use dubbelspoor_server::desk::{Desk, Registered};
+use dubbelspoor_server::invite::{Invitation, invite};
+use dubbelspoor_server::limits::Allowance;
+use dubbelspoor_server::serve::{asked_to_end, serve};
+use dubbelspoor_server::{noted, now, random, store};
+use qrcodegen::{QrCode, QrCodeEcc};
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+#[derive(Parser)]
+#[command(name = "dubbelspoor", about = "The sync server of Dubbelspoor, with the app inside.")]
+struct Cli {
+    #[command(flatten)]
+    place: Place,
+    /// How the log looks. What is logged: RUST_LOG.
+    #[arg(long, env = "DUBBELSPOOR_LOG", value_enum, default_value = "text", global = true)]
+    log: LogFormat,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Answer phones.
+    Serve(Front),
+    /// Invite somebody for one more device.
+    Invite(Invite),
+    /// Write everything into one file, for any database.
+    Backup {
+        /// The file; one that is there is replaced once the new one is whole.
+        to: PathBuf,
+    },
+    /// Replace everything by a backup. Stop the server first. Phones give back what is missing.
+    Restore {
+        /// The file.
+        from: PathBuf,
+    },
+    /// Read everything again and report what does not hold.
+    Check,
+}
+
+#[derive(clap::Args)]
+struct Invite {
+    #[command(flatten)]
+    front: Front,
+    /// Somebody who is known already: their number.
+    #[arg(long, conflicts_with_all = ["name", "role", "dossier"])]
+    person: Option<String>,
+    /// Somebody new: their full name.
+    #[arg(long, required_unless_present = "person")]
+    name: Option<String>,
+    /// What they are in the dossier.
+    #[arg(long, value_enum, default_value = "cursist")]
+    role: RoleName,
+    /// The dossier's number; without it a new dossier is begun.
+    #[arg(long)]
+    dossier: Option<String>,
+}
+
+#[derive(ValueEnum, Clone, Copy)]
+enum RoleName {
+    Cursist,
+    Mentor,
+    Trajectbegeleider,
+    Leraar,
+    Beheerder,
+    Lezer,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let cli = Cli::parse();
+    start_log(cli.log);
+    cli.place.prepare()?;
+    match &cli.command {
+        Command::Serve(front) => run(&cli.place, front).await,
+        Command::Invite(it) => run_invite(&cli.place, it).await,
+        Command::Backup { to } => {
+            let store = store::open(&cli.place.database()).await?;
+            store.backup(to).await.context("no backup was made")
+        }
+        Command::Restore { from } => {
+            let store = store::open(&cli.place.database()).await?;
+            store.restore(from).await.context("nothing was changed")?;
+            noted::forget(cli.place.folder()).context("cannot remove the noted heads")
+        }
+        Command::Check => run_check(&cli.place).await,
+    }
+}
+
+fn start_log(format: LogFormat) {
+    let chosen = EnvFilter::try_from_default_env();
+    let filter = chosen.unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = log.with_ansi(std::io::stderr().is_terminal());
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
+}
+
+async fn start(place: &Place, front: &Front) -> Result<Shared> {
+    let store = store::open(&place.database()).await.context("cannot open the database")?;
+    let settings = Settings {
+        origin: front.origin()?,
+        centre: front.centre.clone(),
+        proxies: front.proxies.clone(),
+        allowance: Allowance::default(),
+    };
+    Ok(Server::start(store, place.folder(), settings).await?)
+}
+
+async fn run(place: &Place, front: &Front) -> Result<()> {
+    let end = asked_to_end()?;
+    let server = start(place, front).await?;
+    let listener = TcpListener::bind(front.listen).await;
+    let listener = listener.with_context(|| format!("cannot listen on {}", front.listen))?;
+    println!("listening on {}", listener.local_addr()?);
+    serve(server, listener, end).await
+}
+
+async fn run_check(place: &Place) -> Result<()> {
+    let front = Front::default();
+    let report = check(&*start(place, &front).await?).await?;
+    report.faults.iter().for_each(|it| println!("{it}"));
+    println!("{} dossiers, {} events", report.dossiers, report.events);
+    if report.faults.is_empty() { Ok(()) } else { bail!("{} faults", report.faults.len()) }
+}
+
+async fn run_invite(place: &Place, asked: &Invite) -> Result<()> {
+    let server = start(place, &asked.front).await?;
+    let person = match (&asked.person, &asked.name) {
+        (Some(number), _) => PersonId::from_hex(number).context("--person is 32 hex digits")?,
+        (None, Some(name)) => add(&server, name, asked).await?,
+        (None, None) => bail!("--name or --person"),
+    };
+    let known = server.store().person(person).await?.context("nobody has that number")?;
+    show(&known.name, person, &invite(&server, person).await?)
+}
+
+/// Adds a person and their link to a dossier.
+async fn add(server: &Server, name: &str, asked: &Invite) -> Result<PersonId> {
+    let dossier = match &asked.dossier {
+        Some(number) => DossierId::from_hex(number).context("--dossier is 32 hex digits")?,
+        None => DossierId(random()?),
+    };
+    let person = PersonId(random()?);
+    let link = Link {
+        link: LinkId(random()?),
+        person,
+        role: asked.role.into(),
+        from: Day::of_millis(now()),
+        to: None,
+    };
+    let key = server.school().public().id();
+    let mut desk = Desk::open(server, dossier, key, Registered::new()).await?;
+    desk.write(&Body::Person(Person { person, name: name.to_owned() })).await?;
+    desk.write(&Body::Link(link)).await?;
+    desk.close().await?;
+    println!("dossier     {dossier}");
+    Ok(person)
+}
+
+fn show(name: &str, person: PersonId, invitation: &Invitation) -> Result<()> {
+    println!("person      {person} ({name})");
+    println!("link        {}", invitation.link);
+    println!("short code  {}   (once, within 7 days)", invitation.code);
+    let code = QrCode::encode_text(&invitation.link, QrCodeEcc::Medium)?;
+    let dark = |x, y| code.get_module(x, y);
+    for y in (-2..code.size() + 2).step_by(2) {
+        let line = (-2..code.size() + 2).map(|x| match (dark(x, y), dark(x, y + 1)) {
+            (true, true) => ' ',
+            (true, false) => '▄',
+            (false, true) => '▀',
+            (false, false) => '█',
+        });
+        println!("{}", line.collect::<String>());
+    }
+    Ok(())
+}
+
+impl From<RoleName> for Role {
+    fn from(name: RoleName) -> Role {
+        match name {
+            RoleName::Cursist => Role::Learner,
+            RoleName::Mentor => Role::Mentor,
+            RoleName::Trajectbegeleider => Role::Coach,
+            RoleName::Leraar => Role::Teacher,
+            RoleName::Beheerder => Role::Administrator,
+            RoleName::Lezer => Role::Reader,
+        }
+    }
+}

@@ -256,6 +256,8 @@ pub trait Store: Send + Sync {
     async fn device(&self, key: KeyId) -> Result<Option<Device>>;
     /// A person's devices, revoked ones included.
     async fn devices(&self, person: PersonId) -> Result<Vec<Device>>;
+    /// When each of a person's devices was last seen reading, in milliseconds since 1970.
+    async fn last_seen(&self, person: PersonId) -> Result<Vec<(KeyId, u64)>>;
     /// Adds a device that needs no invitation; an existing key stays as it is.
     async fn put_device(&self, device: &Device) -> Result<()>;
     /// Stops a device: its sessions end with it. Says whether it was active until now.
@@ -302,6 +304,12 @@ pub trait HeadLock: Send {
     async fn resolve_quarantine(&mut self, hash: EventHash, now: u64) -> Result<()>;
     /// Replaces who takes part in the dossier.
     async fn set_members(&mut self, members: &[(PersonId, u8)]) -> Result<()>;
+    /// Adds a person, or renames them.
+    async fn put_person(&mut self, person: &Somebody) -> Result<()>;
+    /// Adds a device of a known person; an existing key stays as it is.
+    async fn put_device(&mut self, device: &Device) -> Result<()>;
+    /// Stops a device: its sessions end with it.
+    async fn revoke_device(&mut self, key: KeyId, now: u64) -> Result<()>;
     /// Makes all of it last. After an error nothing of it is there, or all of it.
     async fn commit(self: Box<Self>) -> Result<()>;
 }

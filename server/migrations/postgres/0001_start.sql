@@ -68,7 +68,7 @@ create index membership_of_dossier on membership (dossier);
 
 create table device (
     key_id bytea primary key,
-    person bytea not null references person (id),
+    person bytea not null,
     public_key bytea not null,
     name text not null,
     certified_at bigint not null,
@@ -90,7 +90,7 @@ create index invite_by_hint on invite (code_hint);
 
 create table session (
     token_hash bytea primary key,
-    person bytea not null references person (id),
+    person bytea not null,
     key_id bytea not null references device (key_id),
     created_at bigint not null,
     last_seen bigint not null,

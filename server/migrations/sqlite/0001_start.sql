@@ -68,7 +68,7 @@ create index membership_of_dossier on membership (dossier);
 
 create table device (
     key_id blob primary key,
-    person blob not null references person (id),
+    person blob not null,
     public_key blob not null,
     name text not null,
     certified_at integer not null,
@@ -90,7 +90,7 @@ create index invite_by_hint on invite (code_hint);
 
 create table session (
     token_hash blob primary key,
-    person blob not null references person (id),
+    person blob not null,
     key_id blob not null references device (key_id),
     created_at integer not null,
     last_seen integer not null,

@@ -1,10 +1,10 @@
 //! The transaction that holds a dossier's head row while events are given their positions.
 
 use super::super::{Db, announce, notify};
-use super::{head, int};
-use crate::store::{Head, HeadLock, Hint, Quarantined, Result, Row, StoreError};
+use super::{head, int, people};
+use crate::store::{Device, Head, HeadLock, Hint, Quarantined, Result, Row, Somebody, StoreError};
 use async_trait::async_trait;
-use dubbelspoor_domain::id::{Chain, DossierId, Epoch, EventHash, PersonId};
+use dubbelspoor_domain::id::{Chain, DossierId, Epoch, EventHash, KeyId, PersonId};
 use sqlx::Transaction;
 use tokio::sync::broadcast;
 
@@ -123,6 +123,18 @@ impl HeadLock for SqlHeadLock {
             .await?;
         }
         Ok(())
+    }
+
+    async fn put_person(&mut self, person: &Somebody) -> Result<()> {
+        people::put(&mut self.tx, person).await
+    }
+
+    async fn put_device(&mut self, device: &Device) -> Result<()> {
+        people::put_device(&mut self.tx, device).await
+    }
+
+    async fn revoke_device(&mut self, key: KeyId, now: u64) -> Result<()> {
+        people::revoke_device(&mut self.tx, key, now).await.map(drop)
     }
 
     async fn commit(mut self: Box<Self>) -> Result<()> {

@@ -131,7 +131,7 @@ impl Store for SqlStore {
     }
 
     async fn put_person(&self, person: &Somebody) -> Result<()> {
-        people::put(&self.write, person).await
+        people::put(&mut *self.write.acquire().await?, person).await
     }
 
     async fn person(&self, id: PersonId) -> Result<Option<Somebody>> {
@@ -159,6 +159,10 @@ impl Store for SqlStore {
 
     async fn devices(&self, person: PersonId) -> Result<Vec<Device>> {
         people::devices(&self.read, person).await
+    }
+
+    async fn last_seen(&self, person: PersonId) -> Result<Vec<(KeyId, u64)>> {
+        people::last_seen(&self.read, person).await
     }
 
     async fn put_device(&self, device: &Device) -> Result<()> {

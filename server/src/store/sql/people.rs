@@ -8,7 +8,7 @@ use crate::store::{
 use dubbelspoor_domain::id::{KeyId, PersonId, PublicKey};
 use sqlx::{Pool, Row as _};
 
-pub(super) async fn put(pool: &Pool<Db>, it: &Somebody) -> Result<()> {
+pub(super) async fn put(connection: &mut Connection, it: &Somebody) -> Result<()> {
     sqlx::query(
         "insert into person (id, name, centre, created_at) values ($1, $2, $3, $4)
          on conflict (id) do update set name = excluded.name, centre = excluded.centre",
@@ -17,7 +17,7 @@ pub(super) async fn put(pool: &Pool<Db>, it: &Somebody) -> Result<()> {
     .bind(&it.name)
     .bind(&it.centre)
     .bind(int(it.created_at)?)
-    .execute(pool)
+    .execute(connection)
     .await?;
     Ok(())
 }
@@ -276,4 +276,13 @@ pub(super) async fn end_session(pool: &Pool<Db>, token_hash: [u8; 32]) -> Result
         .execute(pool)
         .await?;
     Ok(())
+}
+
+pub(super) async fn last_seen(pool: &Pool<Db>, person: PersonId) -> Result<Vec<(KeyId, u64)>> {
+    let rows =
+        sqlx::query("select key_id, max(last_seen) from session where person = $1 group by key_id")
+            .bind(&person.0[..])
+            .fetch_all(pool)
+            .await?;
+    rows.iter().map(|row| Ok((KeyId(fixed(row, 0)?), uint(row, 1)?))).collect()
 }

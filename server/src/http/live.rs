@@ -1,0 +1,126 @@
+//! Live hints: "this dossier has moved to there". A phone that hears nothing for a while asks by itself.
+
+use super::Routes;
+use super::session::Reader;
+use crate::app::Shared;
+use crate::error::Result;
+use crate::store::{Hint, SharedStore};
+use axum::extract::State;
+use axum::response::IntoResponse;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::routing::get;
+use dubbelspoor_domain::id::PersonId;
+use futures::{Stream, StreamExt as _, stream};
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::{broadcast, watch};
+
+/// Proxies cut streams that say nothing.
+const BREATH: Duration = Duration::from_secs(20);
+/// A stream ends after this long, so that an ended session or link cannot listen on. The browser comes back by itself.
+const LONGEST: Duration = Duration::from_secs(30 * 60);
+
+/// A hint, and who may hear it.
+struct Told {
+    hint: Hint,
+    readers: Vec<PersonId>,
+}
+
+/// Passes the store's hints on, with the question who may hear them answered once.
+pub(crate) struct Live {
+    told: broadcast::Sender<Arc<Told>>,
+    closed: watch::Receiver<bool>,
+}
+
+impl Live {
+    pub(crate) fn start(store: SharedStore, closed: watch::Receiver<bool>) -> Live {
+        let (told, _) = broadcast::channel(1024);
+        tokio::spawn(relay(store.hints(), store, told.clone(), closed.clone()));
+        Live { told, closed }
+    }
+}
+
+async fn relay(
+    mut hints: broadcast::Receiver<Hint>,
+    store: SharedStore,
+    told: broadcast::Sender<Arc<Told>>,
+    mut closed: watch::Receiver<bool>,
+) {
+    loop {
+        let heard = tokio::select! {
+            heard = hints.recv() => heard,
+            _ = closed.wait_for(|it| *it) => return,
+        };
+        match heard {
+            Ok(hint) => match store.members(hint.dossier).await {
+                Ok(readers) => drop(told.send(Arc::new(Told { hint, readers }))),
+                Err(error) => tracing::warn!(%error, "a hint was lost"),
+            },
+            Err(RecvError::Lagged(lost)) => tracing::warn!(lost, "hints were lost"),
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
+pub(super) fn routes(routes: Routes) -> Routes {
+    routes.at("GET", "/v1/events", get(events))
+}
+
+async fn events(State(server): State<Shared>, reader: Reader) -> Result<impl IntoResponse> {
+    let hints = listen(&server, reader.person);
+    Ok(Sse::new(hints).keep_alive(KeepAlive::new().interval(BREATH)))
+}
+
+/// `head` with `dossier:position`; `all` when some were missed. Begins with `all`: what came before was not heard.
+fn listen(
+    server: &Shared,
+    person: PersonId,
+) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
+    let counted = Counted::new(server.clone());
+    let told = server.live.told.subscribe();
+    let mut closed = server.live.closed.clone();
+    let ends = async move {
+        tokio::select! {
+            _ = closed.wait_for(|it| *it) => {}
+            () = tokio::time::sleep(LONGEST) => {}
+        }
+    };
+    let heard = stream::unfold((told, counted), move |(mut told, counted)| async move {
+        loop {
+            let event = match told.recv().await {
+                Ok(it) if !it.readers.contains(&person) => continue,
+                Ok(it) => head(it.hint),
+                Err(RecvError::Lagged(_)) => all(),
+                Err(RecvError::Closed) => return None,
+            };
+            return Some((Ok(event), (told, counted)));
+        }
+    });
+    stream::once(async { Ok(all()) }).chain(heard).take_until(Box::pin(ends)).boxed()
+}
+
+fn head(hint: Hint) -> Event {
+    Event::default().event("head").data(format!("{}:{}", hint.dossier, hint.position))
+}
+
+fn all() -> Event {
+    Event::default().event("all").data("")
+}
+
+/// Counts an open stream for as long as it is open.
+struct Counted(Shared);
+
+impl Counted {
+    fn new(server: Shared) -> Counted {
+        server.metrics.live().inc();
+        Counted(server)
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.metrics.live().dec();
+    }
+}

@@ -1,0 +1,42 @@
+//! What was put aside in a dossier: shown to whoever wrote it, and to those who can decide about it.
+
+use super::devices::steers;
+use super::session::Reader;
+use super::{Cbor, Routes};
+use crate::app::Shared;
+use crate::error::{Error, Result};
+use axum::extract::{Path, State};
+use axum::routing::get;
+use dubbelspoor_domain::Bytes;
+use dubbelspoor_domain::event::Event;
+use dubbelspoor_domain::id::DossierId;
+use dubbelspoor_domain::wire::{Code, QuarantineList, Quarantined};
+
+pub(super) fn routes(routes: Routes) -> Routes {
+    routes.at("GET", "/v1/quarantine/{dossier}", get(list))
+}
+
+async fn list(
+    State(server): State<Shared>,
+    reader: Reader,
+    Path(dossier): Path<String>,
+) -> Result<Cbor<QuarantineList>> {
+    let dossier = DossierId::from_hex(&dossier).ok_or(Error::NotFound)?;
+    let ledger = server.ledgers.read(&server.store, dossier).await?.ok_or(Error::NotFound)?;
+    let links = &ledger.dossier().links;
+    if !links.all().any(|it| it.link.person == reader.person) {
+        return Err(Error::NotFound);
+    }
+    let decides = steers(links, reader.person);
+    let kept = server.store.quarantined(dossier).await?.into_iter().filter_map(|it| {
+        let event = Event::join(&it.sealed, it.body.as_deref()).ok()?;
+        let shown = decides || event.header().person == reader.person;
+        shown.then(|| Quarantined {
+            hash: it.hash,
+            event: Bytes(event.raw()),
+            code: Code::from_number(it.code),
+            received_at: it.received_at,
+        })
+    });
+    Ok(Cbor(QuarantineList { dossier, quarantined: kept.collect() }))
+}

@@ -1,0 +1,152 @@
+//! Push, pull, heads and reconcile: events in, verdicts and rows out.
+
+use super::session::Reader;
+use super::{Cbor, Routes, sender};
+use crate::app::{Server, Shared};
+use crate::desk::{Desk, Registered};
+use crate::error::{Error, Result};
+use crate::ledgers;
+use crate::store::Row;
+use axum::extract::State;
+use axum::routing::{get, post};
+use dubbelspoor_domain::Bytes;
+use dubbelspoor_domain::event::Event;
+use dubbelspoor_domain::id::{EventHash, KeyId, PersonId};
+use dubbelspoor_domain::seal::sha256;
+use dubbelspoor_domain::sync::Ledger;
+use dubbelspoor_domain::wire::{
+    Head, HeadsReply, MAX_BATCH, MAX_PAGE, Message, Pull, PullReply, Purpose, Push, PushReply,
+    Reconcile, Signed, WireRow,
+};
+use minicbor::Encoder;
+use std::collections::BTreeSet;
+
+/// A page ends early rather than keep a slow phone waiting for this many bytes.
+const PAGE_BYTES: usize = 1024 * 1024;
+
+pub(super) fn routes(routes: Routes) -> Routes {
+    routes
+        .at("POST", "/v1/push", post(push))
+        .at("POST", "/v1/pull", post(pull))
+        .at("GET", "/v1/heads", get(heads))
+        .at("POST", "/v1/reconcile", post(reconcile))
+}
+
+/// Events of one dossier, each with its verdict in a signed receipt. Everything is checked before anything is stored,
+/// and everything is stored before the answer.
+async fn push(State(server): State<Shared>, Cbor(signed): Cbor<Signed>) -> Result<Cbor<Signed>> {
+    sender(&server, &signed, Purpose::Request).await?;
+    server.limits.push(signed.key)?;
+    let push = Push::from_bytes(&signed.payload.0).ok_or(Error::Message)?;
+    if push.events.len() > MAX_BATCH {
+        return Err(Error::TooLarge);
+    }
+    let registered = registered(&server, &push.events).await?;
+    let mut desk = Desk::open(&server, push.dossier, signed.key, registered).await?;
+    let mut ruled = Vec::with_capacity(push.events.len());
+    for event in &push.events {
+        ruled.push(desk.receive(&event.0).await?);
+    }
+    let closed = desk.close().await?;
+    Ok(Cbor(server.school.answer(&PushReply {
+        request: EventHash(sha256(&[&signed.payload.0])),
+        dossier: push.dossier,
+        epoch: closed.ledger.epoch(),
+        position: closed.ledger.position(),
+        chain: closed.ledger.chain(),
+        time: closed.now,
+        ruled,
+    })))
+}
+
+/// The active devices whose keys the events name.
+async fn registered(server: &Server, events: &[Bytes]) -> Result<Registered> {
+    let named = events.iter().filter_map(|it| Some(Event::parse(&it.0).ok()?.header().key));
+    let mut registered = Registered::new();
+    for key in named.collect::<BTreeSet<KeyId>>() {
+        let device = server.store.device(key).await?;
+        registered.extend(device.filter(|it| it.revoked_at.is_none()).map(|it| (key, it)));
+    }
+    Ok(registered)
+}
+
+/// The rows after a position. What the reader may not see keeps its place in the chain, and nothing else.
+async fn pull(
+    State(server): State<Shared>,
+    reader: Reader,
+    Cbor(pull): Cbor<Pull>,
+) -> Result<Cbor<Signed>> {
+    let ledger = server.ledgers.read(&server.store, pull.dossier).await?.ok_or(Error::NotFound)?;
+    if !ledger.dossier().links.all().any(|it| it.link.person == reader.person) {
+        return Err(Error::NotFound);
+    }
+    let after = pull.after.min(ledger.position());
+    let limit = u32::try_from(MAX_PAGE).unwrap_or(u32::MAX);
+    let stored = server.store.rows(pull.dossier, after, limit).await?;
+    let mut rows = Vec::with_capacity(stored.len());
+    let mut chain = ledger.chain_at(after).ok_or(Error::Corrupt("no chain"))?;
+    let mut bytes = 0;
+    for row in stored.iter().take_while(|it| it.position <= ledger.position()) {
+        if bytes > PAGE_BYTES {
+            break;
+        }
+        chain = row.chain;
+        bytes += row.sealed.len() + row.body.as_ref().map_or(0, Vec::len);
+        rows.push(wire_row(&ledger, reader.person, row)?);
+    }
+    Ok(Cbor(server.school.answer(&PullReply {
+        dossier: pull.dossier,
+        epoch: ledger.epoch(),
+        head: ledger.position(),
+        chain,
+        time: crate::now(),
+        view: ledger.view_of(reader.person),
+        rows,
+    })))
+}
+
+/// Bytes that are not what they were are sent as they are: the phone must be able to notice.
+fn wire_row(ledger: &Ledger, reader: PersonId, stored: &Row) -> Result<WireRow> {
+    let row = ledgers::from_store(stored)?;
+    let visible = row.placed().is_none_or(|it| ledger.dossier().visible(reader, &it));
+    Ok(WireRow { event: visible.then(|| raw(stored)), ..row.to_wire(false) })
+}
+
+fn raw(row: &Row) -> Bytes {
+    let mut bytes = Vec::with_capacity(row.sealed.len() + 16);
+    let mut out = Encoder::new(&mut bytes);
+    let written =
+        out.array(2).and_then(|out| out.bytes(&row.sealed)).and_then(|out| match &row.body {
+            Some(body) => out.bytes(body),
+            None => out.null(),
+        });
+    debug_assert!(written.is_ok());
+    Bytes(bytes)
+}
+
+/// How far each of the reader's dossiers is.
+async fn heads(State(server): State<Shared>, reader: Reader) -> Result<Cbor<HeadsReply>> {
+    let heads = server.store.heads_for(reader.person).await?;
+    let head = |(dossier, it): (_, crate::store::Head)| Head {
+        dossier,
+        epoch: it.epoch,
+        position: it.position,
+    };
+    Ok(Cbor(HeadsReply {
+        person: reader.person,
+        heads: heads.into_iter().map(head).collect(),
+        time: crate::now(),
+    }))
+}
+
+/// After the server lost its history: which of a phone's events it wants back.
+async fn reconcile(
+    State(server): State<Shared>,
+    Cbor(signed): Cbor<Signed>,
+) -> Result<Cbor<Signed>> {
+    sender(&server, &signed, Purpose::Request).await?;
+    server.limits.push(signed.key)?;
+    let offer = Reconcile::from_bytes(&signed.payload.0).ok_or(Error::Message)?;
+    let ledger = server.ledgers.read(&server.store, offer.dossier).await?.ok_or(Error::NotFound)?;
+    Ok(Cbor(server.school.answer(&ledger.reconcile(&offer))))
+}

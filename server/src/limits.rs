@@ -1,0 +1,117 @@
+//! How often somebody may ask. Behind a school's one address there are many phones, so keys count before addresses.
+
+use crate::error::{Error, Result};
+use axum::http::HeaderMap;
+use dubbelspoor_domain::id::KeyId;
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::hash::Hash;
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+/// How often each thing is allowed.
+#[derive(Clone, Copy, Debug)]
+pub struct Allowance {
+    /// Attempts to join from one address at once.
+    pub joins: NonZeroU32,
+    /// After that, one more per this time.
+    pub join_pause: Duration,
+    /// Pushes of one device per minute.
+    pub pushes: NonZeroU32,
+}
+
+impl Default for Allowance {
+    fn default() -> Allowance {
+        Allowance { joins: TEN, join_pause: Duration::from_secs(60), pushes: SIXTY }
+    }
+}
+
+const TEN: NonZeroU32 = NonZeroU32::new(10).unwrap();
+const SIXTY: NonZeroU32 = NonZeroU32::new(60).unwrap();
+
+/// Who has asked how often.
+pub struct Limits {
+    joins: DefaultKeyedRateLimiter<IpAddr>,
+    pushes: DefaultKeyedRateLimiter<KeyId>,
+    proxies: Vec<IpAddr>,
+}
+
+impl Limits {
+    /// Nobody has asked yet.
+    pub fn new(allowed: Allowance, proxies: Vec<IpAddr>) -> Limits {
+        let joins = Quota::with_period(allowed.join_pause)
+            .unwrap_or(Quota::per_minute(allowed.joins))
+            .allow_burst(allowed.joins);
+        Limits {
+            joins: RateLimiter::keyed(joins),
+            pushes: RateLimiter::keyed(Quota::per_minute(allowed.pushes)),
+            proxies,
+        }
+    }
+
+    /// Somebody shows an invitation, or opens a session.
+    ///
+    /// # Errors
+    /// `TooOften`, with the time to wait.
+    pub fn join(&self, from: IpAddr) -> Result<()> {
+        ask(&self.joins, &from)
+    }
+
+    /// A device sends events.
+    ///
+    /// # Errors
+    /// `TooOften`, with the time to wait.
+    pub fn push(&self, by: KeyId) -> Result<()> {
+        ask(&self.pushes, &by)
+    }
+
+    /// Forgets those who have not asked for long.
+    pub fn tidy(&self) {
+        self.joins.retain_recent();
+        self.pushes.retain_recent();
+    }
+
+    /// Where a request really comes from. Only our own proxies are believed about it.
+    pub fn origin_of(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        if !self.proxies.contains(&peer) {
+            return peer;
+        }
+        let said = headers.get_all("x-forwarded-for").iter().filter_map(|it| it.to_str().ok());
+        let hops: Vec<IpAddr> =
+            said.flat_map(|it| it.split(',')).filter_map(|it| it.trim().parse().ok()).collect();
+        hops.into_iter().rev().find(|it| !self.proxies.contains(it)).unwrap_or(peer)
+    }
+}
+
+fn ask<K: Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>, who: &K) -> Result<()> {
+    limiter
+        .check_key(who)
+        .map_err(|until| Error::TooOften(until.wait_time_from(DefaultClock::default().now())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forwarded_address_counts_only_from_our_own_proxy() {
+        let [proxy, phone, liar]: [IpAddr; 3] =
+            ["10.0.0.1", "84.1.2.3", "9.9.9.9"].map(|it| it.parse().unwrap());
+        let limits = Limits::new(Allowance::default(), vec![proxy]);
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", "9.9.9.9, 84.1.2.3".parse().unwrap());
+        assert_eq!(limits.origin_of(proxy, &headers), phone);
+        assert_eq!(limits.origin_of(liar, &headers), liar);
+        assert_eq!(limits.origin_of(proxy, &HeaderMap::new()), proxy);
+    }
+
+    #[test]
+    fn the_eleventh_attempt_to_join_waits() {
+        let limits = Limits::new(Allowance::default(), Vec::new());
+        let [here, there]: [IpAddr; 2] = ["84.1.2.3", "84.1.2.4"].map(|it| it.parse().unwrap());
+        assert!((0..10).all(|_| limits.join(here).is_ok()));
+        assert!(matches!(limits.join(here), Err(Error::TooOften(_))));
+        assert!(limits.join(there).is_ok());
+    }
+}
