@@ -12,6 +12,12 @@ use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 pub mod path {
     /// POST [`super::Join`] in `Signed`; answers a bare [`super::Joined`] and a session cookie.
     pub const JOIN: &str = "/v1/join";
+    /// GET; answers a bare [`super::Challenge`]. Not needed to join: a known device opens a new session with it.
+    pub const CHALLENGE: &str = "/v1/session/challenge";
+    /// POST [`super::Challenge`] in `Signed` ([`super::Purpose::Session`]); answers like [`JOIN`].
+    pub const SESSION: &str = "/v1/session";
+    /// POST nothing; the session ends.
+    pub const LEAVE: &str = "/v1/session/end";
     /// POST [`super::Push`] in `Signed`; answers [`super::PushReply`] in `Signed`. No session needed: the sender's key
     /// is one that the centre registered, or that the dossier's own certificates name, or, after a restore, a
     /// certificate of the school in this very push. Any other sender gets 403.

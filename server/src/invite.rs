@@ -37,7 +37,7 @@ pub async fn invite(server: &Server, person: PersonId) -> Result<Invitation> {
         expires_at: crate::now() + VALID,
     };
     server.store.put_invite(&invite).await?;
-    let link = format!("{}/i#{}", server.origin, crate::hex(&token));
+    let link = format!("{}/join#{}", server.origin, crate::hex(&token));
     Ok(Invitation { link, code: code.shown() })
 }
 

@@ -1,27 +1,24 @@
 //! One's own devices, and stopping one: by its owner, or by a coach of its owner.
 
 use super::session::Reader;
-use super::{Cbor, Routes};
+use super::{Cbor, Routes, sender};
 use crate::app::{Server, Shared};
 use crate::desk::{Desk, Registered};
 use crate::error::{Error, Result};
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::routing::{get, post};
 use dubbelspoor_domain::dossier::{Body, KeyRevoked, Links, Role};
 use dubbelspoor_domain::id::PersonId;
-use dubbelspoor_domain::wire::{Device, Devices, Revoke};
+use dubbelspoor_domain::wire::{Device, Devices, Message, Purpose, Revoke, Signed, path};
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.at("GET", "/v1/devices", get(list)).at("POST", "/v1/devices/revoke", post(revoke))
+    routes.at("GET", path::DEVICES, get(list)).at("POST", path::REVOKE, post(revoke))
 }
 
 async fn list(State(server): State<Shared>, reader: Reader) -> Result<Cbor<Devices>> {
-    devices_of(&server, reader.person).await
-}
-
-async fn devices_of(server: &Server, person: PersonId) -> Result<Cbor<Devices>> {
-    let seen = server.store.last_seen(person).await?;
-    let devices = server.store.devices(person).await?.into_iter().map(|it| {
+    let seen = server.store.last_seen(reader.person).await?;
+    let devices = server.store.devices(reader.person).await?.into_iter().map(|it| {
         let key = it.public_key.id();
         Device {
             key,
@@ -34,13 +31,18 @@ async fn devices_of(server: &Server, person: PersonId) -> Result<Cbor<Devices>> 
     Ok(Cbor(Devices { devices: devices.collect() }))
 }
 
-/// The list is changed first, so that the device is stopped even if a dossier cannot be told now. Asking again tells
+/// Takes a session and a key: a stolen cookie cannot shut its owner out. The list is changed first, so that the device is stopped even if a dossier cannot be told now. Asking again tells
 /// those that were left out.
 async fn revoke(
     State(server): State<Shared>,
     reader: Reader,
-    Cbor(revoke): Cbor<Revoke>,
-) -> Result<Cbor<Devices>> {
+    Cbor(signed): Cbor<Signed>,
+) -> Result<StatusCode> {
+    let by = sender(&server, &signed, Purpose::Request).await?;
+    let revoke = Revoke::from_bytes(&signed.payload.0).ok_or(Error::Message)?;
+    if by.person != reader.person {
+        return Err(Error::NotPermitted);
+    }
     let device = server.store.device(revoke.key).await?.ok_or(Error::NotFound)?;
     if device.person != reader.person && !coaches(&server, reader.person, device.person).await? {
         return Err(Error::NotFound);
@@ -54,7 +56,7 @@ async fn revoke(
             desk.close().await?;
         }
     }
-    devices_of(&server, device.person).await
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Whether somebody now runs the centre's side of a dossier in which the other takes part.

@@ -12,13 +12,13 @@ use axum::response::IntoResponse;
 use axum::routing::post;
 use dubbelspoor_domain::id::{KeyId, PersonId};
 use dubbelspoor_domain::seal;
-use dubbelspoor_domain::wire::{Join, Message, Purpose, Secret, Signed};
+use dubbelspoor_domain::wire::{Join, Message, Purpose, Secret, Signed, path};
 
 /// The longest name of a device, in bytes.
 const MAX_NAME: usize = 100;
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.at("POST", "/v1/join", post(join))
+    routes.at("POST", path::JOIN, post(join))
 }
 
 async fn join(

@@ -10,6 +10,7 @@ use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::get;
 use dubbelspoor_domain::id::PersonId;
+use dubbelspoor_domain::wire::path;
 use futures::{Stream, StreamExt as _, stream};
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -65,15 +66,15 @@ async fn relay(
 }
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.at("GET", "/v1/events", get(events))
+    routes.at("GET", path::LIVE, get(live))
 }
 
-async fn events(State(server): State<Shared>, reader: Reader) -> Result<impl IntoResponse> {
+async fn live(State(server): State<Shared>, reader: Reader) -> Result<impl IntoResponse> {
     let hints = listen(&server, reader.person);
     Ok(Sse::new(hints).keep_alive(KeepAlive::new().interval(BREATH)))
 }
 
-/// `head` with `dossier:position`; `all` when some were missed. Begins with `all`: what came before was not heard.
+/// `{dossier} {position}` each time. Who is too slow to hear all is cut off: who comes back, asks.
 fn listen(
     server: &Shared,
     person: PersonId,
@@ -91,22 +92,15 @@ fn listen(
         loop {
             let event = match told.recv().await {
                 Ok(it) if !it.readers.contains(&person) => continue,
-                Ok(it) => head(it.hint),
-                Err(RecvError::Lagged(_)) => all(),
-                Err(RecvError::Closed) => return None,
+                Ok(it) => {
+                    Event::default().data(format!("{} {}", it.hint.dossier, it.hint.position))
+                }
+                Err(RecvError::Lagged(_) | RecvError::Closed) => return None,
             };
             return Some((Ok(event), (told, counted)));
         }
     });
-    stream::once(async { Ok(all()) }).chain(heard).take_until(Box::pin(ends)).boxed()
-}
-
-fn head(hint: Hint) -> Event {
-    Event::default().event("head").data(format!("{}:{}", hint.dossier, hint.position))
-}
-
-fn all() -> Event {
-    Event::default().event("all").data("")
+    heard.take_until(Box::pin(ends)).boxed()
 }
 
 /// Counts an open stream for as long as it is open.

@@ -5,23 +5,29 @@ use super::session::Reader;
 use super::{Cbor, Routes};
 use crate::app::Shared;
 use crate::error::{Error, Result};
-use axum::extract::{Path, State};
+use axum::extract::{Query, State};
 use axum::routing::get;
 use dubbelspoor_domain::Bytes;
 use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::id::DossierId;
-use dubbelspoor_domain::wire::{Code, QuarantineList, Quarantined};
+use dubbelspoor_domain::wire::{Code, QuarantineList, Quarantined, path};
+use serde::Deserialize;
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.at("GET", "/v1/quarantine/{dossier}", get(list))
+    routes.at("GET", path::QUARANTINE, get(list))
+}
+
+#[derive(Deserialize)]
+struct Of {
+    dossier: String,
 }
 
 async fn list(
     State(server): State<Shared>,
     reader: Reader,
-    Path(dossier): Path<String>,
+    Query(of): Query<Of>,
 ) -> Result<Cbor<QuarantineList>> {
-    let dossier = DossierId::from_hex(&dossier).ok_or(Error::NotFound)?;
+    let dossier = DossierId::from_hex(&of.dossier).ok_or(Error::NotFound)?;
     let ledger = server.ledgers.read(&server.store, dossier).await?.ok_or(Error::NotFound)?;
     let links = &ledger.dossier().links;
     if !links.all().any(|it| it.link.person == reader.person) {

@@ -9,11 +9,11 @@ use axum::http::HeaderName;
 use axum::http::HeaderValue;
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
-use axum::routing::post;
+use axum::routing::{get, post};
 use dubbelspoor_domain::Bytes;
 use dubbelspoor_domain::id::{KeyId, PersonId};
 use dubbelspoor_domain::seal::sha256;
-use dubbelspoor_domain::wire::{Challenge, Joined, Message, Purpose, Signed};
+use dubbelspoor_domain::wire::{Challenge, Joined, Message, Purpose, Signed, path};
 
 const DAY: u64 = 24 * 60 * 60 * 1000;
 /// Unused for so long, a session ends.
@@ -26,10 +26,11 @@ const TOUCH: u64 = 60 * 60 * 1000;
 const CHALLENGE: u64 = 5 * 60 * 1000;
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes
-        .at("POST", "/v1/session/challenge", post(challenge))
-        .at("POST", "/v1/session", post(open))
-        .at("POST", "/v1/session/end", post(end))
+    routes.at("GET", path::CHALLENGE, get(challenge)).at("POST", path::SESSION, post(open)).at(
+        "POST",
+        path::LEAVE,
+        post(end),
+    )
 }
 
 /// A fresh token and what belongs to it.

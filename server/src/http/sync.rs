@@ -7,18 +7,20 @@ use crate::desk::{Desk, Registered};
 use crate::error::{Error, Result};
 use crate::ledgers;
 use crate::store::Row;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::routing::{get, post};
 use dubbelspoor_domain::Bytes;
+use dubbelspoor_domain::dossier::Body;
 use dubbelspoor_domain::event::Event;
-use dubbelspoor_domain::id::{EventHash, KeyId, PersonId};
-use dubbelspoor_domain::seal::sha256;
+use dubbelspoor_domain::id::{DossierId, EventHash, KeyId, PersonId, PublicKey};
+use dubbelspoor_domain::seal::{self, sha256};
 use dubbelspoor_domain::sync::Ledger;
 use dubbelspoor_domain::wire::{
-    Head, HeadsReply, MAX_BATCH, MAX_PAGE, Message, Pull, PullReply, Purpose, Push, PushReply,
-    Reconcile, Signed, WireRow,
+    Head, HeadsReply, MAX_BATCH, MAX_PAGE, Message, PullReply, Purpose, Push, PushReply, Reconcile,
+    Signed, WireRow, path,
 };
 use minicbor::Encoder;
+use serde::Deserialize;
 use std::collections::BTreeSet;
 
 /// A page ends early rather than keep a slow phone waiting for this many bytes.
@@ -26,21 +28,21 @@ const PAGE_BYTES: usize = 1024 * 1024;
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
-        .at("POST", "/v1/push", post(push))
-        .at("POST", "/v1/pull", post(pull))
-        .at("GET", "/v1/heads", get(heads))
-        .at("POST", "/v1/reconcile", post(reconcile))
+        .at("POST", path::PUSH, post(push))
+        .at("GET", path::PULL, get(pull))
+        .at("GET", path::HEADS, get(heads))
+        .at("POST", path::RECONCILE, post(reconcile))
 }
 
 /// Events of one dossier, each with its verdict in a signed receipt. Everything is checked before anything is stored,
 /// and everything is stored before the answer.
 async fn push(State(server): State<Shared>, Cbor(signed): Cbor<Signed>) -> Result<Cbor<Signed>> {
-    sender(&server, &signed, Purpose::Request).await?;
-    server.limits.push(signed.key)?;
     let push = Push::from_bytes(&signed.payload.0).ok_or(Error::Message)?;
     if push.events.len() > MAX_BATCH {
         return Err(Error::TooLarge);
     }
+    authorise(&server, &signed, push.dossier, &push.events).await?;
+    server.limits.push(signed.key)?;
     let registered = registered(&server, &push.events).await?;
     let mut desk = Desk::open(&server, push.dossier, signed.key, registered).await?;
     let mut ruled = Vec::with_capacity(push.events.len());
@@ -59,6 +61,41 @@ async fn push(State(server): State<Shared>, Cbor(signed): Cbor<Signed>) -> Resul
     })))
 }
 
+/// The sender is a device that the centre knows. After a restore it may have forgotten some: then a certificate of the
+/// school speaks for the device, one in the dossier or one that comes along.
+async fn authorise(
+    server: &Server,
+    signed: &Signed,
+    dossier: DossierId,
+    events: &[Bytes],
+) -> Result<()> {
+    if server.store.device(signed.key).await?.is_some() {
+        return sender(server, signed, Purpose::Request).await.map(drop);
+    }
+    let ledger = server.ledgers.read(&server.store, dossier).await?;
+    let known = ledger.as_ref().and_then(|it| it.dossier().keys.get(signed.key));
+    let vouched = match known {
+        Some(it) if it.revoked.is_some() => None,
+        Some(it) => Some(it.certified.public),
+        None => events.iter().find_map(|it| certified(server, &it.0, signed.key)),
+    };
+    let input = Purpose::Request.signing_input(&signed.payload.0);
+    let signs = vouched.is_some_and(|it| seal::verify(&it, &input, &signed.signature));
+    if signs { Ok(()) } else { Err(Error::UnknownDevice) }
+}
+
+/// The key that an event certifies, if it is the school's own and about this key.
+fn certified(server: &Server, raw: &[u8], key: KeyId) -> Option<PublicKey> {
+    let event = Event::parse(raw).ok()?;
+    let Body::KeyCertified(it) = Body::decode(event.header().kind, event.body()?) else {
+        return None;
+    };
+    let (message, signature) = event.claim()?;
+    let is_schools = event.header().person == PersonId::SCHOOL
+        && seal::verify(&server.school.public(), &message, &signature);
+    (it.public.id() == key && is_schools).then_some(it.public)
+}
+
 /// The active devices whose keys the events name.
 async fn registered(server: &Server, events: &[Bytes]) -> Result<Registered> {
     let named = events.iter().filter_map(|it| Some(Event::parse(&it.0).ok()?.header().key));
@@ -70,19 +107,26 @@ async fn registered(server: &Server, events: &[Bytes]) -> Result<Registered> {
     Ok(registered)
 }
 
+#[derive(Deserialize)]
+struct Pull {
+    dossier: String,
+    after: u64,
+}
+
 /// The rows after a position. What the reader may not see keeps its place in the chain, and nothing else.
 async fn pull(
     State(server): State<Shared>,
     reader: Reader,
-    Cbor(pull): Cbor<Pull>,
+    Query(pull): Query<Pull>,
 ) -> Result<Cbor<Signed>> {
-    let ledger = server.ledgers.read(&server.store, pull.dossier).await?.ok_or(Error::NotFound)?;
+    let dossier = DossierId::from_hex(&pull.dossier).ok_or(Error::NotFound)?;
+    let ledger = server.ledgers.read(&server.store, dossier).await?.ok_or(Error::NotFound)?;
     if !ledger.dossier().links.all().any(|it| it.link.person == reader.person) {
         return Err(Error::NotFound);
     }
     let after = pull.after.min(ledger.position());
     let limit = u32::try_from(MAX_PAGE).unwrap_or(u32::MAX);
-    let stored = server.store.rows(pull.dossier, after, limit).await?;
+    let stored = server.store.rows(dossier, after, limit).await?;
     let mut rows = Vec::with_capacity(stored.len());
     let mut chain = ledger.chain_at(after).ok_or(Error::Corrupt("no chain"))?;
     let mut bytes = 0;
@@ -95,7 +139,7 @@ async fn pull(
         rows.push(wire_row(&ledger, reader.person, row)?);
     }
     Ok(Cbor(server.school.answer(&PullReply {
-        dossier: pull.dossier,
+        dossier,
         epoch: ledger.epoch(),
         head: ledger.position(),
         chain,
@@ -144,9 +188,9 @@ async fn reconcile(
     State(server): State<Shared>,
     Cbor(signed): Cbor<Signed>,
 ) -> Result<Cbor<Signed>> {
-    sender(&server, &signed, Purpose::Request).await?;
-    server.limits.push(signed.key)?;
     let offer = Reconcile::from_bytes(&signed.payload.0).ok_or(Error::Message)?;
+    authorise(&server, &signed, offer.dossier, &[]).await?;
+    server.limits.push(signed.key)?;
     let ledger = server.ledgers.read(&server.store, offer.dossier).await?.ok_or(Error::NotFound)?;
     Ok(Cbor(server.school.answer(&ledger.reconcile(&offer))))
 }
