@@ -1,12 +1,14 @@
 //! The messages between a phone and the server: CBOR in both directions, signed by whoever speaks.
 
+mod people;
+mod verdict;
+
+pub use people::{Challenge, Device, Devices, Join, Joined, Revoke, Secret};
+pub use verdict::{Code, Verdict};
+
 use crate::codec::{Bytes, from_bytes, to_bytes};
-use crate::dossier::Refusal;
-use crate::event::{Broken, Short};
-use crate::id::{
-    Chain, DossierId, Epoch, EventHash, KeyId, PersonId, PublicKey, ReplicaId, Signature,
-};
-use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
+use crate::id::{Chain, DossierId, Epoch, EventHash, KeyId, PersonId, ReplicaId, Signature};
+use minicbor::{Decode, Encode};
 
 /// Where the messages go. Requests of `Signed` bytes are POSTed; readings are GETs and need a session.
 pub mod path {
@@ -44,146 +46,6 @@ pub const MAX_BATCH: usize = 100;
 pub const MAX_BATCH_BYTES: usize = 256 * 1024;
 /// The most rows in one pull.
 pub const MAX_PAGE: usize = 500;
-
-/// What the server makes of an event. Each event gets one, and keeps it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode)]
-#[cbor(index_only)]
-pub enum Verdict {
-    /// Stored, counts.
-    #[n(1)]
-    Accepted = 1,
-    /// Was there already, at the position given.
-    #[n(2)]
-    Duplicate = 2,
-    /// Stored, counts, and a coach looks at it.
-    #[n(3)]
-    Flagged = 3,
-    /// Stored, and counts when a coach releases it.
-    #[n(4)]
-    Waiting = 4,
-    /// Not permitted; kept word for word, seen by author and coach.
-    #[n(5)]
-    Quarantined = 5,
-    /// Not an event, or its signature is wrong.
-    #[n(6)]
-    Malformed = 6,
-}
-
-macro_rules! codes {
-    ($($(#[$doc:meta])* $number:literal $name:ident)*) => {
-        /// Why a verdict is not plain acceptance. Unknown numbers of newer servers stay numbers.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-        pub enum Code {
-            $($(#[$doc])* $name,)*
-            /// Of a newer server.
-            Other(u16),
-        }
-
-        impl Code {
-            /// As it travels.
-            pub fn number(self) -> u16 {
-                match self { $(Code::$name => $number,)* Code::Other(number) => number }
-            }
-
-            /// Reads the number.
-            pub fn from_number(number: u16) -> Code {
-                match number { $($number => Code::$name,)* other => Code::Other(other) }
-            }
-        }
-    };
-}
-
-codes! {
-    /// Cut off, or not of the agreed form.
-    1 Shape
-    /// Larger than the server takes.
-    2 TooLarge
-    /// Written in a header version that the server cannot read yet.
-    3 NewerVersion
-    /// The body is not the one that was signed.
-    4 Body
-    /// The signature is not by the key that is named.
-    5 Signature
-    /// Signed for another dossier.
-    6 WrongDossier
-    /// No such key is known to the centre.
-    10 UnknownKey
-    /// The key belongs to somebody else than the named author.
-    11 NotAuthorsKey
-    /// The key was revoked.
-    12 RevokedKey
-    /// The same place in the sequence already holds something else: the device was copied.
-    13 Fork
-    /// The clock of the device was far off.
-    20 Clock
-    /// The link with the dossier had ended when this arrived.
-    21 LinkEnded
-    /// See [`Refusal::NotLinked`].
-    30 NotLinked
-    /// See [`Refusal::NotYourRole`].
-    31 NotYourRole
-    /// See [`Refusal::OnlySchool`].
-    32 OnlySchool
-    /// See [`Refusal::OwnWork`].
-    33 OwnWork
-    /// See [`Refusal::NotYours`].
-    34 NotYours
-    /// See [`Refusal::OutOfRange`].
-    35 OutOfRange
-    /// See [`Refusal::UnknownGoal`].
-    36 UnknownGoal
-    /// See [`Refusal::Mismatch`].
-    37 Mismatch
-    /// See [`Refusal::AlreadyConfirmed`].
-    38 AlreadyConfirmed
-    /// See [`Refusal::AlreadyDone`].
-    39 AlreadyDone
-}
-
-impl From<Refusal> for Code {
-    fn from(refusal: Refusal) -> Code {
-        match refusal {
-            Refusal::NotLinked => Code::NotLinked,
-            Refusal::NotYourRole => Code::NotYourRole,
-            Refusal::OnlySchool => Code::OnlySchool,
-            Refusal::OwnWork => Code::OwnWork,
-            Refusal::NotYours => Code::NotYours,
-            Refusal::OutOfRange => Code::OutOfRange,
-            Refusal::UnknownGoal => Code::UnknownGoal,
-            Refusal::Mismatch => Code::Mismatch,
-            Refusal::AlreadyConfirmed => Code::AlreadyConfirmed,
-            Refusal::AlreadyDone => Code::AlreadyDone,
-        }
-    }
-}
-
-impl From<Broken> for Code {
-    fn from(broken: Broken) -> Code {
-        match broken {
-            Broken::Shape | Broken::Key => Code::Shape,
-            Broken::TooLarge => Code::TooLarge,
-            Broken::NewerVersion => Code::NewerVersion,
-            Broken::Body => Code::Body,
-        }
-    }
-}
-
-impl<C> Encode<C> for Code {
-    fn encode<W: encode::Write>(
-        &self,
-        out: &mut Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), encode::Error<W::Error>> {
-        out.u16(self.number())?;
-        Ok(())
-    }
-}
-
-impl<'b, C> Decode<'b, C> for Code {
-    fn decode(from: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
-        from.u16().map(Code::from_number)
-    }
-}
 
 /// What a signature around a message is for; none can stand in for another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -438,105 +300,6 @@ pub struct ReconcileReply {
     /// Per installation the first sequence number that is wanted; what is not named is there.
     #[n(2)]
     pub wanted: Vec<(ReplicaId, u64)>,
-}
-
-/// How a person proves that they were invited.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-pub enum Secret {
-    /// The token of a link or QR: `{url}/join#{32 hexadecimal digits}`.
-    #[n(1)]
-    Token(#[n(0)] Short),
-    /// The short code, as typed: eight characters of Crockford's base 32; case, spaces and dashes do not matter.
-    #[n(2)]
-    Code(#[n(0)] String),
-}
-
-/// A device joins. Travels in [`Signed`] by the new key itself ([`Purpose::Join`]).
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Join {
-    /// The invitation.
-    #[n(0)]
-    pub secret: Secret,
-    /// The device's key.
-    #[n(1)]
-    pub public: PublicKey,
-    /// What to call the device, at most 100 bytes.
-    #[n(2)]
-    pub device: String,
-}
-
-/// What the server gives a device to sign ([`Purpose::Session`]) when its session has ended; good for minutes.
-/// It comes back in [`Signed`], and the answer is [`Joined`].
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Challenge {
-    /// Made by the server, understood by nobody else.
-    #[n(0)]
-    pub challenge: Bytes,
-}
-
-/// Who one is after joining.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Joined {
-    /// The person.
-    #[n(0)]
-    pub person: PersonId,
-    /// Their name.
-    #[n(1)]
-    pub name: String,
-    /// The centre's name.
-    #[n(2)]
-    pub centre: String,
-    /// The key that vouches for everybody else's, and signs receipts.
-    #[n(3)]
-    pub school: PublicKey,
-    /// Their dossiers.
-    #[n(4)]
-    pub dossiers: Vec<DossierId>,
-    /// The server's time, in milliseconds since 1970.
-    #[n(5)]
-    pub time: u64,
-}
-
-/// A device of a person.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Device {
-    /// Its key.
-    #[n(0)]
-    pub key: KeyId,
-    /// Its name.
-    #[n(1)]
-    pub name: String,
-    /// When it joined, in milliseconds since 1970.
-    #[n(2)]
-    pub since: u64,
-    /// When it was last seen reading, in milliseconds since 1970.
-    #[n(3)]
-    pub last_seen: Option<u64>,
-    /// When it was revoked, in milliseconds since 1970.
-    #[n(4)]
-    pub revoked: Option<u64>,
-}
-
-/// The devices of the person of the session.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Devices {
-    /// Oldest first.
-    #[n(0)]
-    pub devices: Vec<Device>,
-}
-
-/// From now on a device speaks for nobody.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Revoke {
-    /// Its key.
-    #[n(0)]
-    pub key: KeyId,
 }
 
 /// Something that was put aside.
