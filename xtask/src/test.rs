@@ -38,7 +38,11 @@ pub(crate) fn run(options: &[String]) -> Result<()> {
         suite.lints();
     }
     suite.pure_tests(&wish.seeds);
-    if !wish.fast {
+    if wish.fast {
+        let mut server = cargo("test -p dubbelspoor-server");
+        server.env("DUBBELSPOOR_SKIP_POSTGRES", "1");
+        suite.tests("server, on SQLite only", &mut server);
+    } else {
         suite.server_on_both_databases();
         suite.app_in_a_browser();
     }

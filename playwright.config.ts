@@ -1,0 +1,16 @@
+import { defineConfig } from "@playwright/test";
+
+// One file of tests/browser is one journey. Everything that it starts has ports and folders of its own.
+export default defineConfig({
+  testDir: "tests/browser",
+  outputDir: "target/journeys",
+  reporter: "list",
+  fullyParallel: true,
+  forbidOnly: process.env.CI === "true",
+  retries: 0,
+  workers: 2,
+  // A slow machine is no fault of the app: these only end what hangs.
+  timeout: 5 * 60_000,
+  expect: { timeout: 60_000 },
+  projects: [{ name: "chromium" }],
+});
