@@ -86,6 +86,15 @@ pub(crate) fn note(what: &str) {
     let _ = console.and_then(|console| call(&console, "warn", &[what.into()]));
 }
 
+/// Tells the page's watchdog that the app runs.
+pub(crate) fn alive() {
+    let root = window().ok().and_then(|it| it.document()).and_then(|it| it.document_element());
+    if let Some(root) = root {
+        // The watchdog then shows the rescue page, which harms nothing.
+        let _ = root.set_attribute("data-alive", "");
+    }
+}
+
 fn window() -> Result<web_sys::Window, Fault> {
     web_sys::window().ok_or_else(|| Fault::Unsupported("no window".into()))
 }

@@ -1,6 +1,22 @@
-//! The app.
-#![expect(dead_code, reason = "the session, which calls all this, comes next")]
+//! Dubbelspoor, the app: opens what this device holds and shows it.
+
+#[macro_use]
+mod words;
 
 mod device;
+mod parts;
+mod screens;
+mod session;
+mod sync;
 
-fn main() {}
+fn main() {
+    console_error_panic_hook::set_once();
+    leptos::task::spawn_local(async {
+        let opened = session::Session::open().await;
+        if let Ok(Some(session)) = &opened {
+            sync::start(*session);
+        }
+        screens::mount(opened);
+        device::alive();
+    });
+}

@@ -149,6 +149,11 @@ async fn within<T>(ms: u32, work: impl Future<Output = Result<T, Fault>>) -> Res
     }
 }
 
+/// Loads another address of the app from the start.
+pub(crate) fn go(address: &str) -> Result<(), Fault> {
+    Ok(super::window()?.location().replace(address)?)
+}
+
 #[cfg(all(test, target_arch = "wasm32"))]
 #[expect(clippy::unwrap_used, reason = "a test may fail")]
 mod tests {

@@ -118,7 +118,7 @@ impl Inner {
     }
 }
 
-fn reload() -> Result<(), Fault> {
+pub(crate) fn reload() -> Result<(), Fault> {
     Ok(window()?.location().reload()?)
 }
 

@@ -1,0 +1,65 @@
+//! Days, times and durations in words. The browser knows the languages: nothing of that weighs in the app.
+
+use crate::words::Language;
+use dubbelspoor_domain::Day;
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+words! {
+    today_word { nl "Vandaag" en "Today" fr "Aujourd’hui" }
+    yesterday_word { nl "Gisteren" en "Yesterday" fr "Hier" }
+    minutes_short(minutes) { nl "{minutes} min" en "{minutes} min" fr "{minutes} min" }
+    hours_short(hours) { nl "{hours} u" en "{hours} h" fr "{hours} h" }
+    hours_minutes(hours, minutes) { nl "{hours} u {minutes}" en "{hours} h {minutes}" fr "{hours} h {minutes}" }
+}
+
+/// `maandag 23 november`, or today and yesterday by name.
+pub(crate) fn day(it: Day, today: Day) -> String {
+    match (*today - *it).num_days() {
+        0 => today_word().to_owned(),
+        1 => yesterday_word().to_owned(),
+        _ => long_day(it),
+    }
+}
+
+/// `maandag 23 november`.
+pub(crate) fn long_day(it: Day) -> String {
+    format(noon(it), &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+}
+
+/// `ma 23 nov`.
+pub(crate) fn short_day(it: Day) -> String {
+    format(noon(it), &[("weekday", "short"), ("day", "numeric"), ("month", "short")])
+}
+
+/// `23 november 2026 om 16:20`, from milliseconds since 1970.
+pub(crate) fn moment(millis: u64) -> String {
+    format(millis as f64, &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
+/// `8 u`, `45 min`, `1 u 30`.
+pub(crate) fn duration(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, rest) => minutes_short(rest),
+        (hours, 0) => hours_short(hours),
+        (hours, rest) => hours_minutes(hours, format!("{rest:02}")),
+    }
+}
+
+/// Noon in UTC: the same day everywhere in Europe.
+fn noon(it: Day) -> f64 {
+    let days = (*it - chrono::NaiveDate::default()).num_days();
+    days as f64 * 86_400_000.0 + 43_200_000.0
+}
+
+fn format(millis: f64, fields: &[(&str, &str)]) -> String {
+    let options = Object::new();
+    for (name, value) in fields {
+        // Setting a field of a fresh plain object cannot fail.
+        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+    }
+    let locales = Array::of1(&Language::spoken().tag().into());
+    let format = Intl::DateTimeFormat::new(&locales, &options).format();
+    let date = Date::new(&millis.into());
+    format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|it| it.as_string()).unwrap_or_default()
+}

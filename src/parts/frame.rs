@@ -1,0 +1,113 @@
+//! What stays around every screen: the bar on top, the tabs below, the heading, the action at the thumb.
+
+use super::icons::{Icon, icon, logo};
+use super::state::Tone;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_location;
+
+words! {
+    home { nl "Dubbelspoor, naar het begin" en "Dubbelspoor, home" fr "Dubbelspoor, accueil" }
+    sections { nl "Onderdelen" en "Sections" fr "Rubriques" }
+    back { nl "Terug" en "Back" fr "Retour" }
+    to_content { nl "Naar de inhoud" en "Skip to content" fr "Aller au contenu" }
+}
+
+/// The logo, and in one glance whether everything is at the school.
+#[component]
+pub(crate) fn TopBar(
+    /// What the chip says, its picture and its tone.
+    #[prop(into)]
+    sync: Signal<(Icon, String, Tone)>,
+) -> impl IntoView {
+    let class = move || match sync.get().2 {
+        Tone::NeedsYou => "sync-chip sync-chip-needs-you",
+        Tone::Waiting => "sync-chip sync-chip-waiting",
+        Tone::Plain | Tone::Confirmed => "sync-chip",
+    };
+    view! {
+        <a class="visually-hidden" href="#content">{to_content()}</a>
+        <header class="top-bar">
+            <A href="/" attr:class="top-bar-logo" attr:aria-label=home()>
+                {logo()}
+                <span>"Dubbelspoor"</span>
+            </A>
+            <A href="/sync" attr:class=class attr:role="status">
+                {move || icon(sync.get().0)}
+                <span>{move || sync.get().1}</span>
+            </A>
+        </header>
+    }
+}
+
+/// A tab: where it leads, its picture, its word, and a number when something waits there.
+#[derive(Clone)]
+pub(crate) struct Tab {
+    pub(crate) href: &'static str,
+    pub(crate) icon: Icon,
+    pub(crate) label: &'static str,
+    pub(crate) count: Signal<usize>,
+}
+
+/// Four tabs at most, at the thumb.
+#[component]
+pub(crate) fn TabBar(#[prop(into)] tabs: Signal<Vec<Tab>>) -> impl IntoView {
+    let path = use_location().pathname;
+    let tab = move |it: Tab| {
+        let Tab { href, icon: picture, label, count } = it;
+        let current = move || (path.get() == href).then_some("page");
+        let shown = move || {
+            (count.get() > 0).then(|| view! { <span class="tab-count">{count.get()}</span> })
+        };
+        view! {
+            <A href=href attr:class="tab" attr:aria-current=current>
+                {icon(picture)}
+                {shown}
+                <span>{label}</span>
+            </A>
+        }
+    };
+    view! {
+        <nav class="tab-bar" aria-label=sections()>
+            {move || tabs.get().into_iter().map(tab).collect_view()}
+        </nav>
+    }
+}
+
+/// A screen: its heading, which takes the focus when the screen opens, and a way back where there is one.
+#[component]
+pub(crate) fn Page(
+    #[prop(into)] title: Signal<String>,
+    /// Where the arrow leads.
+    #[prop(optional, into)]
+    up: Option<String>,
+    /// On a tablet: two columns.
+    #[prop(optional)]
+    two: bool,
+    children: Children,
+) -> impl IntoView {
+    let heading = NodeRef::<leptos::html::H1>::new();
+    Effect::new(move || {
+        if let Some(heading) = heading.get() {
+            let _ = heading.focus();
+        }
+    });
+    let arrow = up.map(|href| {
+        view! { <A href=href attr:class="back" attr:aria-label=back()>{icon(Icon::Back)}</A> }
+    });
+    view! {
+        <main id="content" class=if two { "page page-two" } else { "page" }>
+            <div class="page-head">
+                {arrow}
+                <h1 tabindex="-1" node_ref=heading>{move || title.get()}</h1>
+            </div>
+            {children()}
+        </main>
+    }
+}
+
+/// Holds the primary action above the tabs.
+#[component]
+pub(crate) fn ActionBar(children: Children) -> impl IntoView {
+    view! { <div class="action-bar">{children()}</div> }
+}

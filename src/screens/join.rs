@@ -1,0 +1,132 @@
+//! Joining: one follows the link, or types its code.
+
+use crate::parts::{Notice, Tone};
+use crate::session::{JoinFault, join};
+use dubbelspoor_domain::event::Short;
+use dubbelspoor_domain::id::EventId;
+use dubbelspoor_domain::wire::Secret;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_location;
+
+words! {
+    title { nl "Welkom bij Dubbelspoor" en "Welcome to Dubbelspoor" fr "Bienvenue dans Dubbelspoor" }
+    lead {
+        nl "Leren op school en op de werkplek, samen op één spoor."
+        en "Learning at school and at the workplace, together on one track."
+        fr "Apprendre à l’école et sur le lieu de travail, sur une même voie."
+    }
+    invited {
+        nl "Je bent uitgenodigd. Je hebt geen account of wachtwoord nodig."
+        en "You have been invited. You need no account and no password."
+        fr "Vous êtes invité. Vous n’avez besoin ni de compte ni de mot de passe."
+    }
+    code_label { nl "Code van je uitnodiging" en "Code of your invitation" fr "Code de votre invitation" }
+    code_hint {
+        nl "Acht letters en cijfers. Je kreeg ze van je trajectbegeleider."
+        en "Eight letters and digits. Your coach gave them to you."
+        fr "Huit lettres et chiffres. Votre accompagnateur vous les a donnés."
+    }
+    join_word { nl "Doe mee" en "Join" fr "Participer" }
+    joining { nl "Even geduld" en "One moment" fr "Un instant" }
+    not_valid {
+        nl "Deze uitnodiging is al gebruikt, te oud of niet juist. Vraag je trajectbegeleider een nieuwe."
+        en "This invitation has been used, is too old or is not right. Ask your coach for a new one."
+        fr "Cette invitation a déjà servi, est trop ancienne ou incorrecte. Demandez-en une nouvelle à votre accompagnateur."
+    }
+    too_often {
+        nl "Er is te vaak geprobeerd. Wacht een minuut en probeer het dan opnieuw."
+        en "There were too many tries. Wait a minute and try again."
+        fr "Il y a eu trop d’essais. Attendez une minute puis réessayez."
+    }
+    offline {
+        nl "Er is geen verbinding met de school. Je uitnodiging blijft geldig: probeer het straks opnieuw."
+        en "There is no connection with the school. Your invitation stays valid: try again later."
+        fr "Pas de connexion avec l’école. Votre invitation reste valable : réessayez plus tard."
+    }
+    device_fault {
+        nl "Deze browser kan geen sleutel bewaren. Gebruik een gewoon venster, geen privévenster, in een recente browser."
+        en "This browser cannot keep a key. Use a normal window, not a private one, in a recent browser."
+        fr "Ce navigateur ne peut pas conserver de clé. Utilisez une fenêtre normale, pas privée, dans un navigateur récent."
+    }
+    this_device { nl "Dit toestel" en "This device" fr "Cet appareil" }
+}
+
+/// The token behind `#` in the link, or nothing.
+fn token(hash: &str) -> Option<Secret> {
+    let token = EventId::from_hex(hash.trim_start_matches('#'))?;
+    Some(Secret::Token(Short(token.0)))
+}
+
+#[component]
+pub(crate) fn Join() -> impl IntoView {
+    let linked = token(&use_location().hash.get_untracked());
+    let code = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
+    let fault = RwSignal::new(None::<JoinFault>);
+    let has_link = linked.is_some();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let secret = linked.clone().unwrap_or_else(|| Secret::Code(code.get_untracked()));
+        busy.set(true);
+        fault.set(None);
+        spawn_local(async move {
+            match join(secret, this_device().to_owned()).await {
+                Ok(_) => crate::session::start_afresh(),
+                Err(why) => {
+                    busy.set(false);
+                    fault.set(Some(why));
+                }
+            }
+        });
+    };
+    let explained = move || {
+        fault.get().map(|it| {
+            let words = match it {
+                JoinFault::NotValid => not_valid(),
+                JoinFault::TooOften => too_often(),
+                JoinFault::Offline => offline(),
+                JoinFault::Device(_) => device_fault(),
+            };
+            view! { <Notice tone=Tone::NeedsYou><p>{words}</p></Notice> }
+        })
+    };
+    let field = (!has_link).then(|| code_field(code));
+    view! {
+        <main id="content" class="page">
+            <form class="section" on:submit=submit>
+                {crate::parts::icons::logo()}
+                <h1>{title()}</h1>
+                <p class="page-lead">{if has_link { invited() } else { lead() }}</p>
+                {field}
+                {explained}
+                <button class="button button-primary" disabled=move || busy.get()>
+                    {move || if busy.get() { joining() } else { join_word() }}
+                </button>
+            </form>
+        </main>
+    }
+}
+
+fn code_field(code: RwSignal<String>) -> AnyView {
+    view! {
+        <div class="field">
+            <label class="field-label" for="code">{code_label()}</label>
+            <p class="soft" id="code-hint">{code_hint()}</p>
+            <input
+                id="code"
+                class="field-input code-input"
+                autocomplete="one-time-code"
+                autocapitalize="characters"
+                spellcheck="false"
+                maxlength="12"
+                required
+                aria-describedby="code-hint"
+                prop:value=move || code.get()
+                on:input:target=move |it| code.set(it.target().value())
+            />
+        </div>
+    }
+    .into_any()
+}

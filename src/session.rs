@@ -1,0 +1,469 @@
+//! The only writer: here an action of a person becomes an event.
+//!
+//! One queue: compose, sign, store, show, one action after the other. What another tab wrote in between is
+//! noticed by storage; then the action is composed again on what is there now.
+
+mod join;
+
+pub(crate) use join::{JoinFault, join, start_afresh};
+
+pub(crate) use crate::device::Fault;
+use crate::device::channel::Channel;
+use crate::device::keys::Signer;
+use crate::device::settings::Settings;
+use crate::device::store::{Applied, Store};
+use crate::device::{clock, files, note};
+use crate::sync::{Line, Nudge};
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::{Body, Dossier, Refusal, Role};
+use dubbelspoor_domain::event::Event;
+use dubbelspoor_domain::id::{DossierId, EntryId, EventHash, EventId, PersonId, ReplicaId};
+use dubbelspoor_domain::sync::{Composer, Counts, Mistrust, Refused, Replica, Step};
+use dubbelspoor_domain::wire::{Joined, Message};
+use futures_util::lock::Mutex;
+use leptos::prelude::*;
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Where the installation's own things are kept.
+const ME: &str = "me";
+const BORN: &str = "replica";
+const KEY: &str = "device";
+const SKEW: &str = "skew";
+
+/// Who uses this device.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Me {
+    /// The person.
+    pub(crate) person: PersonId,
+    /// Their name.
+    pub(crate) name: String,
+    /// Their centre.
+    pub(crate) centre: String,
+}
+
+/// Why something was not written. Nothing of it was kept; the form still has it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum NotKept {
+    /// A rule of the dossier.
+    Refused(Refusal),
+    /// The device.
+    Device(Fault),
+}
+
+impl From<Fault> for NotKept {
+    fn from(fault: Fault) -> NotKept {
+        NotKept::Device(fault)
+    }
+}
+
+/// The person's dossiers on this device. A handle: copy it freely.
+#[derive(Clone, Copy)]
+pub(crate) struct Session {
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    replicas: RwSignal<BTreeMap<DossierId, RwSignal<Replica>>>,
+    line: RwSignal<Line>,
+    today: RwSignal<Day>,
+}
+
+struct Inner {
+    store: Store,
+    signer: Signer,
+    joined: Joined,
+    born: ReplicaId,
+    /// The server's clock minus this device's, in milliseconds, as last seen.
+    skew: Cell<i64>,
+    turn: Mutex<()>,
+    channel: Channel,
+    nudge: Nudge,
+}
+
+/// The session of the running app.
+pub(crate) fn use_session() -> Session {
+    expect_context()
+}
+
+impl Session {
+    /// Opens what this device holds for the person who joined on it; `None` when nobody has.
+    pub(crate) async fn open() -> Result<Option<Session>, Fault> {
+        let Some(account) = Settings::load().account else { return Ok(None) };
+        let store = Store::of(&account);
+        let (me, born) = (store.meta(ME).await?, store.meta(BORN).await?);
+        let joined = me.as_deref().and_then(Joined::from_bytes);
+        let born = born.as_deref().and_then(ReplicaId::from_slice);
+        let (Some(joined), Some(born)) = (joined, born) else { return Ok(None) };
+        let Some(signer) = Signer::load(&store, KEY).await? else { return Ok(None) };
+        let skew =
+            store.meta(SKEW).await?.and_then(|it| Some(i64::from_be_bytes(it.try_into().ok()?)));
+        let held = store.dossiers().await?;
+        let reloads: StoredValue<Option<Session>, LocalStorage> = StoredValue::new_local(None);
+        let channel = Channel::open(&account, move |dossier| {
+            if let Some(session) = reloads.get_value() {
+                session.read_again(dossier);
+            }
+        });
+        let inner = Inner {
+            store,
+            signer,
+            joined,
+            born,
+            skew: Cell::new(skew.unwrap_or(0)),
+            turn: Mutex::new(()),
+            channel,
+            nudge: Nudge::default(),
+        };
+        let session = Session {
+            inner: StoredValue::new_local(Rc::new(inner)),
+            replicas: RwSignal::new(BTreeMap::new()),
+            line: RwSignal::new(Line::Unknown),
+            today: RwSignal::new(Day(clock::today())),
+        };
+        for dossier in held {
+            session.open_dossier(dossier).await?;
+        }
+        reloads.set_value(Some(session));
+        Ok(Some(session))
+    }
+
+    fn inner(self) -> Rc<Inner> {
+        self.inner.get_value()
+    }
+
+    /// Who uses this device.
+    pub(crate) fn me(self) -> Me {
+        let it = &self.inner().joined;
+        Me { person: it.person, name: it.name.clone(), centre: it.centre.clone() }
+    }
+
+    /// The learner's local day.
+    pub(crate) fn today(self) -> Day {
+        self.today.get()
+    }
+
+    /// Milliseconds since 1970, by the server's clock as far as it is known.
+    pub(crate) fn now(self) -> u64 {
+        clock::now_ms().saturating_add_signed(self.inner().skew.get())
+    }
+
+    /// The dossiers on this device.
+    pub(crate) fn dossiers(self) -> Vec<DossierId> {
+        self.replicas.with(|it| it.keys().copied().collect())
+    }
+
+    /// The dossier in which I am the cursist.
+    pub(crate) fn own_dossier(self) -> Option<DossierId> {
+        let me = self.me().person;
+        let own = |it: &DossierId| self.with(*it, |it| it.links.learner()) == Some(Some(me));
+        self.dossiers().into_iter().find(own)
+    }
+
+    /// The role that decides which screens come first.
+    pub(crate) fn home_role(self) -> Option<Role> {
+        let me = self.me().person;
+        let roles = self.dossiers().into_iter().filter_map(|dossier| {
+            self.with(dossier, |it| {
+                it.links.all().filter(|it| it.link.person == me).map(|it| it.link.role).min()
+            })?
+        });
+        roles.min()
+    }
+
+    /// Reads a dossier; the reader runs again when it changes.
+    pub(crate) fn with<T>(self, dossier: DossierId, read: impl FnOnce(&Dossier) -> T) -> Option<T> {
+        self.with_replica(dossier, |it| read(it.dossier()))
+    }
+
+    fn with_replica<T>(self, dossier: DossierId, read: impl FnOnce(&Replica) -> T) -> Option<T> {
+        let replica = self.replicas.with(|it| it.get(&dossier).copied())?;
+        Some(replica.with(read))
+    }
+
+    /// Whether an own event has not reached the school yet.
+    pub(crate) fn is_only_here(self, dossier: DossierId, event: EventHash) -> bool {
+        self.with_replica(dossier, |it| it.is_only_here(event)).unwrap_or(false)
+    }
+
+    /// The three totals over all dossiers.
+    pub(crate) fn counts(self) -> Counts {
+        let counts =
+            self.dossiers().into_iter().filter_map(|it| self.with_replica(it, Replica::counts));
+        counts.fold(Counts::default(), |sum, it| Counts {
+            here: sum.here + it.here,
+            at_school: sum.at_school + it.at_school,
+            to_see: sum.to_see + it.to_see,
+            oldest_here: [sum.oldest_here, it.oldest_here].into_iter().flatten().min(),
+        })
+    }
+
+    /// How the connection with the school is.
+    pub(crate) fn line(self) -> Line {
+        self.line.get()
+    }
+
+    /// What came back.
+    pub(crate) fn refused(self) -> Vec<(DossierId, Refused)> {
+        let of = |it| {
+            let refused = self.with_replica(it, |replica| replica.refused().to_vec());
+            refused.unwrap_or_default().into_iter().map(move |refused| (it, refused))
+        };
+        self.dossiers().into_iter().flat_map(of).collect()
+    }
+
+    /// A name for a new entry.
+    pub(crate) fn new_entry_id(self) -> EntryId {
+        EntryId(clock::uuid())
+    }
+
+    /// Writes what one action of a person says: one transaction, kept before it is shown.
+    /// `act` may run again when another tab was first.
+    pub(crate) async fn record(
+        self,
+        dossier: DossierId,
+        act: impl Fn(&mut Writing<'_>) -> Result<EventHash, Refusal> + 'static,
+    ) -> Result<EventHash, NotKept> {
+        self.write(dossier, None, act).await
+    }
+
+    /// As [`Session::record`]; the draft that became these events goes in the same stroke.
+    pub(crate) async fn record_clearing(
+        self,
+        dossier: DossierId,
+        draft: &str,
+        act: impl Fn(&mut Writing<'_>) -> Result<EventHash, Refusal> + 'static,
+    ) -> Result<EventHash, NotKept> {
+        self.write(dossier, Some(draft), act).await
+    }
+
+    async fn write(
+        self,
+        dossier: DossierId,
+        draft: Option<&str>,
+        act: impl Fn(&mut Writing<'_>) -> Result<EventHash, Refusal>,
+    ) -> Result<EventHash, NotKept> {
+        let inner = self.inner();
+        let _turn = inner.turn.lock().await;
+        let is_first = self.counts_untracked() == 0;
+        loop {
+            let replica = self.replica(dossier).ok_or(NotKept::Refused(Refusal::NotLinked))?;
+            let composed = replica.with_untracked(|it| {
+                let mut writing = Writing { composer: it.compose(self.now()) };
+                let last = act(&mut writing)?;
+                Ok((last, writing.composer.finish()))
+            });
+            let (last, unsealed) = composed.map_err(NotKept::Refused)?;
+            let mut events = Vec::with_capacity(unsealed.len());
+            for it in unsealed {
+                let signature = inner.signer.sign(&it.signing_input()).await?;
+                events.push(it.seal(signature));
+            }
+            let step = replica.with_untracked(|it| it.record(events));
+            let kept = match step {
+                Ok(step) => self.keep(dossier, step, draft).await?,
+                Err(_) => false,
+            };
+            if kept {
+                self.after_save(is_first);
+                return Ok(last);
+            }
+            self.reload(dossier).await?;
+        }
+    }
+
+    /// A refused event leaves the list.
+    pub(crate) async fn dismiss(self, dossier: DossierId, event: EventHash) -> Result<(), NotKept> {
+        let stepped = self.step(dossier, |it| Ok(it.dismiss(event))).await;
+        stepped.map(drop).map_err(NotKept::Device)
+    }
+
+    /// What was being typed under a name.
+    pub(crate) async fn draft(self, name: &str) -> Option<String> {
+        self.inner().store.draft(name).await.ok().flatten()
+    }
+
+    /// Keeps what is being typed; an empty text forgets it.
+    pub(crate) fn keep_draft(self, name: &str, text: String) {
+        let (inner, name) = (self.inner(), name.to_owned());
+        leptos::task::spawn_local(async move {
+            let kept = if text.is_empty() {
+                inner.store.delete_draft(&name).await
+            } else {
+                inner.store.put_draft(&name, &text).await
+            };
+            if let Err(fault) = kept {
+                note(&fault.to_string());
+            }
+        });
+    }
+
+    /// Takes a step of the sync loop, or any that depends only on what is here. `Ok(false)`: it no longer applied.
+    pub(crate) async fn step(
+        self,
+        dossier: DossierId,
+        decide: impl Fn(&Replica) -> Result<Step, Mistrust>,
+    ) -> Result<Result<(), Mistrust>, Fault> {
+        let inner = self.inner();
+        let _turn = inner.turn.lock().await;
+        loop {
+            let Some(replica) = self.replica(dossier) else { return Ok(Err(Mistrust::Stale)) };
+            let step = match replica.with_untracked(&decide) {
+                Ok(step) => step,
+                Err(mistrust) => return Ok(Err(mistrust)),
+            };
+            if self.keep(dossier, step, None).await? {
+                return Ok(Ok(()));
+            }
+            self.reload(dossier).await?;
+        }
+    }
+
+    /// Stores a step and then shows it. `false`: another tab was first, and nothing was stored.
+    async fn keep(
+        self,
+        dossier: DossierId,
+        step: Step,
+        draft: Option<&str>,
+    ) -> Result<bool, Fault> {
+        let Some(replica) = self.replica(dossier) else { return Ok(false) };
+        let inner = self.inner();
+        let changes = replica.with_untracked(|it| it.changes(&step));
+        if inner.store.apply(&[changes], draft).await? == Applied::Moved {
+            return Ok(false);
+        }
+        replica.update(|it| it.take(step));
+        inner.channel.notify(dossier);
+        Ok(true)
+    }
+
+    fn after_save(self, is_first: bool) {
+        let inner = self.inner();
+        inner.nudge.now();
+        if is_first {
+            leptos::task::spawn_local(async move {
+                crate::device::storage::persist().await;
+                if let Err(fault) = inner.store.reserve().await {
+                    note(&fault.to_string());
+                }
+            });
+        }
+    }
+
+    fn counts_untracked(self) -> usize {
+        let counts = untrack(|| self.counts());
+        counts.here + counts.at_school
+    }
+
+    pub(crate) fn replica(self, dossier: DossierId) -> Option<RwSignal<Replica>> {
+        self.replicas.with_untracked(|it| it.get(&dossier).copied())
+    }
+
+    /// Makes room for a dossier that this device did not have, or reads it from storage.
+    pub(crate) async fn open_dossier(self, dossier: DossierId) -> Result<(), Fault> {
+        let inner = self.inner();
+        let loaded = inner.store.load(dossier).await?;
+        let (person, key) = (inner.joined.person, inner.signer.public_key().id());
+        let replica = Replica::open(dossier, person, key, inner.born, loaded);
+        match self.replica(dossier) {
+            Some(signal) => signal.set(replica),
+            None => self.replicas.update(|it| drop(it.insert(dossier, RwSignal::new(replica)))),
+        }
+        Ok(())
+    }
+
+    async fn reload(self, dossier: DossierId) -> Result<(), Fault> {
+        self.open_dossier(dossier).await
+    }
+
+    /// Another tab has written.
+    fn read_again(self, dossier: DossierId) {
+        leptos::task::spawn_local(async move {
+            let inner = self.inner();
+            let _turn = inner.turn.lock().await;
+            if let Err(fault) = self.reload(dossier).await {
+                note(&fault.to_string());
+            }
+        });
+    }
+
+    /// Everything that this device holds for the person, as one file.
+    pub(crate) async fn export(self) -> Result<(), Fault> {
+        let held = self.inner().store.everything().await?;
+        files::download("dubbelspoor.json", "application/json", held.as_bytes())
+    }
+
+    // What the sync loop needs of the installation.
+
+    pub(crate) fn store(self) -> Store {
+        self.inner().store.clone()
+    }
+
+    pub(crate) fn joined(self) -> Joined {
+        self.inner().joined.clone()
+    }
+
+    pub(crate) fn signer(self) -> Signer {
+        self.inner().signer.clone()
+    }
+
+    pub(crate) fn nudge(self) -> Nudge {
+        self.inner().nudge.clone()
+    }
+
+    pub(crate) fn set_line(self, line: Line) {
+        if self.line.with_untracked(|it| *it != line) {
+            self.line.set(line);
+        }
+    }
+
+    /// The day may have changed while the page slept.
+    pub(crate) fn look_at_the_calendar(self) {
+        let today = Day(clock::local_day(self.now()));
+        if self.today.with_untracked(|it| *it != today) {
+            self.today.set(today);
+        }
+    }
+
+    /// Learns the server's clock from an answer.
+    pub(crate) async fn learn_time(self, server_ms: u64) {
+        let inner = self.inner();
+        let skew = server_ms as i64 - clock::now_ms() as i64;
+        if (skew - inner.skew.get()).abs() > 2_000 {
+            inner.skew.set(skew);
+            if let Err(fault) = inner.store.put_meta(SKEW, &skew.to_be_bytes()).await {
+                note(&fault.to_string());
+            }
+        }
+    }
+
+    /// New seals for what a copied installation could not deliver.
+    pub(crate) async fn be_born_again(self, dossier: DossierId) -> Result<(), Fault> {
+        let Some(replica) = self.replica(dossier) else { return Ok(()) };
+        let inner = self.inner();
+        let _turn = inner.turn.lock().await;
+        let new = ReplicaId(clock::random());
+        let mut ids = || EventId(clock::uuid());
+        let unsealed = replica.with_untracked(|it| it.rebirth(new, self.now(), &mut ids));
+        let mut events: Vec<Event> = Vec::with_capacity(unsealed.len());
+        for it in unsealed {
+            let signature = inner.signer.sign(&it.signing_input()).await?;
+            events.push(it.seal(signature));
+        }
+        let step = replica.with_untracked(|it| it.reborn(new, events));
+        if !self.keep(dossier, step, None).await? {
+            self.reload(dossier).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What one action writes. Several events are kept together or not at all.
+pub(crate) struct Writing<'r> {
+    composer: Composer<'r>,
+}
+
+impl Writing<'_> {
+    /// Adds an event and tells what it will be known by.
+    pub(crate) fn add(&mut self, body: &Body) -> Result<EventHash, Refusal> {
+        self.composer.add(EventId(clock::uuid()), body)
+    }
+}

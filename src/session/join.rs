@@ -1,0 +1,85 @@
+//! Joining: an invitation becomes a key, a person and their dossiers on this device.
+
+use super::{BORN, KEY, ME};
+use crate::device::keys::Signer;
+use crate::device::settings::Settings;
+use crate::device::store::Store;
+use crate::device::{Fault, clock, net, note};
+use dubbelspoor_domain::Bytes;
+use dubbelspoor_domain::wire::{self, Join, Joined, Message, Purpose, Secret, Signed};
+
+/// Why joining did not work.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum JoinFault {
+    /// The invitation is unknown, used up or too old.
+    NotValid,
+    /// Too many tries: wait a moment.
+    TooOften,
+    /// No connection with the school.
+    Offline,
+    /// The device.
+    Device(Fault),
+}
+
+impl From<Fault> for JoinFault {
+    fn from(fault: Fault) -> JoinFault {
+        if matches!(fault, Fault::Offline(_)) {
+            JoinFault::Offline
+        } else {
+            JoinFault::Device(fault)
+        }
+    }
+}
+
+/// Shows the invitation to the school with a key of this device, and keeps who one is.
+pub(crate) async fn join(secret: Secret, device: String) -> Result<Joined, JoinFault> {
+    let known = match Settings::load().account {
+        Some(account) => Signer::load(&Store::of(&account), KEY).await.ok().flatten(),
+        None => None,
+    };
+    let signer = match known {
+        Some(signer) => signer,
+        None => Signer::create().await?,
+    };
+    let joined = ask(secret, device, &signer).await?;
+    keep(&joined, signer).await?;
+    Ok(joined)
+}
+
+async fn ask(secret: Secret, device: String, signer: &Signer) -> Result<Joined, JoinFault> {
+    let public = signer.public_key();
+    let payload = Join { secret, public, device }.to_bytes();
+    let signature = signer.sign(&Purpose::Join.signing_input(&payload)).await?;
+    let request = Signed { payload: Bytes(payload), key: public.id(), signature };
+    let answer = net::post(wire::path::JOIN, &request.to_bytes()).await?;
+    match answer.status {
+        200 => Joined::from_bytes(&answer.body).ok_or(JoinFault::Offline),
+        429 => Err(JoinFault::TooOften),
+        400..500 => Err(JoinFault::NotValid),
+        _ => Err(JoinFault::Offline),
+    }
+}
+
+async fn keep(joined: &Joined, mut signer: Signer) -> Result<(), Fault> {
+    let account = joined.person.to_string();
+    let store = Store::of(&account);
+    let has_key = Signer::load(&store, KEY).await.ok().flatten();
+    // Somebody who comes back on this device goes on with what is here.
+    if has_key.is_none_or(|it| it.public_key() != signer.public_key()) {
+        signer.keep(&store, KEY).await?;
+        store.put_meta(BORN, &clock::random::<16>()).await?;
+    }
+    store.put_meta(ME, &joined.to_bytes()).await?;
+    if Settings::change(|it| it.account = Some(account)) {
+        Ok(())
+    } else {
+        Err(Fault::NoStorage("settings were not kept".into()))
+    }
+}
+
+/// Begins again as the person who has just joined, on a clean address.
+pub(crate) fn start_afresh() {
+    if let Err(fault) = net::go("/") {
+        note(&fault.to_string());
+    }
+}
