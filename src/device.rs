@@ -86,11 +86,14 @@ pub(crate) fn note(what: &str) {
     let _ = console.and_then(|console| call(&console, "warn", &[what.into()]));
 }
 
-/// Tells the page's watchdog that the app runs.
-pub(crate) fn alive() {
-    let root = window().ok().and_then(|it| it.document()).and_then(|it| it.document_element());
-    if let Some(root) = root {
-        // The watchdog then shows the rescue page, which harms nothing.
+/// Takes the static shell away and tells the page's watchdog that the app runs.
+pub(crate) fn replace_shell() {
+    let Some(document) = window().ok().and_then(|it| it.document()) else { return };
+    if let Some(shell) = document.get_element_by_id("shell") {
+        shell.remove();
+    }
+    if let Some(root) = document.document_element() {
+        // Should this fail, the watchdog offers the rescue page, which harms nothing.
         let _ = root.set_attribute("data-alive", "");
     }
 }

@@ -16,7 +16,7 @@ fn main() {
         if let Ok(Some(session)) = &opened {
             sync::start(*session);
         }
+        device::replace_shell();
         screens::mount(opened);
-        device::alive();
     });
 }

@@ -1,0 +1,63 @@
+// Before the app: the theme, the service worker, and a way out when the app does not start.
+(() => {
+  const root = document.documentElement;
+  let settings = {};
+  try {
+    settings = JSON.parse(localStorage.getItem("dubbelspoor.settings")) ?? {};
+  } catch {}
+  if (settings.theme) root.dataset.theme = settings.theme;
+  if (settings.language) root.lang = settings.language;
+
+  if ("serviceWorker" in navigator) {
+    navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => {});
+  }
+
+  const words = {
+    nl: ["De app start niet.", "Wat je schreef staat veilig op dit toestel.", "Opnieuw proberen", "Noodpagina"],
+    en: ["The app does not start.", "What you wrote is safe on this device.", "Try again", "Rescue page"],
+    fr: ["L’application ne démarre pas.", "Ce que vous avez écrit est en sécurité sur cet appareil.", "Réessayer", "Page de secours"],
+  }[root.lang.slice(0, 2)];
+
+  let offered = false;
+  const offer = () => {
+    if (offered) return;
+    offered = true;
+    const box = document.createElement("div");
+    box.className = "rescue-offer";
+    box.setAttribute("role", "alertdialog");
+    box.setAttribute("aria-label", words[0]);
+    const line = (tag, text) => box.appendChild(Object.assign(document.createElement(tag), { textContent: text }));
+    line("strong", words[0]);
+    line("p", words[1]);
+    const again = line("button", words[2]);
+    again.className = "button";
+    again.onclick = () => location.reload();
+    const rescue = line("a", words[3]);
+    rescue.className = "button";
+    rescue.href = "/rescue.html";
+    document.body.append(box);
+    again.focus();
+  };
+
+  // A panic leaves the page frozen: start again, twice at the most, then ask a person.
+  const crashed = () => {
+    let times = 2;
+    try {
+      times = Number(sessionStorage.getItem("dubbelspoor.crashes") ?? 0);
+      sessionStorage.setItem("dubbelspoor.crashes", times + 1);
+    } catch {}
+    if (times < 2 && "alive" in root.dataset) location.reload();
+    else offer();
+  };
+
+  const isWasm = (error) => error instanceof WebAssembly.RuntimeError || error instanceof WebAssembly.LinkError || error instanceof WebAssembly.CompileError;
+  addEventListener("error", (event) => {
+    if (isWasm(event.error)) crashed();
+    else if (event.target instanceof HTMLScriptElement) offer();
+  }, true);
+  addEventListener("unhandledrejection", (event) => {
+    if (isWasm(event.reason)) crashed();
+    else if (!("alive" in root.dataset)) offer();
+  });
+  addEventListener("load", () => setTimeout(() => "alive" in root.dataset || offer(), 10000));
+})();
