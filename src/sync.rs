@@ -151,6 +151,7 @@ fn settled(session: Session, done: Result<Line, Trouble>) -> Result<(), Pause> {
             (Line::Offline, Err(Pause { asked: None }))
         }
         Err(Trouble::Busy(asked)) => (Line::Offline, Err(Pause { asked })),
+        Err(Trouble::NoProgress) => (Line::Sending, Err(Pause { asked: None })),
         Err(Trouble::SignInAgain) => (Line::SignInAgain, Err(Pause { asked: Some(POLL) })),
         Err(Trouble::Forbidden) => (Line::Forbidden, Err(Pause { asked: Some(POLL) })),
         Err(Trouble::Mistrust) => (Line::Mistrusted, Err(Pause { asked: None })),
@@ -162,6 +163,8 @@ fn settled(session: Session, done: Result<Line, Trouble>) -> Result<(), Pause> {
 enum Trouble {
     Fault(Fault),
     Busy(Option<u32>),
+    /// An answer that changed nothing: asking on at once would never end.
+    NoProgress,
     SignInAgain,
     Forbidden,
     Mistrust,
@@ -184,11 +187,15 @@ async fn give(session: Session, dossier: DossierId) -> Result<Line, Trouble> {
         let reply = ReconcileReply::from_bytes(&reply).ok_or(Trouble::Mistrust)?;
         absorb(session, dossier, |it| it.absorb_reconcile(&reply)).await?;
     }
+    let mut sent = Vec::new();
     loop {
         let sent_at = session.now();
         let Some(replica) = session.replica(dossier) else { return Ok(Line::Sending) };
         let push = replica.with_untracked(|it| it.push(most, sent_at));
         let Some(push) = push else { return Ok(Line::Sending) };
+        if push.events == sent {
+            return Err(Trouble::NoProgress);
+        }
         session.set_line(Line::Sending);
         match send(session, path::PUSH, push.to_bytes()).await? {
             Sent::Answer(reply) => {
@@ -196,6 +203,7 @@ async fn give(session: Session, dossier: DossierId) -> Result<Line, Trouble> {
                 session.learn_time(reply.time).await;
                 absorb(session, dossier, |it| it.absorb_push(&push, &reply, session.now())).await?;
                 most = MAX_BATCH;
+                sent = push.events;
             }
             Sent::TooLarge if push.events.len() > 1 => most = push.events.len() / 2,
             Sent::TooLarge => {
@@ -227,7 +235,7 @@ async fn take_dossier(session: Session, dossier: DossierId) -> Result<(), Troubl
     let school = session.joined().school;
     loop {
         let Some(replica) = session.replica(dossier) else { return Ok(()) };
-        let pull = replica.with_untracked(Replica::pull);
+        let (pull, before) = replica.with_untracked(|it| (it.pull(), it.tip().version));
         let address = format!("{}?dossier={dossier}&after={}", path::PULL, pull.after);
         let page =
             believed(&read(net::get(&address).await?)?, &school).await.ok_or(Trouble::Mistrust)?;
@@ -248,6 +256,9 @@ async fn take_dossier(session: Session, dossier: DossierId) -> Result<(), Troubl
         }
         if page.rows.is_empty() && tip.position == pull.after {
             return Err(Trouble::Mistrust);
+        }
+        if tip.version == before {
+            return Err(Trouble::NoProgress);
         }
     }
 }

@@ -187,6 +187,11 @@ impl Store {
         self.value("keys", name).await
     }
 
+    /// Forgets a key pair.
+    pub(crate) async fn delete_key(&self, name: &str) -> Result<(), Fault> {
+        self.handle.run(async |database| delete(database, "keys", name).await).await
+    }
+
     /// Holds two megabytes back for the day that the device is full. Ask after the first save.
     pub(crate) async fn reserve(&self) -> Result<(), Fault> {
         if self.value("meta", BALLAST).await?.is_some() {

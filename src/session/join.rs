@@ -31,23 +31,43 @@ impl From<Fault> for JoinFault {
     }
 }
 
+/// Where a key waits until it is known to whom it belongs.
+const WAITING: &str = "joining";
+
 /// Shows the invitation to the school with a key of this device, and keeps who one is.
 pub(crate) async fn join(secret: Secret, device: String) -> Result<Joined, JoinFault> {
-    let known = match Settings::load().account {
-        Some(account) => Signer::load(&Store::of(&account), KEY).await.ok().flatten(),
-        None => None,
-    };
-    let signer = match known {
-        Some(signer) => signer,
-        None => Signer::create().await?,
-    };
-    let joined = ask(secret, device, &signer).await?;
-    keep(&joined, signer).await?;
+    if let Some(account) = Settings::load().account
+        && let Some(signer) = Signer::load(&Store::of(&account), KEY).await?
+    {
+        // Somebody who comes back goes on with their key and with what is here. The invitation of
+        // somebody else, or after the device was revoked, asks for a new key.
+        match ask(&secret, &device, &signer).await {
+            Err(JoinFault::NotValid) => {}
+            other => return keep(other?, signer).await,
+        }
+    }
+    let signer = waiting_key().await?;
+    let joined = keep(ask(&secret, &device, &signer).await?, signer).await?;
+    Store::of(WAITING).delete_key(KEY).await?;
     Ok(joined)
 }
 
-async fn ask(secret: Secret, device: String, signer: &Signer) -> Result<Joined, JoinFault> {
+/// The key is kept before it is shown: if the answer is lost, the same key asks again, and the
+/// invitation is not spent on a key that nobody has. A browser that keeps no keys says so here,
+/// while the invitation is still good.
+async fn waiting_key() -> Result<Signer, Fault> {
+    let waiting = Store::of(WAITING);
+    if let Some(signer) = Signer::load(&waiting, KEY).await? {
+        return Ok(signer);
+    }
+    let mut signer = Signer::create().await?;
+    signer.keep(&waiting, KEY).await?;
+    Ok(signer)
+}
+
+async fn ask(secret: &Secret, device: &str, signer: &Signer) -> Result<Joined, JoinFault> {
     let public = signer.public_key();
+    let (secret, device) = (secret.clone(), device.to_owned());
     let payload = Join { secret, public, device }.to_bytes();
     let signature = signer.sign(&Purpose::Join.signing_input(&payload)).await?;
     let request = Signed { payload: Bytes(payload), key: public.id(), signature };
@@ -60,20 +80,21 @@ async fn ask(secret: Secret, device: String, signer: &Signer) -> Result<Joined, 
     }
 }
 
-async fn keep(joined: &Joined, mut signer: Signer) -> Result<(), Fault> {
+async fn keep(joined: Joined, mut signer: Signer) -> Result<Joined, JoinFault> {
     let account = joined.person.to_string();
     let store = Store::of(&account);
     let has_key = Signer::load(&store, KEY).await.ok().flatten();
     // Somebody who comes back on this device goes on with what is here.
     if has_key.is_none_or(|it| it.public_key() != signer.public_key()) {
-        signer.keep(&store, KEY).await?;
+        // In this order: a key without an installation could never write.
         store.put_meta(BORN, &clock::random::<16>()).await?;
+        signer.keep(&store, KEY).await?;
     }
     store.put_meta(ME, &joined.to_bytes()).await?;
     if Settings::change(|it| it.account = Some(account)) {
-        Ok(())
+        Ok(joined)
     } else {
-        Err(Fault::NoStorage("settings were not kept".into()))
+        Err(Fault::NoStorage("settings were not kept".into()).into())
     }
 }
 
