@@ -73,3 +73,5 @@ macro_rules! words {
         }
     };
 }
+
+pub(crate) mod vocabulary;

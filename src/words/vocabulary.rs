@@ -1,0 +1,142 @@
+//! The words that many screens share, as functions over the domain's types: a value without words does not compile.
+
+use dubbelspoor_domain::dossier::{Finding, Level, Place, Refusal, Role, Translated};
+use dubbelspoor_domain::progress::EntryState;
+
+use super::Language;
+use crate::session::{Fault, NotKept};
+
+words! {
+    level_demonstrated { nl "Zag het voor" en "Was shown" fr "A vu faire" }
+    level_with_help { nl "Met hulp" en "With help" fr "Avec aide" }
+    level_supervised { nl "Onder toezicht" en "Supervised" fr "Sous surveillance" }
+    level_independent { nl "Zelfstandig" en "On one’s own" fr "En autonomie" }
+    finding_not_yet { nl "Nog niet" en "Not yet" fr "Pas encore" }
+    finding_not_here { nl "Kan hier niet" en "Not possible here" fr "Pas possible ici" }
+    place_workplace { nl "Werkplek" en "Workplace" fr "Lieu de travail" }
+    place_school { nl "School" en "School" fr "École" }
+    place_training_centre { nl "Opleidingscentrum" en "Training centre" fr "Centre de formation" }
+    role_learner { nl "Cursist" en "Learner" fr "Apprenant" }
+    role_mentor { nl "Mentor" en "Mentor" fr "Mentor" }
+    role_coach { nl "Trajectbegeleider" en "Coach" fr "Accompagnateur" }
+    role_teacher { nl "Leraar" en "Teacher" fr "Enseignant" }
+    role_administrator { nl "Beheerder" en "Administrator" fr "Gestionnaire" }
+    role_reader { nl "Lezer" en "Reader" fr "Lecteur" }
+    state_draft { nl "Concept" en "Draft" fr "Brouillon" }
+    state_private { nl "Alleen voor jou" en "Only for you" fr "Rien que pour vous" }
+    state_shared { nl "Gedeeld" en "Shared" fr "Partagé" }
+    state_waiting { nl "Wacht op bevestiging" en "Waits for confirmation" fr "Attend une confirmation" }
+    state_answered { nl "Bevestigd" en "Confirmed" fr "Confirmé" }
+    state_earlier { nl "Bevestigd voor een eerdere versie" en "Confirmed for an earlier version" fr "Confirmé pour une version antérieure" }
+    state_two { nl "Twee versies: kies er één" en "Two versions: choose one" fr "Deux versions : choisissez" }
+    state_withdrawn { nl "Ingetrokken" en "Withdrawn" fr "Retiré" }
+    not_linked { nl "Je bent niet gekoppeld aan dit dossier." en "You are not linked to this dossier." fr "Vous n’êtes pas lié à ce dossier." }
+    not_your_role { nl "Dit hoort niet bij jouw rol in dit dossier." en "This is not part of your role in this dossier." fr "Cela ne fait pas partie de votre rôle dans ce dossier." }
+    only_school { nl "Alleen het centrum kan dit doen." en "Only the centre can do this." fr "Seul le centre peut faire cela." }
+    own_work { nl "Niemand bevestigt zijn eigen werk. Vraag het aan je mentor." en "Nobody confirms their own work. Ask your mentor." fr "Personne ne confirme son propre travail. Demandez à votre mentor." }
+    not_yours { nl "Dit is door iemand anders geschreven." en "Somebody else wrote this." fr "Quelqu’un d’autre a écrit ceci." }
+    out_of_range { nl "Een getal of tekst past niet: 5 minuten tot 12 uur, en niet meer dan 4000 tekens." en "A number or text does not fit: 5 minutes to 12 hours, and no more than 4000 characters." fr "Un nombre ou un texte ne convient pas : de 5 minutes à 12 heures, et 4000 caractères au plus." }
+    unknown_goal { nl "Een van de doelen staat niet in het opleidingsplan." en "One of the goals is not in the training plan." fr "Un des objectifs n’est pas dans le plan de formation." }
+    mismatch { nl "Dit past niet bij wat er staat. Open het opnieuw." en "This does not fit what is there. Open it again." fr "Cela ne correspond pas à ce qui existe. Rouvrez-le." }
+    already_confirmed { nl "Dit is al bevestigd. Je kunt het wijzigen, niet intrekken." en "This has been confirmed. You can change it, not withdraw it." fr "C’est déjà confirmé. Vous pouvez le modifier, pas le retirer." }
+    already_done { nl "Dit was al gedaan." en "This was done already." fr "C’était déjà fait." }
+    full { nl "Niet bewaard: dit toestel heeft geen plaats meer. Wat je schreef staat nog hier. Maak plaats vrij en probeer opnieuw." en "Not saved: this device has no room left. What you wrote is still here. Free some room and try again." fr "Pas enregistré : cet appareil n’a plus de place. Votre texte est encore ici. Libérez de la place et réessayez." }
+    no_key { nl "Niet bewaard: deze browser laat de sleutel niet gebruiken. Open de app in een gewoon venster." en "Not saved: this browser does not let the key be used. Open the app in a normal window." fr "Pas enregistré : ce navigateur ne permet pas d’utiliser la clé. Ouvrez l’application dans une fenêtre normale." }
+    device_failed { nl "Niet bewaard: dit toestel kon het niet opslaan. Wat je schreef staat nog hier. Probeer opnieuw." en "Not saved: this device could not store it. What you wrote is still here. Try again." fr "Pas enregistré : cet appareil n’a pas pu l’enregistrer. Votre texte est encore ici. Réessayez." }
+    no_connection { nl "Hiervoor is verbinding met de school nodig. Probeer het straks opnieuw." en "This needs a connection with the school. Try again later." fr "Il faut une connexion avec l’école. Réessayez plus tard." }
+}
+
+pub(crate) fn level(it: Level) -> &'static str {
+    match it {
+        Level::Demonstrated => level_demonstrated(),
+        Level::WithHelp => level_with_help(),
+        Level::Supervised => level_supervised(),
+        Level::Independent => level_independent(),
+    }
+}
+
+pub(crate) fn finding(it: Finding) -> &'static str {
+    match it {
+        Finding::Reached(reached) => level(reached),
+        Finding::NotYet => finding_not_yet(),
+        Finding::NotPossibleHere => finding_not_here(),
+    }
+}
+
+pub(crate) fn place(it: Place) -> &'static str {
+    match it {
+        Place::Workplace => place_workplace(),
+        Place::School => place_school(),
+        Place::TrainingCentre => place_training_centre(),
+    }
+}
+
+pub(crate) fn role(it: Role) -> &'static str {
+    match it {
+        Role::Learner => role_learner(),
+        Role::Mentor => role_mentor(),
+        Role::Coach => role_coach(),
+        Role::Teacher => role_teacher(),
+        Role::Administrator => role_administrator(),
+        Role::Reader => role_reader(),
+    }
+}
+
+pub(crate) fn entry_state(it: EntryState) -> &'static str {
+    match it {
+        EntryState::Draft => state_draft(),
+        EntryState::Private => state_private(),
+        EntryState::Shared => state_shared(),
+        EntryState::Waiting => state_waiting(),
+        EntryState::Answered => state_answered(),
+        EntryState::ConfirmedEarlier => state_earlier(),
+        EntryState::TwoVersions => state_two(),
+        EntryState::Withdrawn => state_withdrawn(),
+    }
+}
+
+pub(crate) fn refusal(it: Refusal) -> &'static str {
+    match it {
+        Refusal::NotLinked => not_linked(),
+        Refusal::NotYourRole => not_your_role(),
+        Refusal::OnlySchool => only_school(),
+        Refusal::OwnWork => own_work(),
+        Refusal::NotYours => not_yours(),
+        Refusal::OutOfRange => out_of_range(),
+        Refusal::UnknownGoal => unknown_goal(),
+        Refusal::Mismatch => mismatch(),
+        Refusal::AlreadyConfirmed => already_confirmed(),
+        Refusal::AlreadyDone => already_done(),
+    }
+}
+
+pub(crate) fn fault(it: &Fault) -> &'static str {
+    match it {
+        Fault::FreeSpace(_) => full(),
+        Fault::NoKeyHere(_) | Fault::NoStorage(_) => no_key(),
+        Fault::Offline(_) => no_connection(),
+        Fault::Retry(_)
+        | Fault::Reopen(_)
+        | Fault::CloseTabs(_)
+        | Fault::Update(_)
+        | Fault::Unsupported(_) => device_failed(),
+    }
+}
+
+/// Why something was not kept: what happened, what is safe, what to do.
+pub(crate) fn not_kept(it: &NotKept) -> &'static str {
+    match it {
+        NotKept::Refused(it) => refusal(*it),
+        NotKept::Device(it) => fault(it),
+    }
+}
+
+/// A text of the curriculum in the language of the moment; Dutch where it was not translated.
+pub(crate) fn translated(it: &Translated) -> String {
+    let text = match Language::spoken() {
+        Language::Nl => &it.nl,
+        Language::En => &it.en,
+        Language::Fr => &it.fr,
+    };
+    if text.is_empty() { it.nl.clone() } else { text.clone() }
+}
