@@ -64,7 +64,6 @@ impl Weight {
     pub(crate) fn within_budget(&self) -> Result<()> {
         let total = self.total();
         if total > BUDGET {
-            self.print();
             bail!(
                 "A first visit transfers {total} bytes, {} more than the budget.",
                 total - BUDGET

