@@ -1,12 +1,17 @@
 //! The list: which address shows which screen, and which tabs a role has.
 
+mod competences;
+mod diary;
+mod entry;
+mod entry_card;
 mod join;
+mod new_entry;
+mod today;
 
 use crate::parts::frame::Tab;
 use crate::parts::{Empty, Icon, Notice, Page, TabBar, Tone, TopBar, Undo};
 use crate::session::{Fault, Session, use_session};
 use crate::sync::Line;
-use crate::words::Language;
 use dubbelspoor_domain::dossier::Role;
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -26,6 +31,9 @@ words! {
         en "It is being fetched from the school. After that you need no connection."
         fr "Il est téléchargé depuis l’école. Ensuite, vous n’avez plus besoin de connexion."
     }
+    tab_today { nl "Vandaag" en "Today" fr "Aujourd’hui" }
+    tab_diary { nl "Dagboek" en "Diary" fr "Journal" }
+    tab_competences { nl "Competenties" en "Competences" fr "Compétences" }
     not_found { nl "Deze pagina bestaat niet" en "This page does not exist" fr "Cette page n’existe pas" }
     cannot_open { nl "De app kan niet openen" en "The app cannot open" fr "L’application ne peut pas s’ouvrir" }
     close_tabs {
@@ -88,6 +96,13 @@ fn App() -> impl IntoView {
             <Routes fallback=|| view! { <Page title=not_found()>""</Page> }>
                 <Route path=path!("/") view=Home />
                 <Route path=path!("/join") view=join::Join />
+                <Route path=path!("/today") view=today::Today />
+                <Route path=path!("/new") view=new_entry::NewEntry />
+                <Route path=path!("/edit/:entry") view=new_entry::EditEntry />
+                <Route path=path!("/diary") view=diary::Diary />
+                <Route path=path!("/entry/:entry") view=entry::EntryScreen />
+                <Route path=path!("/competences") view=competences::Competences />
+                <Route path=path!("/goal/:goal") view=competences::GoalScreen />
             </Routes>
             <TabBar tabs=Signal::derive(move || tabs(session)) />
         </Router>
@@ -105,14 +120,23 @@ fn Home() -> impl IntoView {
             </Page>
         }
         .into_any(),
+        Some(Role::Learner) => view! { <today::Today /> }.into_any(),
         Some(_) => view! { <Page title=starting()>""</Page> }.into_any(),
     }
 }
 
 /// The tabs of a role, four at most.
 fn tabs(session: Session) -> Vec<Tab> {
-    let _ = (session, Role::Learner, Language::Nl);
-    Vec::new()
+    let none = Signal::derive(|| 0);
+    let tab = |href, icon, label| Tab { href, icon, label, count: none };
+    match session.home_role() {
+        Some(Role::Learner) => vec![
+            tab("/today", Icon::Sun, tab_today()),
+            tab("/diary", Icon::Book, tab_diary()),
+            tab("/competences", Icon::Stations, tab_competences()),
+        ],
+        _ => Vec::new(),
+    }
 }
 
 /// In one glance: is everything at the school?
