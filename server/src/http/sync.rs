@@ -43,7 +43,7 @@ async fn push(State(server): State<Shared>, Cbor(signed): Cbor<Signed>) -> Resul
     }
     authorise(&server, &signed, push.dossier, &push.events).await?;
     server.limits.push(signed.key)?;
-    let registered = registered(&server, &push.events).await?;
+    let registered = registered(&server, push.dossier, &push.events).await?;
     let mut desk = Desk::open(&server, push.dossier, signed.key, registered).await?;
     let mut ruled = Vec::with_capacity(push.events.len());
     for event in &push.events {
@@ -96,15 +96,31 @@ fn certified(server: &Server, raw: &[u8], key: KeyId) -> Option<PublicKey> {
     (it.public.id() == key && is_schools).then_some(it.public)
 }
 
-/// The active devices whose keys the events name.
-async fn registered(server: &Server, events: &[Bytes]) -> Result<Registered> {
-    let named = events.iter().filter_map(|it| Some(Event::parse(&it.0).ok()?.header().key));
+/// The active devices that this push may bring into the dossier: the authors of its events, and of those that it
+/// releases from quarantine.
+async fn registered(server: &Server, dossier: DossierId, events: &[Bytes]) -> Result<Registered> {
+    let events: Vec<_> = events.iter().filter_map(|it| Event::parse(&it.0).ok()).collect();
+    let released: BTreeSet<EventHash> = events.iter().filter_map(released_by).collect();
+    let mut keys: BTreeSet<KeyId> = events.iter().map(|it| it.header().key).collect();
+    if !released.is_empty() {
+        let aside = server.store.quarantined(dossier).await?;
+        let aside = aside.iter().filter(|it| released.contains(&it.hash));
+        let aside = aside.filter_map(|it| Event::join(&it.sealed, it.body.as_deref()).ok());
+        keys.extend(aside.map(|it| it.header().key));
+    }
     let mut registered = Registered::new();
-    for key in named.collect::<BTreeSet<KeyId>>() {
+    for key in keys {
         let device = server.store.device(key).await?;
         registered.extend(device.filter(|it| it.revoked_at.is_none()).map(|it| (key, it)));
     }
     Ok(registered)
+}
+
+fn released_by(event: &Event) -> Option<EventHash> {
+    let Body::Release(it) = Body::decode(event.header().kind, event.body()?) else {
+        return None;
+    };
+    it.counts.then_some(it.event)
 }
 
 #[derive(Deserialize)]

@@ -1,8 +1,7 @@
 //! What the store promises, the same on SQLite and on PostgreSQL.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
 
-mod support;
-
+use crate::on_both_databases;
+use crate::support::place::{Kind, Place};
 use dubbelspoor_domain::id::{
     Chain, DossierId, Epoch, EventHash, KeyId, PersonId, PublicKey, ReplicaId,
 };
@@ -11,7 +10,6 @@ use dubbelspoor_server::store::{
     Device, Enrolment, Head, Invite, MAX_TRIES, Newcomer, Quarantined, Row, Session, SharedStore,
     Somebody, StoreError, Ticket,
 };
-use support::Place;
 use tokio::task::JoinSet;
 
 on_both_databases! {
@@ -521,7 +519,7 @@ async fn a_backup_restores_to_what_was_and_begins_a_new_history(place: Place) {
     let joined = store.enrol(code(&ticket), &newcomer(), 5).await.unwrap();
     assert_eq!(joined, Enrolment::Joined(noor.id));
 
-    let elsewhere = Place::new(support::Kind::Sqlite).await.unwrap();
+    let elsewhere = Place::new(Kind::Sqlite).await.unwrap();
     let moved = elsewhere.open().await;
     moved.restore(&file).await.unwrap();
     assert_eq!(moved.rows(it, 0, 10).await.unwrap(), store.rows(it, 0, 10).await.unwrap());

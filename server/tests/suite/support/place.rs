@@ -77,14 +77,14 @@ macro_rules! on_both_databases {
         mod sqlite {
             $(#[tokio::test(flavor = "multi_thread")]
             async fn $name() {
-                let place = $crate::support::Place::new($crate::support::Kind::Sqlite).await;
+                let place = $crate::support::place::Place::new($crate::support::place::Kind::Sqlite).await;
                 if let Some(place) = place { super::$name(place).await; }
             })*
         }
         mod postgres {
             $(#[tokio::test(flavor = "multi_thread")]
             async fn $name() {
-                let place = $crate::support::Place::new($crate::support::Kind::Postgres).await;
+                let place = $crate::support::place::Place::new($crate::support::place::Kind::Postgres).await;
                 if let Some(place) = place { super::$name(place).await; }
             })*
         }

@@ -1,0 +1,6 @@
+//! What the tests share.
+
+pub(crate) mod http;
+pub(crate) mod phone;
+pub(crate) mod place;
+pub(crate) mod school;
