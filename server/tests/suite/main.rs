@@ -3,9 +3,13 @@
 
 mod devices;
 mod doors;
+mod forgery;
 mod join;
+mod kill;
+mod line;
 mod live;
 mod quarantine;
+mod restore;
 mod session;
 mod store;
 mod support;
