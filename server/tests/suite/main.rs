@@ -1,6 +1,7 @@
 //! The server as phones meet it: the real router on a real port, real databases, and the phone's own code as the client.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
 
+mod api;
 mod devices;
 mod doors;
 mod forgery;

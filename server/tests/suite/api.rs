@@ -1,0 +1,173 @@
+//! The description of the API and the code say the same.
+
+use crate::support::phone::new_key;
+use crate::support::place::{Kind, Place};
+use crate::support::school::{Class, School, entry};
+use cddl_cat::validate_cbor_bytes;
+use dubbelspoor_domain::Bytes;
+use dubbelspoor_domain::dossier::Body;
+use dubbelspoor_domain::event::{Event, Short};
+use dubbelspoor_domain::id::{
+    Chain, DossierId, Epoch, EventHash, KeyId, PersonId, PublicKey, ReplicaId, Signature,
+};
+use dubbelspoor_domain::wire::{
+    Challenge, Code, Device, Devices, Head, HeadsReply, Held, Join, Joined, Message, PullReply,
+    Push, PushReply, QuarantineList, Quarantined, Reconcile, ReconcileReply, Revoke, Ruled, Secret,
+    Signed, Verdict, WireRow,
+};
+use dubbelspoor_server::http;
+use minicbor::Decoder;
+
+const API: &str = include_str!("../../api.cddl");
+
+/// `GET /v1/heads` and the like, as the description lists them.
+fn described() -> Vec<String> {
+    let lines = API.lines().filter_map(|it| it.strip_prefix("; "));
+    let words = lines.map(|it| it.split_whitespace().take(2).collect::<Vec<_>>().join(" "));
+    words.filter(|it| it.contains(" /v1/")).collect()
+}
+
+#[tokio::test]
+async fn every_address_is_described_and_every_description_is_an_address() {
+    let school = School::open(Place::new(Kind::Sqlite).await.unwrap()).await;
+    let mut real = http::routes(&school.server).names;
+    let mut described = described();
+    real.sort();
+    described.sort();
+    assert_eq!(real, described);
+    for name in &real {
+        let (method, path) = name.split_once(' ').unwrap();
+        let builder = crate::support::http::request(method, path)
+            .header("x-dl", "1")
+            .header("content-type", "application/cbor");
+        let request = builder.body(http_body_util::Full::default()).unwrap();
+        let answer = crate::support::http::send(school.address, request).await.unwrap();
+        assert_ne!(answer.status, hyper::StatusCode::NOT_FOUND, "{name}");
+        assert_ne!(answer.status, hyper::StatusCode::METHOD_NOT_ALLOWED, "{name}");
+    }
+}
+
+fn check(rule: &str, bytes: &[u8]) {
+    validate_cbor_bytes(rule, API, bytes).unwrap_or_else(|it| panic!("{rule}: {it}"));
+    // A description that takes anything describes nothing.
+    for (at, other) in [(0, 0x80), (0, 0xa0), (0, 0xf6)] {
+        let mut altered = bytes.to_vec();
+        altered[at] = other;
+        altered.truncate(1);
+        assert!(validate_cbor_bytes(rule, API, &altered).is_err(), "{rule} takes {other:x}");
+    }
+}
+
+const DOSSIER: DossierId = DossierId([1; 16]);
+const HASH: EventHash = EventHash([2; 32]);
+const KEY: KeyId = KeyId([3; 8]);
+const EPOCH: Epoch = Epoch([4; 16]);
+
+#[test]
+fn messages_about_people_are_as_described() {
+    let person = PersonId([5; 16]);
+    let public = PublicKey([6; 65]);
+    for secret in [Secret::Token(Short([7; 16])), Secret::Code("10ZA-PJ10".into())] {
+        check("join", &Join { secret, public, device: "gsm".into() }.to_bytes());
+    }
+    check("challenge", &Challenge { challenge: Bytes(vec![1; 56]) }.to_bytes());
+    let joined = Joined {
+        person,
+        name: "Noor".into(),
+        centre: "CVO".into(),
+        school: public,
+        dossiers: vec![DOSSIER],
+        time: 9,
+    };
+    check("joined", &joined.to_bytes());
+    let device = |moment| Device {
+        key: KEY,
+        name: "gsm".into(),
+        since: 1,
+        last_seen: moment,
+        revoked: moment,
+    };
+    check("devices", &Devices { devices: vec![device(None), device(Some(2))] }.to_bytes());
+    check("revoke", &Revoke { key: KEY }.to_bytes());
+    let signed = Signed { payload: Bytes(vec![1]), key: KEY, signature: Signature([8; 64]) };
+    check("signed", &signed.to_bytes());
+}
+
+#[test]
+fn messages_about_events_are_as_described() {
+    check("push", &Push { dossier: DOSSIER, sent_at: 1, events: vec![Bytes(vec![1])] }.to_bytes());
+    let ruled = |hash, position, code| Ruled { hash, verdict: Verdict::Flagged, position, code };
+    let reply = PushReply {
+        request: HASH,
+        dossier: DOSSIER,
+        epoch: EPOCH,
+        position: 3,
+        chain: Chain([9; 32]),
+        time: 1,
+        ruled: vec![ruled(Some(HASH), Some(3), Some(Code::Clock)), ruled(None, None, None)],
+    };
+    check("push-reply", &reply.to_bytes());
+    let row = |event| WireRow {
+        position: 1,
+        hash: HASH,
+        verdict: Verdict::Accepted,
+        received_at: 1,
+        event,
+    };
+    let page = PullReply {
+        dossier: DOSSIER,
+        epoch: EPOCH,
+        head: 2,
+        chain: Chain([9; 32]),
+        time: 1,
+        view: u64::MAX,
+        rows: vec![row(None), row(Some(Bytes(vec![1])))],
+    };
+    check("pull-reply", &page.to_bytes());
+    let head = Head { dossier: DOSSIER, epoch: EPOCH, position: 2 };
+    let heads = HeadsReply { person: PersonId([5; 16]), heads: vec![head], time: 1 };
+    check("heads-reply", &heads.to_bytes());
+    let held = Held { replica: ReplicaId([6; 16]), seq: 4, hash: HASH };
+    check("reconcile", &Reconcile { dossier: DOSSIER, held: vec![held] }.to_bytes());
+    let wanted = vec![(ReplicaId([6; 16]), 2)];
+    let reply = ReconcileReply { dossier: DOSSIER, epoch: EPOCH, wanted };
+    check("reconcile-reply", &reply.to_bytes());
+    let aside = Quarantined { hash: HASH, event: Bytes(vec![1]), code: Code::Fork, received_at: 1 };
+    let list = QuarantineList { dossier: DOSSIER, quarantined: vec![aside] };
+    check("quarantine-list", &list.to_bytes());
+}
+
+/// The event, and what is wrapped inside it.
+fn check_event(raw: &[u8]) {
+    check("event", raw);
+    let event = Event::parse(raw).unwrap();
+    let mut sealed = Decoder::new(event.sealed());
+    assert_eq!(sealed.tag().unwrap().as_u64(), 18);
+    let cose = &event.sealed()[sealed.position()..];
+    check("cose-sign1", cose);
+    let mut parts = Decoder::new(cose);
+    parts.array().unwrap();
+    check("protected", parts.bytes().unwrap());
+    parts.skip().unwrap();
+    check("header", parts.bytes().unwrap());
+}
+
+#[tokio::test]
+async fn real_events_are_as_described() {
+    let mut class = Class::gather(Place::new(Kind::Sqlite).await.unwrap()).await;
+    let Body::Entry(written) = entry("echt") else { panic!("an entry") };
+    let event = class.learner.record(class.dossier, &[Body::Entry(written)]).remove(0);
+    check_event(&event.raw());
+    let page = class.mentor.page(class.dossier).await;
+    let rows = class.school.store().rows(class.dossier, 0, 100).await.unwrap();
+    assert!(page.is_ok() && rows.len() > 5);
+    for row in rows {
+        let event = Event::join(&row.sealed, row.body.as_deref()).unwrap();
+        check_event(&event.raw());
+    }
+    let forged = class.learner.forge(class.dossier, &entry("x"), |it| {
+        it.key = new_key().public().id();
+        it.challenge = Some(Short([1; 16]));
+    });
+    check_event(&forged.raw());
+}
