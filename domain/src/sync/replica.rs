@@ -5,6 +5,7 @@
 
 mod compose;
 mod exchange;
+mod outbox;
 mod storage;
 
 pub use compose::Composer;
@@ -18,6 +19,7 @@ use crate::hlc::Hlc;
 use crate::id::{Chain, DossierId, Epoch, EventHash, KeyId, PersonId, PublicKey, ReplicaId};
 use crate::wire::WireRow;
 use minicbor::{Decode, Encode};
+use outbox::Outbox;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a phone's copy of a dossier stands. Stored as one record that every write compares and replaces.
@@ -100,9 +102,9 @@ pub struct Replica {
     tip: Tip,
     stored_tip: Option<Vec<u8>>,
     settled: Dossier,
-    events: BTreeMap<u64, Event>,
+    rows: BTreeMap<u64, Row>,
     hashes: BTreeSet<EventHash>,
-    outbox: Vec<Held>,
+    outbox: Outbox,
     refused: Vec<Refused>,
     shown: Dossier,
 }
@@ -125,9 +127,9 @@ impl Replica {
             tip,
             stored_tip: loaded.tip,
             settled: Dossier::new(dossier),
-            events: BTreeMap::new(),
+            rows: BTreeMap::new(),
             hashes: BTreeSet::new(),
-            outbox: Vec::new(),
+            outbox: Outbox::default(),
             refused: Vec::new(),
             shown: Dossier::new(dossier),
         };
@@ -136,8 +138,8 @@ impl Replica {
                 it.settle(Row::from_wire(&row));
             }
         }
-        it.outbox = loaded.outbox.iter().filter_map(|(_, bytes)| Held::read(bytes)).collect();
-        it.outbox.sort_by_key(|held| held.order);
+        let outbox = loaded.outbox.iter().filter_map(|(_, bytes)| Held::read(bytes));
+        outbox.for_each(|held| it.outbox.put(held));
         it.refused = loaded.refused.iter().filter_map(|(_, bytes)| Refused::read(bytes)).collect();
         it.show();
         it
@@ -165,17 +167,18 @@ impl Replica {
 
     /// Whether an own event is only on this device.
     pub fn is_only_here(&self, hash: EventHash) -> bool {
-        self.outbox.iter().any(|it| it.event.hash() == hash && it.receipt.is_none())
+        self.outbox.get(hash).is_some_and(|it| it.receipt.is_none())
     }
 
     /// The three totals.
     pub fn counts(&self) -> Counts {
         let own = |event: &Event| event.header().person == self.person;
-        let waiting = || self.outbox.iter().filter(|it| own(&it.event) && it.receipt.is_none());
+        let waiting = || self.outbox.unsent().filter(|it| own(&it.event));
+        let settled = self.rows.values().filter(|it| it.event.as_ref().is_some_and(own));
         let receipted = self.outbox.iter().filter(|it| own(&it.event) && it.receipt.is_some());
         Counts {
             here: waiting().count(),
-            at_school: self.events.values().filter(|it| own(it)).count() + receipted.count(),
+            at_school: settled.count() + receipted.count(),
             to_see: self.refused.iter().filter(|it| own(&it.event)).count(),
             oldest_here: waiting().map(|it| it.event.header().hlc.millis()).min(),
         }
@@ -205,35 +208,31 @@ impl Replica {
 
     /// Takes in a step that storage has kept.
     pub fn take(&mut self, step: Step) {
-        let only_new = step.rows.is_empty() && !step.clear_rows && step.let_go.is_empty();
-        let fresh: Vec<EventHash> = step
-            .hold
-            .iter()
-            .map(|it| it.event.hash())
-            .filter(|hash| !self.outbox.iter().any(|it| it.event.hash() == *hash))
-            .collect();
+        let is_new =
+            |held: &Held| held.receipt.is_none() && !self.outbox.contains(held.event.hash());
+        let only_new = step.rows.is_empty()
+            && !step.clear_rows
+            && step.let_go.is_empty()
+            && step.hold.iter().all(is_new);
         self.stored_tip = Some(to_bytes(&step.tip));
         self.tip = step.tip;
         if step.clear_rows {
             self.settled = Dossier::new(self.dossier);
-            self.events.clear();
+            self.rows.clear();
             self.hashes.clear();
         }
-        self.outbox.retain(|it| !step.let_go.contains(&it.event.hash()));
-        self.refused.retain(|it| !step.forget.contains(&it.event.hash()));
-        for held in step.hold {
-            match self.outbox.iter_mut().find(|it| it.event.hash() == held.event.hash()) {
-                Some(old) => *old = held,
-                None => self.outbox.push(held),
-            }
-        }
-        self.outbox.sort_by_key(|it| it.order);
+        step.let_go.iter().for_each(|hash| self.outbox.remove(*hash));
+        let forget: BTreeSet<EventHash> = step.forget.into_iter().collect();
+        self.refused.retain(|it| !forget.contains(&it.event.hash()));
         self.refused.extend(step.refuse);
+        for held in step.hold {
+            if only_new {
+                self.shown.fold(&held.placed());
+            }
+            self.outbox.put(held);
+        }
         step.rows.into_iter().for_each(|row| self.settle(row));
-        if only_new {
-            let new = self.outbox.iter().filter(|it| fresh.contains(&it.event.hash()));
-            new.for_each(|it| self.shown.fold(&it.placed()));
-        } else {
+        if !only_new {
             self.show();
         }
     }
@@ -242,9 +241,7 @@ impl Replica {
         self.hashes.insert(row.hash);
         if let Some(placed) = row.placed() {
             self.settled.fold(&placed);
-        }
-        if let Some(event) = row.event {
-            self.events.insert(row.position, event);
+            self.rows.insert(row.position, row);
         }
     }
 
@@ -260,6 +257,6 @@ impl Replica {
     }
 
     fn next_order(&self) -> u64 {
-        self.outbox.last().map_or(0, |it| it.order + 1)
+        self.outbox.next_order()
     }
 }

@@ -69,10 +69,11 @@ impl Replica {
     /// The step that replaces what a copied installation had not delivered by its new seals.
     pub fn reborn(&self, replica: ReplicaId, events: Vec<Event>) -> Step {
         let mut step = self.step();
-        let orphans: Vec<_> = self.orphans().map(Event::hash).collect();
+        let orphans: Vec<_> = self.orphans().into_iter().map(Event::hash).collect();
         step.tip.replica = Some(replica);
         step.tip.seq = events.last().map_or(0, |it| it.header().seq);
         step.tip.prev = events.last().map(Event::hash);
+        step.tip.hlc = events.last().map_or(step.tip.hlc, |it| step.tip.hlc.max(it.header().hlc));
         step.hold = (self.next_order()..)
             .zip(events)
             .map(|(order, event)| Held { event, order, receipt: None })
@@ -82,11 +83,14 @@ impl Replica {
         step
     }
 
-    fn orphans(&self) -> impl Iterator<Item = &Event> {
+    /// In the order in which they were written, whatever the order in which storage gave them back.
+    fn orphans(&self) -> Vec<&Event> {
         let forked = self.refused.iter().filter(|it| it.code == Some(Code::Fork));
-        let unsent = self.outbox.iter().filter(|it| it.receipt.is_none());
+        let unsent = self.outbox.unsent();
         let all = forked.map(|it| &it.event).chain(unsent.map(|it| &it.event));
-        all.filter(|it| it.header().replica == self.replica())
+        let mut own: Vec<_> = all.filter(|it| it.header().replica == self.replica()).collect();
+        own.sort_by_key(|it| it.header().seq);
+        own
     }
 }
 
@@ -112,7 +116,8 @@ impl Composer<'_> {
             return Err(Refusal::AlreadyDone);
         }
         let bytes = body.encode();
-        if bytes.len() > MAX_BODY {
+        // A kind that this app does not know has no bytes that it could write.
+        if bytes.is_empty() || bytes.len() > MAX_BODY {
             return Err(Refusal::OutOfRange);
         }
         Ok(self.put(id, body.kind(), body.flags(), bytes))

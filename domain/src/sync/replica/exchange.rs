@@ -5,14 +5,14 @@ use crate::Bytes;
 use crate::codec::to_bytes;
 use crate::event::{Broken, Event};
 use crate::hlc::Hlc;
-use crate::id::{Chain, Epoch};
+use crate::id::{Chain, Epoch, EventHash};
 use crate::seal::sha256;
 use crate::sync::Row;
 use crate::wire::{
     self, Code, MAX_BATCH, MAX_BATCH_BYTES, Pull, PullReply, Push, PushReply, Reconcile,
     ReconcileReply, Verdict, WireRow,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Replica {
     /// The next events to send, oldest first; at most `most` of them and at least one when any waits.
@@ -22,7 +22,7 @@ impl Replica {
         }
         let mut bytes = 1024;
         let mut events = Vec::new();
-        for held in self.outbox.iter().filter(|it| it.receipt.is_none()) {
+        for held in self.outbox.unsent() {
             let raw = held.event.raw();
             bytes += raw.len() + 16;
             let full = events.len() >= most.clamp(1, MAX_BATCH) || bytes > MAX_BATCH_BYTES;
@@ -49,12 +49,11 @@ impl Replica {
             return Ok(self.start_over(reply.epoch));
         }
         let mut step = self.step();
+        step.tip.epoch = Some(reply.epoch);
         step.tip.hlc = step.tip.hlc.witness(Hlc::at(reply.time), now);
         for (raw, ruled) in sent.events.iter().zip(&reply.ruled) {
             let Ok(event) = Event::parse(&raw.0) else { continue };
-            let Some(held) = self.outbox.iter().find(|it| it.event.hash() == event.hash()) else {
-                continue;
-            };
+            let Some(held) = self.outbox.get(event.hash()) else { continue };
             match (ruled.verdict, ruled.position) {
                 (Verdict::Quarantined | Verdict::Malformed, _) => {
                     step.let_go.push(event.hash());
@@ -104,7 +103,8 @@ impl Replica {
         now: u64,
         authentic: &dyn Fn(&Event) -> bool,
     ) -> Result<Step, Mistrust> {
-        if reply.dossier != self.dossier {
+        let first = reply.rows.first().map_or(self.tip.position + 1, |it| it.position);
+        if reply.dossier != self.dossier || first != self.tip.position + 1 {
             return Err(Mistrust::Stale);
         }
         if self.is_another_history(reply.epoch, reply.head) {
@@ -113,9 +113,11 @@ impl Replica {
         let mut step = self.step();
         step.tip.epoch = Some(reply.epoch);
         if self.tip.view != reply.view && self.tip.position > 0 {
-            // More or less may be seen than before: read everything again.
+            // More or less may be seen than before: everything is read again. Until then it is held as receipted,
+            // so that it stays on the screen, and with us should the server lose it just now.
             step.clear_rows = true;
             step.tip = Tip { position: 0, chain: None, view: reply.view, ..step.tip };
+            step.hold = self.everything(Row::receipt, |it| it.receipt);
             return Ok(step);
         }
         step.tip.view = reply.view;
@@ -141,10 +143,25 @@ impl Replica {
         }
         step.tip.chain = Some(chain);
         if chain != reply.chain {
-            return Err(Mistrust::Chain);
+            // What was read before is no longer how the school tells it: offer all of it again, and read anew.
+            let differs = self.tip.position > 0;
+            return if differs { Ok(self.start_over(reply.epoch)) } else { Err(Mistrust::Chain) };
         }
-        step.let_go.retain(|hash| self.outbox.iter().any(|it| it.event.hash() == *hash));
+        if step.tip.position == reply.head {
+            step.hold = self.missing(&step.let_go);
+        }
+        step.let_go.retain(|hash| self.outbox.contains(*hash));
         Ok(step)
+    }
+
+    /// What was receipted and is nowhere in the order, once that is read to its end: the school lost it.
+    fn missing(&self, just_read: &[EventHash]) -> Vec<Held> {
+        let just_read: BTreeSet<EventHash> = just_read.iter().copied().collect();
+        let receipted = self.outbox.iter().filter(|it| it.receipt.is_some());
+        receipted
+            .filter(|it| !just_read.contains(&it.event.hash()))
+            .map(|it| Held { receipt: None, ..it.clone() })
+            .collect()
     }
 
     /// After storage was lost on this device, its own earlier events come back by pull: numbering goes on behind them.
@@ -169,17 +186,20 @@ impl Replica {
         self.tip.reconcile.then_some(offer)
     }
 
-    /// Takes in what the server wants back; the rest it has.
+    /// Takes in what the server wants back; the rest it has. When the history changed again meanwhile, it is asked again.
     ///
     /// # Errors
-    /// `Stale` when the history changed again meanwhile.
+    /// `Stale` when it answers about another dossier.
     pub fn absorb_reconcile(&self, reply: &ReconcileReply) -> Result<Step, Mistrust> {
-        if reply.dossier != self.dossier || self.tip.epoch != Some(reply.epoch) {
+        if reply.dossier != self.dossier {
             return Err(Mistrust::Stale);
+        }
+        if self.tip.epoch != Some(reply.epoch) {
+            return Ok(self.start_over(reply.epoch));
         }
         let mut step = self.step();
         step.tip.reconcile = false;
-        for held in &self.outbox {
+        for held in self.outbox.iter() {
             let header = held.event.header();
             let wanted =
                 reply.wanted.iter().any(|(it, from)| *it == header.replica && *from <= header.seq);
@@ -205,13 +225,30 @@ impl Replica {
         step.tip.position = 0;
         step.tip.chain = None;
         step.tip.reconcile = true;
-        let settled = self.events.values().cloned();
-        let pending = self.outbox.iter().map(|it| it.event.clone());
-        step.hold = (0..)
-            .zip(settled.chain(pending.filter(|it| !self.hashes.contains(&it.hash()))))
-            .map(|(order, event)| Held { event, order, receipt: None })
-            .collect();
+        step.hold = self.everything(|_| None, |_| None);
         step
+    }
+
+    /// All that is held, settled first, as if it had to be sent.
+    fn everything(
+        &self,
+        settled: impl Fn(&Row) -> Option<Receipt>,
+        pending: impl Fn(&Held) -> Option<Receipt>,
+    ) -> Vec<Held> {
+        let rows = self.rows.values().filter_map(|it| Some((it.event.clone()?, settled(it))));
+        let held = self.outbox.iter().filter(|it| !self.hashes.contains(&it.event.hash()));
+        let held = held.map(|it| (it.event.clone(), pending(it)));
+        (0..)
+            .zip(rows.chain(held))
+            .map(|(order, (event, receipt))| Held { event, order, receipt })
+            .collect()
+    }
+}
+
+impl Row {
+    fn receipt(&self) -> Option<Receipt> {
+        let (verdict, position, time) = (self.verdict, self.position, self.received_at);
+        Some(Receipt { verdict, position, time })
     }
 }
 
