@@ -4,6 +4,8 @@
 //! `DUBBELSPOOR_SEEDS=100000` runs more of them, `DUBBELSPOOR_SEED=17` tells the story of one.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a failed step is a failed test")]
 
+#[path = "two_phones/acts.rs"]
+mod acts;
 #[path = "two_phones/liar.rs"]
 mod liar;
 #[path = "two_phones/line.rs"]

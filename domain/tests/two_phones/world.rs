@@ -6,14 +6,11 @@ use crate::oracle::{Deed, Fact, Oracle};
 use crate::phone::{Kill, Phone, Wrote};
 use crate::school::{Answer, Asked, Crash, Server};
 use crate::support::{
-    COACH, DAY, DOSSIER, Dice, HOUR, LEARNER, MENTOR, NOW, STRANGER, Signer, confirmation, entry,
-    goal, link, person, track,
+    COACH, DAY, DOSSIER, Dice, HOUR, LEARNER, MENTOR, NOW, STRANGER, Signer, goal, link, person,
+    track,
 };
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{
-    Asked as AskedGoal, Audience, Body, ConfirmationRequest, ConfirmationWithdrawn, Entry,
-    Feedback, Finding, KeyRevoked, Level, LinkEnded, Release, Role, Stage, Standing,
-};
+use dubbelspoor_domain::dossier::{Body, KeyRevoked, LinkEnded, Role};
 use dubbelspoor_domain::id::{EntryId, EventHash, LinkId, PersonId};
 use dubbelspoor_domain::wire::Verdict;
 
@@ -268,77 +265,6 @@ impl World {
         }
     }
 
-    fn text(&mut self, what: &str) -> String {
-        format!("{what} {}", self.dice.roll())
-    }
-
-    fn learner_acts(&mut self, phone: usize, tab: usize) -> Option<(Body, Deed)> {
-        let dossier = self.phones[phone].tabs[tab].dossier().clone();
-        let entries: Vec<_> = dossier.diary.entries().cloned().collect();
-        let old = self.dice.pick(&entries).cloned();
-        let text = self.text("did");
-        match (self.dice.below(10), old) {
-            (0..4, _) | (_, None) => {
-                let stage = if self.dice.chance(20) { Stage::Draft } else { Stage::Submitted };
-                let private = self.dice.chance(20);
-                let audience = if private { Audience::Private } else { Audience::Shared };
-                let id = EntryId(self.dice.bytes());
-                Some(written(Entry { stage, audience, ..entry(id, &text) }))
-            }
-            (4..7, Some(old)) => {
-                let parents = old.heads().iter().map(|it| it.hash).collect();
-                let stage = if self.dice.chance(10) { Stage::Withdrawn } else { Stage::Submitted };
-                let content = old.shown().content.clone();
-                Some(written(Entry { parents, stage, text, ..content }))
-            }
-            (7..9, Some(old)) => {
-                let (entry, version) = (old.entry, old.shown().hash);
-                let goals = vec![AskedGoal { goal: "G1".into(), proposed: Some(Level::WithHelp) }];
-                let request = ConfirmationRequest { entry, version, goals, to: None };
-                Some((Body::ConfirmationRequest(request), Deed::Asked { entry, version }))
-            }
-            _ => Some(said(text)),
-        }
-    }
-
-    fn mentor_acts(&mut self, phone: usize, tab: usize) -> Option<(Body, Deed)> {
-        let dossier = self.phones[phone].tabs[tab].dossier().clone();
-        let finding =
-            [Finding::Reached(Level::Supervised), Finding::NotYet, Finding::NotPossibleHere];
-        let finding = *self.dice.pick(&finding)?;
-        let own: Vec<_> =
-            dossier.confirmations.all().filter(|it| it.by == MENTOR).map(|it| it.hash).collect();
-        match self.dice.below(10) {
-            0..2 => Some(said(self.text("well done"))),
-            2 => {
-                let confirmation = *self.dice.pick(&own)?;
-                let reason = self.text("mistake");
-                let body = ConfirmationWithdrawn { confirmation, reason };
-                Some((Body::ConfirmationWithdrawn(body), Deed::TookBack(confirmation)))
-            }
-            _ => {
-                let entries: Vec<_> = dossier.diary.entries().collect();
-                let it = self.dice.pick(&entries)?;
-                let (entry, version) = (it.entry, it.shown().hash);
-                let body = Body::Confirmation(confirmation(entry, version, finding));
-                Some((body, Deed::Confirmed { version, finding }))
-            }
-        }
-    }
-
-    fn coach_acts(&mut self, phone: usize, tab: usize) -> Option<(Body, Deed)> {
-        let dossier = self.phones[phone].tabs[tab].dossier().clone();
-        let waiting = dossier.confirmations.all();
-        let waiting = waiting.filter(|it| dossier.standing(it) == Standing::Waiting);
-        let waiting: Vec<_> = waiting.map(|it| it.hash).collect();
-        let Some(event) = self.dice.pick(&waiting).copied() else {
-            return Some(said(self.text("see you")));
-        };
-        let counts = self.dice.chance(50);
-        let body = Body::Release(Release { event, counts, reason: None });
-        Some((body, Deed::Decided { event, counts }))
-    }
-
     fn send(&mut self, phone: usize) {
         let it = &mut self.phones[phone];
         if !it.online {
@@ -437,20 +363,4 @@ impl World {
             it.restart(1);
         }
     }
-}
-
-fn written(it: Entry) -> (Body, Deed) {
-    let deed = Deed::Wrote {
-        entry: it.entry,
-        parents: it.parents.clone(),
-        text: it.text.clone(),
-        shared: it.audience == Audience::Shared && it.stage != Stage::Draft,
-        takes_back: it.stage == Stage::Withdrawn,
-    };
-    (Body::Entry(it), deed)
-}
-
-fn said(text: String) -> (Body, Deed) {
-    let deed = Deed::Said(text.clone());
-    (Body::Feedback(Feedback { entry: None, text }), deed)
 }
