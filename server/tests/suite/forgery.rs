@@ -9,7 +9,7 @@ use dubbelspoor_domain::Bytes;
 use dubbelspoor_domain::dossier::Role;
 use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::id::{DossierId, ReplicaId};
-use dubbelspoor_domain::wire::{Code, Message, Push, Ruled, Verdict, path};
+use dubbelspoor_domain::wire::{Code, Push, Ruled, Verdict, path};
 use dubbelspoor_server::random;
 use hyper::StatusCode;
 use minicbor::Encoder;

@@ -13,5 +13,6 @@ mod quarantine;
 mod restore;
 mod session;
 mod store;
+mod store_people;
 mod support;
 mod sync;

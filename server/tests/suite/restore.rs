@@ -10,7 +10,7 @@ use dubbelspoor_domain::sync::Mistrust;
 use dubbelspoor_server::check::check;
 use dubbelspoor_server::noted;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 on_both_databases! {
     phones_give_back_what_a_restored_backup_lacks
@@ -28,7 +28,7 @@ async fn backup(school: &School) -> PathBuf {
 }
 
 /// Stops the school, puts its database back, and opens it again at another port.
-async fn reopen(school: School, from: &PathBuf) -> School {
+async fn reopen(school: School, from: &Path) -> School {
     let place = school.close().await;
     let store = place.open().await;
     store.restore(from).await.unwrap();
