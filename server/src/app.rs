@@ -43,7 +43,7 @@ pub struct Server {
     pub(crate) store: SharedStore,
     pub(crate) school: SchoolKey,
     pub(crate) ledgers: Ledgers,
-    pub(crate) noted: Noted,
+    pub(crate) noted: Option<Noted>,
     pub(crate) metrics: Metrics,
     pub(crate) limits: Limits,
     pub(crate) live: Live,
@@ -56,13 +56,21 @@ pub struct Server {
 pub type Shared = Arc<Server>;
 
 impl Server {
-    /// Reads the school's key, and finds out whether the database is older than it was.
+    /// Reads the school's key. Whoever answers phones notes the heads in a folder, and finds out there whether the
+    /// database is older than it was; a command beside it leaves that file alone.
     ///
     /// # Errors
     /// When the store does not answer, or the folder cannot be written.
-    pub async fn start(store: SharedStore, folder: &Path, settings: Settings) -> Result<Shared> {
+    pub async fn start(
+        store: SharedStore,
+        heads: Option<&Path>,
+        settings: Settings,
+    ) -> Result<Shared> {
         let school = SchoolKey::load(&store).await?;
-        let noted = Noted::open(folder, &store).await?;
+        let noted = match heads {
+            Some(folder) => Some(Noted::open(folder, &store).await?),
+            None => None,
+        };
         let (closing, closed) = watch::channel(false);
         Ok(Arc::new(Server {
             ledgers: Ledgers::new(school.identity()),

@@ -14,18 +14,22 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
 use dubbelspoor_domain::seal;
 use dubbelspoor_domain::wire::{MAX_BATCH_BYTES, Message, Purpose, Signed};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::time::Duration;
 use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
 
 /// A full batch and the signature around it.
 const MAX_BODY: usize = MAX_BATCH_BYTES + 1024;
+/// Long enough for a full batch over the poorest line that still carries one.
+const SLOWEST: Duration = Duration::from_secs(120);
 
 /// The routes, and their names as the description has them.
 pub struct Routes {
@@ -62,6 +66,7 @@ pub fn routes(server: &Shared) -> Routes {
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(RequestDecompressionLayer::new())
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, SLOWEST))
         .layer(from_fn_with_state(server.clone(), only_our_own_pages));
     routes
 }
@@ -117,7 +122,7 @@ impl<T: Message> FromRequest<Shared> for Cbor<T> {
 
     async fn from_request(request: Request, server: &Shared) -> Result<Cbor<T>> {
         let bytes = Bytes::from_request(request, server).await.map_err(|it| {
-            let too_large = it.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE;
+            let too_large = it.status() == StatusCode::PAYLOAD_TOO_LARGE;
             if too_large { Error::TooLarge } else { Error::Message }
         })?;
         T::from_bytes(&bytes).map(Cbor).ok_or(Error::Message)

@@ -13,7 +13,8 @@ use std::time::Duration;
 /// How often each thing is allowed.
 #[derive(Clone, Copy, Debug)]
 pub struct Allowance {
-    /// Attempts to join from one address at once.
+    /// Attempts to join from one address at once: a class of thirty joins behind one. Guessing at one invitation is
+    /// counted on the invitation itself.
     pub joins: NonZeroU32,
     /// After that, one more per this time.
     pub join_pause: Duration,
@@ -23,11 +24,10 @@ pub struct Allowance {
 
 impl Default for Allowance {
     fn default() -> Allowance {
-        Allowance { joins: TEN, join_pause: Duration::from_secs(60), pushes: SIXTY }
+        Allowance { joins: SIXTY, join_pause: Duration::from_secs(5), pushes: SIXTY }
     }
 }
 
-const TEN: NonZeroU32 = NonZeroU32::new(10).unwrap();
 const SIXTY: NonZeroU32 = NonZeroU32::new(60).unwrap();
 
 /// Who has asked how often.
@@ -50,7 +50,7 @@ impl Limits {
         }
     }
 
-    /// Somebody shows an invitation, or opens a session.
+    /// Somebody shows an invitation.
     ///
     /// # Errors
     /// `TooOften`, with the time to wait.
@@ -58,7 +58,7 @@ impl Limits {
         ask(&self.joins, &from)
     }
 
-    /// A device sends events.
+    /// A device sends events, or opens a session.
     ///
     /// # Errors
     /// `TooOften`, with the time to wait.
@@ -107,10 +107,10 @@ mod tests {
     }
 
     #[test]
-    fn the_eleventh_attempt_to_join_waits() {
+    fn a_class_joins_at_once_and_a_guesser_waits() {
         let limits = Limits::new(Allowance::default(), Vec::new());
         let [here, there]: [IpAddr; 2] = ["84.1.2.3", "84.1.2.4"].map(|it| it.parse().unwrap());
-        assert!((0..10).all(|_| limits.join(here).is_ok()));
+        assert!((0..60).all(|_| limits.join(here).is_ok()));
         assert!(matches!(limits.join(here), Err(Error::TooOften(_))));
         assert!(limits.join(there).is_ok());
     }

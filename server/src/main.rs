@@ -15,7 +15,7 @@ use dubbelspoor_server::serve::{asked_to_end, serve};
 use dubbelspoor_server::{noted, now, random, store};
 use qrcodegen::{QrCode, QrCodeEcc};
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -111,7 +111,7 @@ fn start_log(format: LogFormat) {
     }
 }
 
-async fn start(place: &Place, front: &Front) -> Result<Shared> {
+async fn start(place: &Place, heads: Option<&Path>, front: &Front) -> Result<Shared> {
     let store = store::open(&place.database()).await.context("cannot open the database")?;
     let settings = Settings {
         origin: front.origin()?,
@@ -119,12 +119,12 @@ async fn start(place: &Place, front: &Front) -> Result<Shared> {
         proxies: front.proxies.clone(),
         allowance: Allowance::default(),
     };
-    Ok(Server::start(store, place.folder(), settings).await?)
+    Ok(Server::start(store, heads, settings).await?)
 }
 
 async fn run(place: &Place, front: &Front) -> Result<()> {
     let end = asked_to_end()?;
-    let server = start(place, front).await?;
+    let server = start(place, Some(place.folder()), front).await?;
     let listener = TcpListener::bind(front.listen).await;
     let listener = listener.with_context(|| format!("cannot listen on {}", front.listen))?;
     println!("listening on {}", listener.local_addr()?);
@@ -133,14 +133,14 @@ async fn run(place: &Place, front: &Front) -> Result<()> {
 
 async fn run_check(place: &Place) -> Result<()> {
     let front = Front::default();
-    let report = check(&*start(place, &front).await?).await?;
+    let report = check(&*start(place, None, &front).await?).await?;
     report.faults.iter().for_each(|it| println!("{it}"));
     println!("{} dossiers, {} events", report.dossiers, report.events);
     if report.faults.is_empty() { Ok(()) } else { bail!("{} faults", report.faults.len()) }
 }
 
 async fn run_invite(place: &Place, asked: &Invite) -> Result<()> {
-    let server = start(place, &asked.front).await?;
+    let server = start(place, None, &asked.front).await?;
     let person = match (&asked.person, &asked.name) {
         (Some(number), _) => PersonId::from_hex(number).context("--person is 32 hex digits")?,
         (None, Some(name)) => add(&server, name, asked).await?,

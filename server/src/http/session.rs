@@ -1,6 +1,6 @@
 //! Sessions: reading needs one. Opaque, hashed at rest, ended by the server; a lost one never touches local work.
 
-use super::{Cbor, From, Routes, sender, set_cookie, text};
+use super::{Cbor, Routes, sender, set_cookie, text};
 use crate::app::{Server, Shared};
 use crate::error::{Error, Result};
 use crate::store::Session;
@@ -94,8 +94,7 @@ impl FromRequestParts<Shared> for Reader {
 }
 
 /// Something for a known device to sign.
-async fn challenge(State(server): State<Shared>, from: From) -> Result<Cbor<Challenge>> {
-    server.limits.join(from.0)?;
+async fn challenge(State(server): State<Shared>) -> Result<Cbor<Challenge>> {
     let challenge = server.school.challenge(crate::now() + CHALLENGE, crate::random()?);
     Ok(Cbor(Challenge { challenge: Bytes(challenge) }))
 }
@@ -106,6 +105,7 @@ async fn open(
     Cbor(signed): Cbor<Signed>,
 ) -> Result<impl IntoResponse> {
     let device = sender(&server, &signed, Purpose::Session).await?;
+    server.limits.push(signed.key)?;
     let now = crate::now();
     let given = Challenge::from_bytes(&signed.payload.0).ok_or(Error::Message)?;
     if !server.school.knows(&given.challenge.0, now) {

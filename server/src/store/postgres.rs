@@ -17,20 +17,20 @@ mod sql;
 
 const CHANNEL: &str = "dubbelspoor";
 const PATIENCE: Duration = Duration::from_secs(120);
-const CONNECTIONS: u32 = 16;
+/// Readers never wait behind those who wait for a head.
+const READERS: u32 = 8;
+const WRITERS: u32 = 16;
 
 pub(super) async fn open(url: &str) -> Result<SharedStore> {
-    let pool = PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(PATIENCE)
-        .connect(url)
-        .await?;
-    sqlx::migrate!("migrations/postgres").run(&pool).await?;
+    let pool = |size| PgPoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
+    let write = pool(WRITERS).connect(url).await?;
+    sqlx::migrate!("migrations/postgres").run(&write).await?;
+    let read = pool(READERS).connect(url).await?;
     let (hints, _) = broadcast::channel(1024);
-    let mut listener = PgListener::connect_with(&pool).await?;
+    let mut listener = PgListener::connect_with(&read).await?;
     listener.listen(CHANNEL).await?;
     tokio::spawn(listen(listener, hints.clone()));
-    Ok(Arc::new(sql::SqlStore { read: pool.clone(), write: pool, hints }))
+    Ok(Arc::new(sql::SqlStore { read, write, hints }))
 }
 
 /// Passes notifications on until the pool closes. A hint lost while reconnecting costs nothing but time:

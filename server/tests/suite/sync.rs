@@ -4,13 +4,14 @@ use crate::on_both_databases;
 use crate::support::http::{post, request, send};
 use crate::support::phone::{Phone, new_key, sign};
 use crate::support::place::Place;
-use crate::support::school::{Class, confirmation, entry, link};
+use crate::support::school::{Class, confirmation, entry, goal, link};
 use dubbelspoor_domain::Bytes;
 use dubbelspoor_domain::dossier::{Audience, Body, LinkEnded, Role, Standing};
 use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::wire::{
     Code, HeadsReply, MAX_BATCH, Message, Purpose, Push, PushReply, Verdict, path,
 };
+use dubbelspoor_server::desk::{Desk, Registered};
 use dubbelspoor_server::random;
 use flate2::{Compression, write::GzEncoder};
 use http_body_util::Full;
@@ -26,6 +27,7 @@ on_both_databases! {
     gzip_is_unfolded_within_limits
     a_new_role_is_read_from_its_first_event
     a_long_dossier_comes_in_pages
+    a_server_clock_that_jumps_back_keeps_the_order
 }
 
 async fn an_entry_and_its_confirmation_go_from_phone_to_phone(place: Place) {
@@ -165,6 +167,22 @@ async fn a_long_dossier_comes_in_pages(place: Place) {
     assert!(class.mentor.pull(class.dossier).await.unwrap());
     class.mentor.sync(class.dossier).await.unwrap();
     assert_eq!(class.mentor.dossier(class.dossier).diary.entries().count(), 600);
+}
+
+/// The clock was a day ahead until the time service noticed.
+async fn a_server_clock_that_jumps_back_keeps_the_order(place: Place) {
+    let mut class = Class::gather(place).await;
+    let key = class.school.server.school().public().id();
+    let ahead = dubbelspoor_server::now() + 24 * 60 * 60 * 1000;
+    let desk = Desk::open(&class.school.server, class.dossier, key, Registered::new()).await;
+    let mut desk = desk.unwrap().at(ahead);
+    desk.write(&goal()).await.unwrap();
+    desk.close().await.unwrap();
+    class.entry("na de sprong").await;
+    let rows = class.school.store().rows(class.dossier, 0, 100).await.unwrap();
+    assert!(rows.is_sorted_by(|a, b| a.received_at < b.received_at));
+    assert_eq!(rows.last().unwrap().received_at, ahead + 1);
+    assert_eq!(class.mentor.dossier(class.dossier).diary.entries().count(), 1);
 }
 
 /// Keys that nobody certified, and signatures for something else.

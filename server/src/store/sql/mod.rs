@@ -22,7 +22,7 @@ use tokio::sync::broadcast;
 type DbRow = <Db as Database>::Row;
 type Connection = <Db as Database>::Connection;
 
-/// A pool to read with and a pool to write with; PostgreSQL uses one for both.
+/// A pool to read with and a pool to write with.
 pub(super) struct SqlStore {
     pub(super) read: Pool<Db>,
     pub(super) write: Pool<Db>,

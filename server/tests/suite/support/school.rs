@@ -51,7 +51,7 @@ impl School {
 
     pub(crate) async fn open_with(place: Place, settings: Settings) -> School {
         let store = place.open().await;
-        let server = Server::start(store, place.folder.path(), settings).await.unwrap();
+        let server = Server::start(store, Some(place.folder.path()), settings).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (end, ended) = oneshot::channel::<()>();
