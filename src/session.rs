@@ -3,16 +3,21 @@
 //! One queue: compose, sign, store, show, one action after the other. What another tab wrote in between is
 //! noticed by storage; then the action is composed again on what is there now.
 
+mod aside;
+mod choices;
 mod join;
+mod school;
 
+pub(crate) use choices::{Taste, Theme, use_taste};
 pub(crate) use join::{JoinFault, join, start_afresh};
+pub(crate) use school::NoAnswer;
 
 pub(crate) use crate::device::Fault;
 use crate::device::channel::Channel;
 use crate::device::keys::Signer;
 use crate::device::settings::Settings;
 use crate::device::store::{Applied, Store};
-use crate::device::{clock, files, note};
+use crate::device::{clock, note};
 use crate::sync::{Line, Nudge};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Body, Dossier, Refusal, Role};
@@ -276,26 +281,6 @@ impl Session {
         stepped.map(drop).map_err(NotKept::Device)
     }
 
-    /// What was being typed under a name.
-    pub(crate) async fn draft(self, name: &str) -> Option<String> {
-        self.inner().store.draft(name).await.ok().flatten()
-    }
-
-    /// Keeps what is being typed; an empty text forgets it.
-    pub(crate) fn keep_draft(self, name: &str, text: String) {
-        let (inner, name) = (self.inner(), name.to_owned());
-        leptos::task::spawn_local(async move {
-            let kept = if text.is_empty() {
-                inner.store.delete_draft(&name).await
-            } else {
-                inner.store.put_draft(&name, &text).await
-            };
-            if let Err(fault) = kept {
-                note(&fault.to_string());
-            }
-        });
-    }
-
     /// Takes a step of the sync loop, or any that depends only on what is here. `Ok(false)`: it no longer applied.
     pub(crate) async fn step(
         self,
@@ -383,12 +368,6 @@ impl Session {
                 note(&fault.to_string());
             }
         });
-    }
-
-    /// Everything that this device holds for the person, as one file.
-    pub(crate) async fn export(self) -> Result<(), Fault> {
-        let held = self.inner().store.everything().await?;
-        files::download("dubbelspoor.json", "application/json", held.as_bytes())
     }
 
     // What the sync loop needs of the installation.

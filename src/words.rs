@@ -32,6 +32,15 @@ impl Language {
         }
     }
 
+    /// The language of a BCP 47 tag; Dutch for any other.
+    pub(crate) fn from_tag(tag: &str) -> Language {
+        match tag.get(..2) {
+            Some("en") => Language::En,
+            Some("fr") => Language::Fr,
+            _ => Language::Nl,
+        }
+    }
+
     /// Its BCP 47 tag.
     pub(crate) fn tag(self) -> &'static str {
         match self {
@@ -74,4 +83,5 @@ macro_rules! words {
     };
 }
 
+pub(crate) mod reasons;
 pub(crate) mod vocabulary;

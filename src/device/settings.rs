@@ -39,6 +39,23 @@ impl Settings {
     }
 }
 
+/// Puts the look and the language on the page itself.
+pub(crate) fn show(theme: Option<&str>, language: &str) {
+    let document = web_sys::window().and_then(|it| it.document());
+    let Some(root) = document.and_then(|it| it.document_element()) else { return };
+    // Neither can fail: both are names of attributes.
+    let _ = root.set_attribute("lang", language);
+    let _ = match theme {
+        Some(theme) => root.set_attribute("data-theme", theme),
+        None => root.remove_attribute("data-theme"),
+    };
+}
+
+/// The language that the browser prefers.
+pub(crate) fn first_language() -> Option<String> {
+    web_sys::window()?.navigator().language()
+}
+
 /// Asking for it throws where cookies are blocked, and `gloo_storage` takes that for a panic.
 fn is_there() -> bool {
     web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))

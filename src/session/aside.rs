@@ -1,0 +1,37 @@
+//! What is no event: half-written forms, and copies that a person takes along.
+
+use super::{Fault, Session};
+use crate::device::{files, note};
+
+impl Session {
+    /// What was being typed under a name.
+    pub(crate) async fn draft(self, name: &str) -> Option<String> {
+        self.inner().store.draft(name).await.ok().flatten()
+    }
+
+    /// Keeps what is being typed; an empty text forgets it.
+    pub(crate) fn keep_draft(self, name: &str, text: String) {
+        let (inner, name) = (self.inner(), name.to_owned());
+        leptos::task::spawn_local(async move {
+            let kept = if text.is_empty() {
+                inner.store.delete_draft(&name).await
+            } else {
+                inner.store.put_draft(&name, &text).await
+            };
+            if let Err(fault) = kept {
+                note(&fault.to_string());
+            }
+        });
+    }
+
+    /// Everything that this device holds for the person, as one file.
+    pub(crate) async fn export(self) -> Result<(), Fault> {
+        let held = self.inner().store.everything().await?;
+        files::download("dubbelspoor.json", "application/json", held.as_bytes())
+    }
+
+    /// Puts a text on the clipboard; `false` where the browser does not allow it.
+    pub(crate) async fn copy(self, text: &str) -> bool {
+        files::copy(text).await
+    }
+}

@@ -1,0 +1,218 @@
+//! Why a dossier needs attention, and why the school did not take something at once: in plain words.
+
+use super::vocabulary;
+use crate::session::NoAnswer;
+use dubbelspoor_domain::dossier::{Body, Standing};
+use dubbelspoor_domain::signals::{Signal, SignalKind};
+use dubbelspoor_domain::wire::Code;
+
+words! {
+
+    withdrawn { nl "Teruggetrokken" en "Withdrawn" fr "Retiré" }
+
+    given { nl "Telt mee" en "Counts" fr "Compte" }
+    waits_for_coach {
+        nl "Wacht op de trajectbegeleider" en "Waits for the coach" fr "Attend l’accompagnateur"
+    }
+    dismissed { nl "Telt niet mee" en "Does not count" fr "Ne compte pas" }
+
+    silent_days(days) {
+        nl "Al {days} werkdagen geen activiteit"
+        en "No activity for {days} working days"
+        fr "Aucune activité depuis {days} jours ouvrables"
+    }
+    silent_day {
+        nl "Al 1 werkdag geen activiteit"
+        en "No activity for 1 working day"
+        fr "Aucune activité depuis 1 jour ouvrable"
+    }
+    request_waits(days) {
+        nl "1 bevestiging wacht al {days}"
+        en "1 confirmation has waited for {days}"
+        fr "1 confirmation attend depuis {days}"
+    }
+    requests_wait(count, days) {
+        nl "{count} bevestigingen wachten al {days}"
+        en "{count} confirmations have waited for {days}"
+        fr "{count} confirmations attendent depuis {days}"
+    }
+    decide_today(count) {
+        nl "Jij beslist over {count}, sinds vandaag"
+        en "You decide about {count}, since today"
+        fr "À vous de décider pour {count}, depuis aujourd’hui"
+    }
+    decide(count, days) {
+        nl "Jij beslist over {count}, al {days}"
+        en "You decide about {count}, for {days}"
+        fr "À vous de décider pour {count}, depuis {days}"
+    }
+    one_confirmation { nl "1 bevestiging" en "1 confirmation" fr "1 confirmation" }
+    some_confirmations(count) {
+        nl "{count} bevestigingen" en "{count} confirmations" fr "{count} confirmations"
+    }
+    one_day { nl "1 dag" en "1 day" fr "1 jour" }
+    some_days(days) { nl "{days} dagen" en "{days} days" fr "{days} jours" }
+}
+
+words! {
+    body_person { nl "Naam" en "Name" fr "Nom" }
+    body_link { nl "Iemand neemt deel" en "Somebody takes part" fr "Quelqu’un participe" }
+    body_link_ended { nl "Iemand neemt niet meer deel" en "Somebody no longer takes part" fr "Quelqu’un ne participe plus" }
+    body_key { nl "Toestel" en "Device" fr "Appareil" }
+    body_track { nl "Leertraject" en "Learning track" fr "Parcours" }
+    body_goal { nl "Doel van het opleidingsplan" en "Goal of the training plan" fr "Objectif du plan de formation" }
+    body_entry { nl "Activiteit" en "Activity" fr "Activité" }
+    body_request { nl "Vraag om bevestiging" en "Request for confirmation" fr "Demande de confirmation" }
+    body_confirmation { nl "Bevestiging" en "Confirmation" fr "Confirmation" }
+    body_withdrawn { nl "Bevestiging teruggetrokken" en "Confirmation withdrawn" fr "Confirmation retirée" }
+    body_feedback { nl "Feedback" en "Feedback" fr "Retour" }
+    body_release { nl "Beslissing" en "Decision" fr "Décision" }
+    body_unknown { nl "Iets uit een nieuwere app" en "Something of a newer app" fr "Un élément d’une application plus récente" }
+
+    code_shape { nl "Het kwam niet volledig of niet leesbaar aan." en "It did not arrive whole or readable." fr "L’élément est arrivé incomplet ou illisible." }
+    code_too_large { nl "Het is te lang om te versturen." en "It is too long to send." fr "C’est trop long à envoyer." }
+    code_newer { nl "Het komt van een nieuwere app dan de school kent." en "It comes from a newer app than the school knows." fr "Cela vient d’une application plus récente que celle de l’école." }
+    code_body { nl "De inhoud is niet wat ondertekend werd." en "The content is not what was signed." fr "Le contenu n’est pas celui qui a été signé." }
+    code_signature { nl "De handtekening klopt niet." en "The signature is not right." fr "La signature n’est pas correcte." }
+    code_wrong_dossier { nl "Het hoort bij een ander dossier." en "It belongs to another dossier." fr "Cela appartient à un autre dossier." }
+    code_unknown_key { nl "De school kent dit toestel niet." en "The school does not know this device." fr "L’école ne connaît pas cet appareil." }
+    code_not_authors_key { nl "Het toestel hoort bij iemand anders." en "The device belongs to somebody else." fr "L’appareil appartient à quelqu’un d’autre." }
+    code_revoked { nl "Het toestel was al afgemeld." en "The device had been removed." fr "L’appareil avait été retiré." }
+    code_fork { nl "De app is gekopieerd naar een ander toestel." en "The app was copied to another device." fr "L’application a été copiée sur un autre appareil." }
+    code_clock { nl "De klok van het toestel stond ver fout." en "The clock of the device was far off." fr "L’horloge de l’appareil était très décalée." }
+    code_link_ended { nl "Het kwam aan toen de schrijver niet meer bij dit dossier hoorde." en "It arrived when its writer no longer took part in this dossier." fr "C’est arrivé quand l’auteur ne participait plus à ce dossier." }
+    code_not_linked { nl "De schrijver hoort niet bij dit dossier." en "Its writer does not take part in this dossier." fr "L’auteur ne participe pas à ce dossier." }
+    code_role { nl "Dit doet iemand met een andere rol." en "Somebody with another role does this." fr "C’est à quelqu’un ayant un autre rôle de le faire." }
+    code_only_school { nl "Alleen de school zelf doet dit." en "Only the school itself does this." fr "Seule l’école le fait." }
+    code_own_work { nl "Niemand bevestigt het eigen werk." en "Nobody confirms their own work." fr "Personne ne confirme son propre travail." }
+    code_not_yours { nl "Iemand anders heeft dit gemaakt." en "Somebody else made this." fr "Quelqu’un d’autre l’a créé." }
+    code_range { nl "Een getal, datum of tekst past niet in het veld." en "A number, date or text does not fit its field." fr "Un nombre, une date ou un texte ne convient pas au champ." }
+    code_unknown_goal { nl "Het doel staat niet in het opleidingsplan." en "The goal is not in the training plan." fr "L’objectif n’est pas dans le plan de formation." }
+    code_mismatch { nl "Het verwijst naar iets anders dan het zegt." en "It points at something else than it says." fr "Cela renvoie à autre chose que ce qui est indiqué." }
+    code_confirmed { nl "Wat bevestigd is, kun je aanpassen maar niet wegnemen." en "What was confirmed can be changed, not taken away." fr "Ce qui est confirmé peut être modifié, pas retiré." }
+    code_done { nl "Dit was al gedaan." en "This had been done already." fr "C’était déjà fait." }
+    code_other(number) { nl "Reden {number}. Werk de app bij om ze te lezen." en "Reason {number}. Update the app to read it." fr "Raison {number}. Mettez l’application à jour pour la lire." }
+
+
+    away_offline {
+        nl "Geen verbinding met de school. Wat je bewaarde, is veilig op dit toestel. Probeer het opnieuw als je bereik hebt."
+        en "No connection with the school. What you saved is safe on this device. Try again when you have reception."
+        fr "Pas de connexion avec l’école. Ce que vous avez enregistré est en sécurité sur cet appareil. Réessayez quand vous aurez du réseau."
+    }
+    away_sign_in {
+        nl "De school wil eerst weten of jij het bent. Wat je bewaarde, is veilig op dit toestel. Vraag een nieuwe uitnodiging."
+        en "The school first wants to know that it is you. What you saved is safe on this device. Ask for a new invitation."
+        fr "L’école veut d’abord savoir que c’est bien vous. Ce que vous avez enregistré est en sécurité sur cet appareil. Demandez une nouvelle invitation."
+    }
+}
+
+pub(crate) fn standing(it: Standing) -> &'static str {
+    match it {
+        Standing::Given => given(),
+        Standing::Waiting => waits_for_coach(),
+        Standing::Withdrawn => withdrawn(),
+        Standing::Dismissed => dismissed(),
+    }
+}
+
+/// Why a cursist needs attention, as a sentence with its numbers.
+pub(crate) fn signal(it: &Signal) -> String {
+    let count = it.grounds.len();
+    match it.kind {
+        SignalKind::Silence if it.days == 1 => silent_day().to_owned(),
+        SignalKind::Silence => silent_days(it.days),
+        SignalKind::Unconfirmed if count == 1 => request_waits(days(it.days)),
+        SignalKind::Unconfirmed => requests_wait(count, days(it.days)),
+        SignalKind::WaitsForCoach if it.days == 0 => decide_today(confirmations(count)),
+        SignalKind::WaitsForCoach => decide(confirmations(count), days(it.days)),
+    }
+}
+
+/// `1 dag`, `9 dagen`.
+pub(crate) fn days(count: u32) -> String {
+    if count == 1 { one_day().to_owned() } else { some_days(count) }
+}
+
+/// `1 bevestiging`, `3 bevestigingen`.
+pub(crate) fn confirmations(count: usize) -> String {
+    if count == 1 { one_confirmation().to_owned() } else { some_confirmations(count) }
+}
+
+/// Which kind of record, for lists that mix them.
+pub(crate) fn kind(it: &Body) -> &'static str {
+    match it {
+        Body::Person(_) => body_person(),
+        Body::Link(_) => body_link(),
+        Body::LinkEnded(_) => body_link_ended(),
+        Body::KeyCertified(_) | Body::KeyRevoked(_) => body_key(),
+        Body::Track(_) => body_track(),
+        Body::Goal(_) => body_goal(),
+        Body::Entry(_) => body_entry(),
+        Body::ConfirmationRequest(_) => body_request(),
+        Body::Confirmation(_) => body_confirmation(),
+        Body::ConfirmationWithdrawn(_) => body_withdrawn(),
+        Body::Feedback(_) => body_feedback(),
+        Body::Release(_) => body_release(),
+        Body::Unknown { .. } => body_unknown(),
+    }
+}
+
+/// The words that a person typed into it.
+pub(crate) fn text_of(it: &Body) -> Option<String> {
+    let text = match it {
+        Body::Entry(it) => it.text.clone(),
+        Body::Confirmation(it) => it.feedback.clone().unwrap_or_default(),
+        Body::ConfirmationWithdrawn(it) => it.reason.clone(),
+        Body::Feedback(it) => it.text.clone(),
+        Body::Release(it) => it.reason.clone().unwrap_or_default(),
+        Body::Person(_)
+        | Body::Link(_)
+        | Body::LinkEnded(_)
+        | Body::KeyCertified(_)
+        | Body::KeyRevoked(_)
+        | Body::Track(_)
+        | Body::Goal(_)
+        | Body::ConfirmationRequest(_)
+        | Body::Unknown { .. } => String::new(),
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// Why the school did not take something at once.
+pub(crate) fn code(it: Code) -> String {
+    let words = match it {
+        Code::Shape => code_shape(),
+        Code::TooLarge => code_too_large(),
+        Code::NewerVersion => code_newer(),
+        Code::Body => code_body(),
+        Code::Signature => code_signature(),
+        Code::WrongDossier => code_wrong_dossier(),
+        Code::UnknownKey => code_unknown_key(),
+        Code::NotAuthorsKey => code_not_authors_key(),
+        Code::RevokedKey => code_revoked(),
+        Code::Fork => code_fork(),
+        Code::Clock => code_clock(),
+        Code::LinkEnded => code_link_ended(),
+        Code::NotLinked => code_not_linked(),
+        Code::NotYourRole => code_role(),
+        Code::OnlySchool => code_only_school(),
+        Code::OwnWork => code_own_work(),
+        Code::NotYours => code_not_yours(),
+        Code::OutOfRange => code_range(),
+        Code::UnknownGoal => code_unknown_goal(),
+        Code::Mismatch => code_mismatch(),
+        Code::AlreadyConfirmed => code_confirmed(),
+        Code::AlreadyDone => code_done(),
+        Code::Other(number) => return code_other(number),
+    };
+    words.to_owned()
+}
+
+/// Why the school did not answer.
+pub(crate) fn no_answer(it: &NoAnswer) -> &'static str {
+    match it {
+        NoAnswer::Offline => away_offline(),
+        NoAnswer::SignInAgain => away_sign_in(),
+        NoAnswer::Device(why) => vocabulary::fault(why),
+    }
+}
