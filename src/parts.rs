@@ -6,10 +6,12 @@
 //! - `choices`: `Choice` (one of several), `Choices` (any of several), `TextField`
 //! - `undo`: `Undo` (eight seconds), `offer_undo`
 //! - `long_list`: `LongList`, some sixty rows mounted of any number
+//! - `feel`: what the hand feels
 //! - `dates`: days, times and durations by the browser's own Intl
 
 pub(crate) mod choices;
 pub(crate) mod dates;
+pub(crate) mod feel;
 pub(crate) mod frame;
 pub(crate) mod icons;
 pub(crate) mod long_list;

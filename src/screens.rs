@@ -1,16 +1,30 @@
 //! The list: which address shows which screen, and which tabs a role has.
 
+mod about;
+mod asked;
 mod competences;
+mod confirm;
+mod devices;
 mod diary;
+mod dossier_overview;
 mod entry;
 mod entry_card;
 mod join;
+mod learner;
+mod learners;
+mod message;
+mod more;
 mod new_entry;
+mod quarantine;
+mod reading;
+mod settings;
+mod sync_state;
 mod today;
+mod waiting;
 
 use crate::parts::frame::Tab;
 use crate::parts::{Empty, Icon, Notice, Page, TabBar, Tone, TopBar, Undo};
-use crate::session::{Fault, Session, use_session};
+use crate::session::{Fault, Session, Taste, use_session};
 use crate::sync::Line;
 use dubbelspoor_domain::dossier::Role;
 use leptos::prelude::*;
@@ -33,6 +47,10 @@ words! {
     }
     tab_today { nl "Vandaag" en "Today" fr "Aujourd’hui" }
     tab_diary { nl "Dagboek" en "Diary" fr "Journal" }
+    tab_waiting { nl "Te bevestigen" en "To confirm" fr "À confirmer" }
+    tab_learners { nl "Cursisten" en "Learners" fr "Apprenants" }
+    tab_decide { nl "Wacht op jou" en "Waits for you" fr "Vous attend" }
+    tab_more { nl "Meer" en "More" fr "Plus" }
     tab_competences { nl "Competenties" en "Competences" fr "Compétences" }
     not_found { nl "Deze pagina bestaat niet" en "This page does not exist" fr "Cette page n’existe pas" }
     cannot_open { nl "De app kan niet openen" en "The app cannot open" fr "L’application ne peut pas s’ouvrir" }
@@ -56,11 +74,18 @@ words! {
 
 /// Puts the app on the page, in place of the static shell.
 pub(crate) fn mount(opened: Result<Option<Session>, Fault>) {
+    let taste = Taste::load();
     mount_to_body(move || {
+        provide_context(taste);
         let shown = match opened {
             Ok(Some(session)) => {
                 provide_context(session);
-                view! { <Undo><App /></Undo> }.into_any()
+                // Another language draws everything again, where it is.
+                let app = move || {
+                    taste.language();
+                    view! { <App /> }
+                };
+                view! { <Undo>{app}</Undo> }.into_any()
             }
             Ok(None) => view! { <Router><join::Join /></Router> }.into_any(),
             Err(fault) => cannot_start(&fault),
@@ -103,6 +128,17 @@ fn App() -> impl IntoView {
                 <Route path=path!("/entry/:entry") view=entry::EntryScreen />
                 <Route path=path!("/competences") view=competences::Competences />
                 <Route path=path!("/goal/:goal") view=competences::GoalScreen />
+                <Route path=path!("/waiting") view=waiting::Waiting />
+                <Route path=path!("/confirm/:dossier/:entry") view=confirm::Confirm />
+                <Route path=path!("/learner/:dossier") view=learner::Learner />
+                <Route path=path!("/learners") view=learners::Learners />
+                <Route path=path!("/dossier/:dossier") view=dossier_overview::DossierOverview />
+                <Route path=path!("/quarantine") view=quarantine::Quarantine />
+                <Route path=path!("/more") view=more::More />
+                <Route path=path!("/sync") view=sync_state::SyncState />
+                <Route path=path!("/devices") view=devices::Devices />
+                <Route path=path!("/settings") view=settings::Settings />
+                <Route path=path!("/about") view=about::About />
             </Routes>
             <TabBar tabs=Signal::derive(move || tabs(session)) />
         </Router>
@@ -121,21 +157,36 @@ fn Home() -> impl IntoView {
         }
         .into_any(),
         Some(Role::Learner) => view! { <today::Today /> }.into_any(),
-        Some(_) => view! { <Page title=starting()>""</Page> }.into_any(),
+        Some(Role::Mentor) => view! { <waiting::Waiting /> }.into_any(),
+        Some(Role::Coach | Role::Teacher | Role::Administrator | Role::Reader) => {
+            view! { <learners::Learners /> }.into_any()
+        }
     }
 }
 
 /// The tabs of a role, four at most.
 fn tabs(session: Session) -> Vec<Tab> {
+    let tab = |href, icon, label, count| Tab { href, icon, label, count };
     let none = Signal::derive(|| 0);
-    let tab = |href, icon, label| Tab { href, icon, label, count: none };
+    let waiting = Signal::derive(move || asked::waiting_for_me(session).len());
+    let undecided = Signal::derive(move || quarantine::late_count(session));
+    let learners = tab("/learners", Icon::People, tab_learners(), none);
+    let more = tab("/more", Icon::Dots, tab_more(), none);
     match session.home_role() {
+        None => Vec::new(),
         Some(Role::Learner) => vec![
-            tab("/today", Icon::Sun, tab_today()),
-            tab("/diary", Icon::Book, tab_diary()),
-            tab("/competences", Icon::Stations, tab_competences()),
+            tab("/today", Icon::Sun, tab_today(), none),
+            tab("/diary", Icon::Book, tab_diary(), none),
+            tab("/competences", Icon::Stations, tab_competences(), none),
+            more,
         ],
-        _ => Vec::new(),
+        Some(Role::Mentor) => {
+            vec![tab("/waiting", Icon::Check, tab_waiting(), waiting), learners, more]
+        }
+        Some(Role::Coach | Role::Administrator) => {
+            vec![learners, tab("/quarantine", Icon::Alert, tab_decide(), undecided), more]
+        }
+        Some(Role::Teacher | Role::Reader) => vec![learners, more],
     }
 }
 

@@ -5,7 +5,6 @@ mod api;
 mod devices;
 mod doors;
 mod forgery;
-mod instances;
 mod join;
 mod kill;
 mod line;

@@ -1,0 +1,96 @@
+//! What this is, who sees what, where it is kept, and how to take it along.
+
+use crate::parts::{Icon, Notice, Page, Tone, icon};
+use crate::session::{Fault, use_session};
+use crate::words::vocabulary;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+words! {
+    title { nl "Over Dubbelspoor" en "About Dubbelspoor" fr "À propos de Dubbelspoor" }
+    lead { nl "Leren op school en op de werkplek, samen op één spoor." en "Learning at school and at the workplace, together on one track." fr "Apprendre à l’école et sur le lieu de travail, sur une même voie." }
+    version(number) { nl "Versie {number}" en "Version {number}" fr "Version {number}" }
+    who_title { nl "Wie ziet wat" en "Who sees what" fr "Qui voit quoi" }
+    draft { nl "Een concept, of wat alleen voor jou is" en "A draft, or what is only for you" fr "Un brouillon, ou ce qui n’est que pour vous" }
+    draft_who { nl "Alleen jij, op je eigen toestellen. De school bewaart er een kopie van, maar geeft die aan niemand anders." en "Only you, on your own devices. The school keeps a copy, but gives it to nobody else." fr "Vous seul, sur vos appareils. L’école en garde une copie, mais ne la donne à personne d’autre." }
+    shared { nl "Een gedeelde activiteit, een bevestiging, feedback" en "A shared activity, a confirmation, feedback" fr "Une activité partagée, une confirmation, un retour" }
+    shared_who { nl "De cursist, de mentors, de trajectbegeleiders en de leraren van dat dossier. Niemand anders." en "The learner, the mentors, the coaches and the teachers of that dossier. Nobody else." fr "L’apprenant, les mentors, les accompagnateurs et les professeurs de ce dossier. Personne d’autre." }
+    left { nl "Wie niet meer bij een dossier hoort" en "Who no longer belongs to a dossier" fr "Qui n’appartient plus à un dossier" }
+    left_who { nl "Krijgt niets meer van wat daarna komt." en "Gets nothing of what comes after." fr "Ne reçoit plus rien de ce qui suit." }
+    where_title { nl "Waar het bewaard wordt" en "Where it is kept" fr "Où c’est conservé" }
+    where_words {
+        nl "Op dit toestel, en op de server van je centrum. Nergens anders. Alles wat je schrijft is ondertekend met een sleutel die dit toestel nooit verlaat, zodat niemand het ongemerkt kan wijzigen."
+        en "On this device, and on the server of your centre. Nowhere else. All you write is signed with a key that never leaves this device, so that nobody can change it unnoticed."
+        fr "Sur cet appareil et sur le serveur de votre centre. Nulle part ailleurs. Tout ce que vous écrivez est signé avec une clé qui ne quitte jamais cet appareil, pour que personne ne puisse le modifier sans que cela se voie."
+    }
+    no_tracking { nl "Geen reclame, geen meetpunten, geen bezoek aan andere websites." en "No advertising, no tracking, no visits to other websites." fr "Pas de publicité, pas de traçage, pas de visite d’autres sites." }
+    take_title { nl "Al je gegevens" en "All your data" fr "Toutes vos données" }
+    take_words { nl "Je krijgt één bestand met alles wat op dit toestel staat, ook wat nog niet verstuurd is. Bewaar het op een veilige plek: het bevat persoonlijke gegevens." en "You get one file with all that is on this device, the unsent included. Keep it in a safe place: it contains personal data." fr "Vous recevez un fichier avec tout ce qui se trouve sur cet appareil, y compris ce qui n’est pas envoyé. Gardez-le en lieu sûr : il contient des données personnelles." }
+    take { nl "Bewaar alles als bestand" en "Save all as a file" fr "Tout enregistrer dans un fichier" }
+    taken { nl "Het bestand staat bij je downloads." en "The file is in your downloads." fr "Le fichier est dans vos téléchargements." }
+}
+
+#[component]
+pub(crate) fn About() -> impl IntoView {
+    let who = |picture, what: &'static str, sees: &'static str| {
+        view! {
+            <li class="row">
+                {icon(picture)}
+                <span class="row-text">
+                    <strong>{what}</strong>
+                    <span>{sees}</span>
+                </span>
+            </li>
+        }
+    };
+    view! {
+        <Page title=title() up="/more">
+            <p class="page-lead">{lead()}</p>
+            <section class="section">
+                <h2>{who_title()}</h2>
+                <ul class="rows">
+                    {who(Icon::Lock, draft(), draft_who())}
+                    {who(Icon::People, shared(), shared_who())}
+                    {who(Icon::Barred, left(), left_who())}
+                </ul>
+            </section>
+            <section class="section">
+                <h2>{where_title()}</h2>
+                <p>{where_words()}</p>
+                <p>{no_tracking()}</p>
+            </section>
+            <section class="section">
+                <h2>{take_title()}</h2>
+                <p>{take_words()}</p>
+                <TakeAll />
+            </section>
+            <p class="soft">{version(env!("CARGO_PKG_VERSION"))}</p>
+        </Page>
+    }
+}
+
+/// Everything that this device holds, as one file.
+#[component]
+pub(super) fn TakeAll() -> impl IntoView {
+    let session = use_session();
+    let outcome = RwSignal::new(None::<Result<(), Fault>>);
+    let tap = move |_| {
+        spawn_local(async move {
+            let done = session.export().await;
+            outcome.try_set(Some(done));
+        });
+    };
+    let said = move || {
+        outcome.get().map(|it| match it {
+            Ok(()) => view! { <p role="status">{taken()}</p> }.into_any(),
+            Err(why) => view! {
+                <Notice tone=Tone::NeedsYou><p>{vocabulary::fault(&why)}</p></Notice>
+            }
+            .into_any(),
+        })
+    };
+    view! {
+        <button type="button" class="button" on:click=tap>{take()}</button>
+        {said}
+    }
+}

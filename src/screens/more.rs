@@ -1,0 +1,46 @@
+//! Everything that is not daily work.
+
+use crate::parts::{Icon, Page, icon};
+use crate::session::use_session;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+words! {
+    title { nl "Meer" en "More" fr "Plus" }
+    sync { nl "Verbinding met de school" en "Connection with the school" fr "Connexion avec l’école" }
+    sync_hint { nl "Wat verstuurd is en wat terugkwam" en "What was sent and what came back" fr "Ce qui est envoyé et ce qui est revenu" }
+    devices { nl "Mijn toestellen" en "My devices" fr "Mes appareils" }
+    devices_hint { nl "Waar je aangemeld bent" en "Where you are signed in" fr "Où vous êtes connecté" }
+    settings { nl "Taal en uitzicht" en "Language and look" fr "Langue et apparence" }
+    settings_hint { nl "Nederlands, English, français" en "Nederlands, English, français" fr "Nederlands, English, français" }
+    about { nl "Over Dubbelspoor en privacy" en "About Dubbelspoor and privacy" fr "À propos de Dubbelspoor et vie privée" }
+    about_hint { nl "Wie wat ziet, en al je gegevens als bestand" en "Who sees what, and all your data as a file" fr "Qui voit quoi, et toutes vos données dans un fichier" }
+}
+
+#[component]
+pub(crate) fn More() -> impl IntoView {
+    let me = use_session().me();
+    let row = |href, picture, words: &'static str, hint: &'static str| {
+        view! {
+            <A href=href attr:class="row">
+                {icon(picture)}
+                <span class="row-text">
+                    <span>{words}</span>
+                    <span class="soft">{hint}</span>
+                </span>
+                {icon(Icon::Forward)}
+            </A>
+        }
+    };
+    view! {
+        <Page title=title()>
+            <p class="page-lead">{me.name} " · " {me.centre}</p>
+            <div class="rows">
+                {row("/sync", Icon::Arrows, sync(), sync_hint())}
+                {row("/devices", Icon::Phone, devices(), devices_hint())}
+                {row("/settings", Icon::Sliders, settings(), settings_hint())}
+                {row("/about", Icon::Info, about(), about_hint())}
+            </div>
+        </Page>
+    }
+}
