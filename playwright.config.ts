@@ -10,7 +10,8 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   // A slow machine is no fault of the app: these only end what hangs.
-  timeout: 5 * 60_000,
-  expect: { timeout: 60_000 },
+  timeout: 10 * 60_000,
+  expect: { timeout: 90_000 },
+  use: { actionTimeout: 90_000, navigationTimeout: 90_000 },
   projects: [{ name: "chromium" }],
 });

@@ -11,7 +11,7 @@ use std::process::Command;
 const LINES: usize = 450;
 
 /// Files that were longer when the rule came; each leaves this list when it is split, and none joins it.
-const STILL_LONG: [&str; 1] = ["server/tests/store.rs"];
+const STILL_LONG: [&str; 0] = [];
 
 /// The doors: in these places, these words are never used.
 const DOORS: [(&str, &[&str]); 8] = [

@@ -21,7 +21,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 use tokio::sync::watch;
-use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
 
@@ -115,7 +114,6 @@ pub fn router(server: Shared) -> Router {
         .route("/metrics", get(health::metrics))
         .fallback(assets::serve)
         .layer(from_fn_with_state(server.clone(), measure))
-        .layer(CompressionLayer::new())
         .layer(from_fn_with_state(security_headers(&server), dress))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(span))

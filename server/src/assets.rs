@@ -4,12 +4,26 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use rust_embed::{EmbeddedFile, RustEmbed};
+use rust_embed::RustEmbed;
 use serde::Deserialize;
+use std::borrow::Cow;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../target/dist"]
 struct Dist;
+
+/// A file as it is served.
+struct Stored {
+    bytes: Cow<'static, [u8]>,
+    /// Changes with the content.
+    tag: String,
+}
+
+fn embedded(file: &str) -> Option<Stored> {
+    let found = Dist::get(file)?;
+    let tag = format!("\"{}\"", crate::hex(&found.metadata.sha256_hash()));
+    Some(Stored { bytes: found.data, tag })
+}
 
 /// Written by the build of the app: which inline parts of its page are its own.
 #[derive(Default, Deserialize)]
@@ -40,14 +54,17 @@ pub(crate) async fn serve(request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
-    let path = request.uri().path().trim_start_matches('/');
-    let file = if path.is_empty() || is_app_address(path, request.headers()) {
-        "index.html"
-    } else {
-        path
-    };
-    match find(file, request.headers()) {
-        Some((found, encoding)) => answer(file, &found, encoding, request.headers()),
+    look_up(request.uri().path(), request.headers(), &embedded)
+}
+
+type Files<'f> = &'f dyn Fn(&str) -> Option<Stored>;
+
+fn look_up(path: &str, headers: &HeaderMap, files: Files<'_>) -> Response {
+    let path = path.trim_start_matches('/');
+    let is_page = path.is_empty() || is_app_address(path, headers);
+    let file = if is_page { "index.html" } else { path };
+    match find(file, headers, files) {
+        Some((found, encoding)) => answer(file, found, encoding, headers),
         None => (StatusCode::NOT_FOUND, "not-found").into_response(),
     }
 }
@@ -60,7 +77,11 @@ fn is_app_address(path: &str, headers: &HeaderMap) -> bool {
 }
 
 /// The file, in the smallest form that the reader takes and the build made.
-fn find(file: &str, headers: &HeaderMap) -> Option<(EmbeddedFile, Option<&'static str>)> {
+fn find(
+    file: &str,
+    headers: &HeaderMap,
+    files: Files<'_>,
+) -> Option<(Stored, Option<&'static str>)> {
     let is_for_the_server = file == "csp.json" || file.ends_with(".br") || file.ends_with(".gz");
     if is_for_the_server {
         return None;
@@ -74,32 +95,30 @@ fn find(file: &str, headers: &HeaderMap) -> Option<(EmbeddedFile, Option<&'stati
     };
     let small = [("br", "br"), ("gzip", "gz")].into_iter().filter(|(name, _)| takes(name));
     small
-        .filter_map(|(name, suffix)| Some((Dist::get(&format!("{file}.{suffix}"))?, Some(name))))
+        .filter_map(|(name, suffix)| Some((files(&format!("{file}.{suffix}"))?, Some(name))))
         .next()
-        .or_else(|| Some((Dist::get(file)?, None)))
+        .or_else(|| Some((files(file)?, None)))
 }
 
 fn answer(
     file: &str,
-    found: &EmbeddedFile,
+    found: Stored,
     encoding: Option<&'static str>,
     headers: &HeaderMap,
 ) -> Response {
-    let hash: String = found.metadata.sha256_hash().iter().map(|it| format!("{it:02x}")).collect();
-    let tag = format!("\"{hash}\"");
-    let known =
-        headers.get(header::IF_NONE_MATCH).is_some_and(|it| it.as_bytes() == tag.as_bytes());
+    let tag = HeaderValue::from_str(&found.tag).ok();
+    let known = tag.is_some() && headers.get(header::IF_NONE_MATCH) == tag.as_ref();
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        Response::new(Body::from(found.data.to_vec()))
+        Response::new(Body::from(found.bytes.into_owned()))
     };
     let out = response.headers_mut();
     let caching = if is_hashed(file) { "public, max-age=31536000, immutable" } else { "no-cache" };
     out.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     out.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(file)));
     out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
+    if let Some(tag) = tag {
         out.insert(header::ETAG, tag);
     }
     if let Some(encoding) = encoding {
@@ -153,5 +172,65 @@ mod tests {
         assert!(!is_app_address("dagboek/2026", &HeaderMap::new()));
         assert!(!is_app_address("dubbelspoor-0123456789abcdef.js", &page));
         assert!(!is_app_address("v1/nowhere", &page));
+    }
+
+    const SCRIPT: &str = "dubbelspoor-0123456789abcdef.js";
+
+    /// A build with one script, compressed with brotli only.
+    fn build(file: &str) -> Option<Stored> {
+        let known =
+            ["index.html", "sw.js", "csp.json", SCRIPT, "dubbelspoor-0123456789abcdef.js.br"];
+        let bytes = file.as_bytes().to_vec();
+        known.contains(&file).then(|| Stored { bytes: bytes.into(), tag: format!("\"{file}\"") })
+    }
+
+    fn ask(path: &str, headers: &[(header::HeaderName, &'static str)]) -> Response {
+        let all = headers.iter().cloned().map(|(name, it)| (name, HeaderValue::from_static(it)));
+        look_up(path, &all.collect(), &build)
+    }
+
+    fn told(response: &Response, name: header::HeaderName) -> &str {
+        response.headers().get(name).and_then(|it| it.to_str().ok()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_hashed_file_is_kept_for_good_and_the_rest_is_asked_again() {
+        let script = ask(&format!("/{SCRIPT}"), &[]);
+        assert_eq!(told(&script, header::CACHE_CONTROL), "public, max-age=31536000, immutable");
+        assert_eq!(told(&script, header::CONTENT_TYPE), "text/javascript; charset=utf-8");
+        for path in ["/", "/sw.js"] {
+            let asked = ask(path, &[]);
+            assert_eq!(told(&asked, header::CACHE_CONTROL), "no-cache");
+            let tag = told(&asked, header::ETAG).to_owned();
+            let again = look_up(
+                path,
+                &[(header::IF_NONE_MATCH, tag.parse().unwrap())].into_iter().collect(),
+                &build,
+            );
+            assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
+        }
+    }
+
+    #[test]
+    fn the_smallest_form_that_the_reader_takes() {
+        for (takes, gets) in
+            [("gzip, deflate, br;q=1.0", "br"), ("gzip", ""), ("br;q=0, gzip", ""), ("", "")]
+        {
+            let answer = ask(&format!("/{SCRIPT}"), &[(header::ACCEPT_ENCODING, takes)]);
+            assert_eq!(told(&answer, header::CONTENT_ENCODING), gets, "{takes}");
+            assert_eq!(told(&answer, header::CONTENT_TYPE), "text/javascript; charset=utf-8");
+            assert_eq!(told(&answer, header::VARY), "accept-encoding");
+        }
+    }
+
+    #[test]
+    fn a_missing_file_is_never_the_page() {
+        let page = [(header::ACCEPT, "text/html,*/*")];
+        assert_eq!(told(&ask("/dagboek/nieuw", &page), header::ETAG), "\"index.html\"");
+        for missing in ["/dubbelspoor-fedcba9876543210.js", "/csp.json", "/v1/x", "/sw.js.map"] {
+            assert_eq!(ask(missing, &page).status(), StatusCode::NOT_FOUND, "{missing}");
+        }
+        assert_eq!(ask("/dagboek/nieuw", &[]).status(), StatusCode::NOT_FOUND);
+        assert_eq!(ask(&format!("/{SCRIPT}.br"), &page).status(), StatusCode::NOT_FOUND);
     }
 }

@@ -22,6 +22,7 @@ use dubbelspoor_domain::seal;
 use dubbelspoor_domain::wire::{MAX_BATCH_BYTES, Message, Purpose, Signed};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
+use tower_http::compression::CompressionLayer;
 use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -67,7 +68,8 @@ pub fn routes(server: &Shared) -> Routes {
         .layer(RequestDecompressionLayer::new())
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, SLOWEST))
-        .layer(from_fn_with_state(server.clone(), only_our_own_pages));
+        .layer(from_fn_with_state(server.clone(), only_our_own_pages))
+        .layer(CompressionLayer::new());
     routes
 }
 

@@ -7,10 +7,16 @@ use dubbelspoor_domain::dossier::{
     Audience, Body, Confirmation, Entry, Finding, Goal, KeyCertified, Level, Link, Outcome, Person,
     Place, Role, Stage, Touched, Track, Translated,
 };
+use dubbelspoor_domain::event::{Event, Header, Short, Unsealed, VERSION};
+use dubbelspoor_domain::hlc::Hlc;
 use dubbelspoor_domain::id::{
-    DossierId, EntryId, EventHash, EventId, LinkId, PersonId, PublicKey, Signature,
+    DossierId, EntryId, Epoch, EventHash, EventId, KeyId, LinkId, PersonId, PublicKey, ReplicaId,
+    Signature,
 };
 use dubbelspoor_domain::seal::{SecretKey, Verify, sha256, verify};
+use dubbelspoor_domain::sync::{Ledger, Row, School, Stored};
+use dubbelspoor_domain::wire::{Ruled, Verdict};
+use std::collections::BTreeMap;
 
 pub(crate) const DOSSIER: DossierId = DossierId([7; 16]);
 pub(crate) const LEARNER: PersonId = PersonId([1; 16]);
@@ -179,4 +185,134 @@ pub(crate) fn entry(entry: EntryId, text: &str) -> Entry {
 pub(crate) fn confirmation(entry: EntryId, version: EventHash, finding: Finding) -> Confirmation {
     let outcomes = vec![Outcome { goal: "G1".into(), finding }];
     Confirmation { entry, version, outcomes, feedback: None }
+}
+
+/// A school with one dossier, its people, and a device for each of them.
+pub(crate) struct Desk {
+    pub(crate) school: Signer,
+    pub(crate) ledger: Ledger,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) registered: BTreeMap<KeyId, KeyCertified>,
+    pub(crate) dice: Dice,
+    pub(crate) now: u64,
+}
+
+pub(crate) const TEACHER: PersonId = PersonId([5; 16]);
+pub(crate) const ADMINISTRATOR: PersonId = PersonId([6; 16]);
+pub(crate) const READER: PersonId = PersonId([8; 16]);
+
+/// Who has a part in the dossier, and the number of their link.
+pub(crate) const PARTS: [(PersonId, Role, u8); 6] = [
+    (LEARNER, Role::Learner, 1),
+    (MENTOR, Role::Mentor, 2),
+    (COACH, Role::Coach, 4),
+    (TEACHER, Role::Teacher, 5),
+    (ADMINISTRATOR, Role::Administrator, 6),
+    (READER, Role::Reader, 8),
+];
+
+/// What a header says, for those who make one by hand. `replica` and `seq` tell the place in a sequence.
+#[derive(Clone, Copy)]
+pub(crate) struct Said {
+    pub(crate) dossier: DossierId,
+    pub(crate) person: PersonId,
+    pub(crate) replica: ReplicaId,
+    pub(crate) seq: u64,
+    pub(crate) prev: Short,
+    pub(crate) at: u64,
+    pub(crate) seen: (u64, Short),
+}
+
+impl Said {
+    pub(crate) fn by(person: PersonId, replica: u8) -> Said {
+        Said {
+            dossier: DOSSIER,
+            person,
+            replica: ReplicaId([replica; 16]),
+            seq: 1,
+            prev: Short::default(),
+            at: NOW,
+            seen: (0, Short::default()),
+        }
+    }
+}
+
+/// The key of a person's own device: it has the person's number.
+pub(crate) fn device(person: PersonId, real: bool) -> Signer {
+    Signer::new(person.0[0] + 100, real)
+}
+
+impl Desk {
+    pub(crate) fn new(real: bool) -> Desk {
+        let school = Signer::new(99, real);
+        let identity = School { public: school.public() };
+        let ledger = Ledger::new(DOSSIER, Epoch([5; 16]), identity, school.verify());
+        let (rows, registered) = (Vec::new(), BTreeMap::new());
+        let mut it = Desk { school, ledger, rows, registered, dice: Dice(1), now: NOW };
+        for (who, role, number) in PARTS {
+            it.write(&link(number, who, role));
+            it.write(&Body::KeyCertified(certificate(device(who, real).public(), who)));
+        }
+        it.write(&track());
+        it.write(&goal("G1"));
+        let stranger = device(STRANGER, real).public();
+        it.registered.insert(stranger.id(), certificate(stranger, STRANGER));
+        it
+    }
+
+    pub(crate) fn write(&mut self, body: &Body) -> EventHash {
+        self.now += 1;
+        let unsealed = self.ledger.compose_as_school(self.dice.id(), self.now, body);
+        let event = unsealed.sealed_with(|input| self.school.sign(input));
+        let ruled = self.receive(&event.raw());
+        assert_eq!(ruled.verdict, Verdict::Accepted, "{body:?}");
+        event.hash()
+    }
+
+    pub(crate) fn seal(&mut self, signer: &Signer, it: Said, body: &Body) -> Event {
+        seal(self.dice.id(), signer, it, body.kind(), body.encode())
+    }
+
+    pub(crate) fn receive(&mut self, raw: &[u8]) -> Ruled {
+        self.now += 1;
+        let registered = |key| self.registered.get(&key).cloned();
+        let ruling = self.ledger.receive(raw, self.now, &registered);
+        if let Stored::Row(row) = ruling.stored {
+            self.rows.push(row);
+        }
+        ruling.ruled
+    }
+
+    /// In a row, all of it accepted.
+    pub(crate) fn receive_all(&mut self, events: &[Event]) {
+        for event in events {
+            assert_eq!(self.receive(&event.raw()).verdict, Verdict::Accepted);
+        }
+    }
+
+    pub(crate) fn checkpoint(&self) -> (u64, Short) {
+        (self.ledger.position(), self.ledger.chain().into())
+    }
+}
+
+pub(crate) fn seal(id: EventId, signer: &Signer, it: Said, kind: u16, body: Vec<u8>) -> Event {
+    let header = Header {
+        version: VERSION,
+        kind,
+        id,
+        dossier: it.dossier,
+        replica: it.replica,
+        seq: it.seq,
+        prev: it.prev,
+        hlc: Hlc::at(it.at),
+        person: it.person,
+        key: signer.public().id(),
+        seen_position: it.seen.0,
+        seen_chain: it.seen.1,
+        body_hash: EventHash([0; 32]),
+        body_len: 0,
+        flags: 0,
+        challenge: None,
+    };
+    Unsealed::new(header, body).sealed_with(|input| signer.sign(input))
 }

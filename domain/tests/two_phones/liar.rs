@@ -2,10 +2,9 @@
 //! by hand in the same way, a device with a newer app.
 
 use crate::school::Server;
-use crate::support::{DOSSIER, Dice, LEARNER, MENTOR, STRANGER, Signer, confirmation};
+use crate::support::{self, DOSSIER, Dice, LEARNER, MENTOR, STRANGER, Said, Signer, confirmation};
 use dubbelspoor_domain::dossier::{Body, Feedback, Finding, KeyRevoked, Level, LinkEnded};
-use dubbelspoor_domain::event::{Event, Header, Short, Unsealed, VERSION};
-use dubbelspoor_domain::hlc::Hlc;
+use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::id::{DossierId, EntryId, EventHash, LinkId, PersonId, ReplicaId};
 use dubbelspoor_domain::wire::Verdict;
 
@@ -126,23 +125,11 @@ fn with_body(event: &Event, body: &[u8]) -> Vec<u8> {
 
 /// An event made by hand, the first of an installation that nobody has heard of.
 pub(crate) fn seal(signer: &Signer, dice: &mut Dice, it: Forged<'_>) -> Event {
-    let header = Header {
-        version: VERSION,
-        kind: it.kind,
-        id: dice.id(),
+    let said = Said {
         dossier: it.dossier,
         replica: ReplicaId(dice.bytes()),
-        seq: 1,
-        prev: Short::default(),
-        hlc: Hlc::at(it.now),
-        person: it.person,
-        key: signer.public().id(),
-        seen_position: 0,
-        seen_chain: Short::default(),
-        body_hash: EventHash([0; 32]),
-        body_len: 0,
-        flags: 0,
-        challenge: None,
+        at: it.now,
+        ..Said::by(it.person, 0)
     };
-    Unsealed::new(header, it.body.to_vec()).sealed_with(|input| signer.sign(input))
+    support::seal(dice.id(), signer, said, it.kind, it.body.to_vec())
 }

@@ -2,7 +2,7 @@
 
 use crate::on_both_databases;
 use crate::support::http::{post, send};
-use crate::support::phone::Phone;
+use crate::support::phone::{Phone, Trouble};
 use crate::support::place::Place;
 use crate::support::school::{Class, confirmation, entry};
 use dubbelspoor_domain::id::DossierId;
@@ -18,6 +18,7 @@ on_both_databases! {
     half_a_request_leaves_nothing
     everything_twice_and_every_third_answer_lost
     forty_phones_at_once
+    a_store_that_fails_promises_nothing
 }
 
 async fn a_post_that_the_browser_repeats_counts_once(place: Place) {
@@ -144,4 +145,32 @@ async fn forty_phones_at_once(place: Place) {
     assert_eq!(class.mentor.dossier(dossier).diary.entries().count(), 120);
     let report = dubbelspoor_server::check::check(&class.school.server).await.unwrap();
     assert_eq!(report.faults, Vec::<String>::new());
+}
+
+/// The last statement before the commit fails, as when a disk is full.
+async fn a_store_that_fails_promises_nothing(place: Place) {
+    const FULL: [&str; 2] = [
+        "create trigger disk_full before update on dossier
+         begin select raise(abort, 'the disk is full'); end",
+        "create function disk_full() returns trigger language plpgsql
+         as $$ begin raise exception 'the disk is full'; end $$;
+         create trigger disk_full before update on dossier
+         for each row execute function disk_full()",
+    ];
+    const ROOM: [&str; 2] = ["drop trigger disk_full", "drop trigger disk_full on dossier"];
+    let mut class = Class::gather(place).await;
+    let kind = usize::from(class.school.place.is_postgres());
+    let before = class.school.store().head(class.dossier).await.unwrap().unwrap();
+    class.school.place.sql(FULL[kind]).await;
+    class.learner.record(class.dossier, &[entry("bij een volle schijf")]);
+    for _ in 0..2 {
+        let failed = class.learner.push(class.dossier).await;
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        assert!(matches!(failed, Err(Trouble::Refused(it)) if it == status), "{failed:?}");
+    }
+    assert_eq!(class.learner.replica(class.dossier).counts().here, 1);
+    class.school.place.sql(ROOM[kind]).await;
+    let ruled = class.learner.push(class.dossier).await.unwrap().unwrap();
+    assert_eq!(ruled[0].verdict, Verdict::Accepted);
+    assert_eq!(ruled[0].position, Some(before.position + 1));
 }

@@ -23,13 +23,13 @@ on_both_databases! {
     without_a_session_there_is_no_stream
 }
 
-struct Stream {
+pub(crate) struct Stream {
     body: Incoming,
     heard: String,
 }
 
 impl Stream {
-    async fn open(phone: &Phone) -> Stream {
+    pub(crate) async fn open(phone: &Phone) -> Stream {
         let line = TcpStream::connect(phone.server).await.unwrap();
         let (mut sender, line) = http1::handshake(TokioIo::new(line)).await.unwrap();
         tokio::spawn(line);
@@ -43,7 +43,7 @@ impl Stream {
     }
 
     /// The data of the next hint; `None` when the stream has ended.
-    async fn next(&mut self) -> Option<String> {
+    pub(crate) async fn next(&mut self) -> Option<String> {
         loop {
             if let Some((event, rest)) = self.heard.split_once("\n\n") {
                 let data = event.strip_prefix("data: ").map(str::to_owned);

@@ -5,6 +5,7 @@ mod api;
 mod devices;
 mod doors;
 mod forgery;
+mod instances;
 mod join;
 mod kill;
 mod line;

@@ -9,7 +9,6 @@ use dubbelspoor_domain::id::{DossierId, EventHash};
 use dubbelspoor_domain::sync::Mistrust;
 use dubbelspoor_server::check::check;
 use dubbelspoor_server::noted;
-use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use std::path::{Path, PathBuf};
 
 on_both_databases! {
@@ -145,25 +144,13 @@ async fn an_ordinary_restart_is_the_same_history(place: Place) {
     assert!(!learner.replica(dossier).tip().reconcile);
 }
 
-/// What somebody with the database's password could do.
-async fn tamper(place: &Place, query: &'static str) {
-    let changed = if place.url.starts_with("postgres") {
-        let mut connection = PgConnection::connect(&place.url).await.unwrap();
-        sqlx::query(AssertSqlSafe(query)).execute(&mut connection).await.unwrap().rows_affected()
-    } else {
-        let mut connection = SqliteConnection::connect(&place.url).await.unwrap();
-        sqlx::query(AssertSqlSafe(query)).execute(&mut connection).await.unwrap().rows_affected()
-    };
-    assert_eq!(changed, 1);
-}
-
 async fn a_changed_event_is_noticed(place: Place) {
     let mut class = Class::gather(place).await;
     class.learner.record(class.dossier, &[entry("8 uur gewerkt")]);
     class.learner.sync(class.dossier).await.unwrap();
     const CHANGE: &str = "update event set body = (select body from event where position = 1)
         where position = (select max(position) from event)";
-    tamper(&class.school.place, CHANGE).await;
+    class.school.place.sql(CHANGE).await;
     let noticed = class.mentor.sync(class.dossier).await;
     assert!(matches!(noticed, Err(Trouble::Mistrust(Mistrust::Chain))), "{noticed:?}");
     let faults = check(&class.school.server).await.unwrap().faults;
@@ -176,7 +163,7 @@ async fn a_dropped_event_is_noticed(place: Place) {
     class.learner.record(class.dossier, &[entry("een"), entry("twee")]);
     class.learner.sync(class.dossier).await.unwrap();
     const DROP: &str = "delete from event where position = (select max(position) - 1 from event)";
-    tamper(&class.school.place, DROP).await;
+    class.school.place.sql(DROP).await;
     assert!(class.mentor.sync(class.dossier).await.is_err());
     let faults = check(&class.school.server).await.unwrap().faults;
     assert!(faults.iter().any(|it| it.contains("rows before it are missing")), "{faults:?}");

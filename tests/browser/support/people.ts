@@ -2,7 +2,7 @@
 
 import { readlink } from "node:fs/promises";
 import { join } from "node:path";
-import { type BrowserContext, chromium, type Page } from "@playwright/test";
+import { type BrowserContext, chromium, expect, type Page } from "@playwright/test";
 import { newFolder, remove } from "./folders.ts";
 
 // What keeps a browser on a closed network from calling home.
@@ -45,6 +45,15 @@ export class Person {
     this.#context = context;
     const page = context.pages()[0] ?? (await context.newPage());
     await page.goto(new URL(path, this.address).href);
+    return page;
+  }
+
+  /** Opens the browser at an invitation, joins, and waits until the app can do without a server. */
+  async join(link: string): Promise<Page> {
+    const page = await this.open(link);
+    await page.getByRole("button", { name: "Doe mee" }).click();
+    await expect(page.getByRole("heading", { name: "Welkom bij Dubbelspoor" })).toBeHidden();
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     return page;
   }
 

@@ -4,7 +4,7 @@
 //! unless `DUBBELSPOOR_SKIP_POSTGRES=1` says that leaving it out is meant.
 
 use dubbelspoor_server::store::{self, SharedStore};
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use std::env;
 use tempfile::TempDir;
 
@@ -44,6 +44,21 @@ impl Place {
         sqlx::query(AssertSqlSafe(create)).execute(&mut admin).await.unwrap();
         let (base, _) = server.rsplit_once('/').unwrap();
         Some(Place { url: format!("{base}/{name}"), folder, postgres: Some((server, name)) })
+    }
+
+    /// What somebody with the database's password could do.
+    pub(crate) async fn sql(&self, statements: &'static str) {
+        if self.postgres.is_some() {
+            let mut connection = PgConnection::connect(&self.url).await.unwrap();
+            sqlx::raw_sql(statements).execute(&mut connection).await.unwrap();
+        } else {
+            let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
+            sqlx::raw_sql(statements).execute(&mut connection).await.unwrap();
+        }
+    }
+
+    pub(crate) fn is_postgres(&self) -> bool {
+        self.postgres.is_some()
     }
 
     pub(crate) async fn open(&self) -> SharedStore {

@@ -66,6 +66,16 @@ impl School {
         self.server.store()
     }
 
+    /// A second server on the same database; it lives as long as the test.
+    pub(crate) async fn second(&self) -> SocketAddr {
+        let store = self.place.open().await;
+        let server = Server::start(store, None, settings()).await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(serve(server, listener, std::future::pending()));
+        address
+    }
+
     /// Ends well and gives the database back.
     pub(crate) async fn close(mut self) -> Place {
         drop(self.end.take());
