@@ -12,18 +12,22 @@
     navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => {});
   }
 
-  const words = {
+  const texts = {
     nl: ["De app start niet.", "Wat je schreef staat veilig op dit toestel.", "Opnieuw proberen", "Noodpagina"],
     en: ["The app does not start.", "What you wrote is safe on this device.", "Try again", "Rescue page"],
     fr: ["L’application ne démarre pas.", "Ce que vous avez écrit est en sécurité sur cet appareil.", "Réessayer", "Page de secours"],
-  }[root.lang.slice(0, 2)];
+  };
 
+  const isAlive = () => "alive" in root.dataset;
   let offered = false;
   const offer = () => {
     if (offered) return;
     offered = true;
+    const words = texts[root.lang.slice(0, 2)] ?? texts.nl;
     const box = document.createElement("div");
     box.className = "rescue-offer";
+    // A slow start that succeeds after all takes the offer away again.
+    box.toggleAttribute("data-early", !isAlive());
     box.setAttribute("role", "alertdialog");
     box.setAttribute("aria-label", words[0]);
     const line = (tag, text) => box.appendChild(Object.assign(document.createElement(tag), { textContent: text }));
@@ -46,18 +50,16 @@
       times = Number(sessionStorage.getItem("dubbelspoor.crashes") ?? 0);
       sessionStorage.setItem("dubbelspoor.crashes", times + 1);
     } catch {}
-    if (times < 2 && "alive" in root.dataset) location.reload();
+    if (times < 2 && isAlive()) location.reload();
     else offer();
   };
 
   const isWasm = (error) => error instanceof WebAssembly.RuntimeError || error instanceof WebAssembly.LinkError || error instanceof WebAssembly.CompileError;
-  addEventListener("error", (event) => {
-    if (isWasm(event.error)) crashed();
-    else if (event.target instanceof HTMLScriptElement) offer();
-  }, true);
-  addEventListener("unhandledrejection", (event) => {
-    if (isWasm(event.reason)) crashed();
-    else if (!("alive" in root.dataset)) offer();
-  });
-  addEventListener("load", () => setTimeout(() => "alive" in root.dataset || offer(), 10000));
+  const failed = (error) => {
+    if (isWasm(error)) crashed();
+    else if (!isAlive()) offer();
+  };
+  addEventListener("error", (event) => failed(event.error), true);
+  addEventListener("unhandledrejection", (event) => failed(event.reason));
+  addEventListener("load", () => setTimeout(() => isAlive() || offer(), 10000));
 })();

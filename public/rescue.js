@@ -40,7 +40,9 @@ const words = {
 
 let language = navigator.language.slice(0, 2);
 try {
-  language = JSON.parse(localStorage.getItem("dubbelspoor.settings"))?.language ?? language;
+  const settings = JSON.parse(localStorage.getItem("dubbelspoor.settings"));
+  language = settings?.language ?? language;
+  if (settings?.theme) document.documentElement.dataset.theme = settings.theme;
 } catch {}
 const say = words[language] ?? words.nl;
 document.documentElement.lang = words[language] ? language : "nl";
@@ -106,8 +108,8 @@ held()
 at("repair").onclick = async () => {
   const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
   if (!answer?.ok) return void (at("count").textContent = say.offline);
-  for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
-  for (const name of await caches.keys()) await caches.delete(name);
+  for (const worker of (await navigator.serviceWorker?.getRegistrations()) ?? []) await worker.unregister();
+  if ("caches" in window) for (const name of await caches.keys()) await caches.delete(name);
   sessionStorage.removeItem("dubbelspoor.crashes");
   location.replace("/");
 };

@@ -9,22 +9,28 @@ const keep = async () => {
   await cache.addAll(BUILD.files.map((file) => new Request(file, { cache: "reload" })));
 };
 
+// Those of the build before this one too: to a worker that is being installed they count as not its own.
+const windows = () => clients.matchAll({ type: "window", includeUncontrolled: true });
+
 addEventListener("install", (event) => {
   if (!BUILD) return;
   event.waitUntil(
     keep().then(async () => {
-      // On a cold start nobody is in the middle of anything. Otherwise the app asks its user.
-      const open = await clients.matchAll({ type: "window" });
-      if (open.length === 0) await skipWaiting();
+      // With no window open nobody is in the middle of anything. Otherwise the app asks its user.
+      if ((await windows()).length === 0) await skipWaiting();
     }),
   );
 });
 
+// A window beside the one that asked for the update still runs the build before: that one goes at the next update.
+const tidy = async () => {
+  if ((await windows()).length > 1) return;
+  const old = (await caches.keys()).filter((it) => OURS.test(it) && it !== CACHE);
+  await Promise.all(old.map((it) => caches.delete(it)));
+};
+
 addEventListener("activate", (event) => {
-  if (!BUILD) return;
-  event.waitUntil(
-    caches.keys().then((names) => Promise.all(names.filter((it) => OURS.test(it) && it !== CACHE).map((it) => caches.delete(it)))),
-  );
+  if (BUILD) event.waitUntil(tidy());
 });
 
 addEventListener("message", (event) => {
@@ -38,7 +44,8 @@ const page = async (request) => {
 };
 
 // The answer is handed on untouched, or the browser forgets the compiled code that belongs to it.
-const asset = async (request) => (await caches.match(request, { cacheName: CACHE, ignoreSearch: true })) ?? fetch(request);
+const asset = async (request) =>
+  (await caches.match(request, { cacheName: CACHE, ignoreSearch: true })) ?? (await caches.match(request)) ?? fetch(request);
 
 addEventListener("fetch", (event) => {
   const { request } = event;

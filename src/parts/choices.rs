@@ -16,23 +16,19 @@ pub(crate) fn Choice<T>(
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
-    let chip = move |(value, words): (T, String)| {
-        let (shown, tapped) = (value.clone(), value);
-        let pressed = move || (chosen.get().as_ref() == Some(&shown)).to_string();
-        let tap = move |_| {
-            let again = chosen.with_untracked(|it| it.as_ref() == Some(&tapped));
-            chosen.set(if again && clears { None } else { Some(tapped.clone()) });
+    let option = move |(value, words): (T, String)| {
+        let shown = value.clone();
+        let pressed = Signal::derive(move || chosen.get().as_ref() == Some(&shown));
+        let tap = move || {
+            let again = chosen.with_untracked(|it| it.as_ref() == Some(&value));
+            chosen.set(if again && clears { None } else { Some(value.clone()) });
         };
-        view! { <button type="button" class="chip" aria-pressed=pressed on:click=tap>{words}</button> }
+        chip("chip", words, pressed, Box::new(tap))
     };
-    view! {
-        <div class="chips" role="group" aria-label=label>
-            {options.into_iter().map(chip).collect_view()}
-        </div>
-    }
+    group(label, options.into_iter().map(option).collect_view().into_any())
 }
 
-/// Any of several, as chips.
+/// Any of several, as chips with a box to tick.
 #[component]
 pub(crate) fn Choices<T>(
     #[prop(into)] label: String,
@@ -42,25 +38,37 @@ pub(crate) fn Choices<T>(
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
-    let chip = move |(value, words): (T, String)| {
-        let (shown, tapped) = (value.clone(), value);
-        let pressed = move || chosen.with(|it| it.contains(&shown)).to_string();
-        let tap = move |_| {
+    let option = move |(value, words): (T, String)| {
+        let shown = value.clone();
+        let pressed = Signal::derive(move || chosen.with(|it| it.contains(&shown)));
+        let tap = move || {
             chosen.update(|it| {
                 let before = it.len();
-                it.retain(|other| *other != tapped);
+                it.retain(|other| *other != value);
                 if it.len() == before {
-                    it.push(tapped.clone());
+                    it.push(value.clone());
                 }
             });
         };
-        view! { <button type="button" class="chip" aria-pressed=pressed on:click=tap>{words}</button> }
+        chip("chip chip-many", words, pressed, Box::new(tap))
     };
-    view! {
-        <div class="chips" role="group" aria-label=label>
-            {move || options.get().into_iter().map(chip).collect_view()}
-        </div>
-    }
+    let chips = move || options.get().into_iter().map(option).collect_view();
+    group(label, view! { {chips} }.into_any())
+}
+
+fn chip(
+    class: &'static str,
+    words: String,
+    pressed: Signal<bool>,
+    tap: Box<dyn Fn() + Send>,
+) -> AnyView {
+    let pressed = move || pressed.get().to_string();
+    view! { <button type="button" class=class aria-pressed=pressed on:click=move |_| tap()>{words}</button> }
+        .into_any()
+}
+
+fn group(label: String, chips: AnyView) -> AnyView {
+    view! { <div class="chips" role="group" aria-label=label>{chips}</div> }.into_any()
 }
 
 /// A text of some lines with its label and, where it helps, a hint.

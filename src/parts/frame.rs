@@ -2,9 +2,13 @@
 
 use super::icons::{Icon, icon, logo};
 use super::state::Tone;
+use leptos::html::Nav;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_location;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{HtmlElement, ResizeObserver};
 
 words! {
     home { nl "Dubbelspoor, naar het begin" en "Dubbelspoor, home" fr "Dubbelspoor, accueil" }
@@ -67,10 +71,40 @@ pub(crate) fn TabBar(#[prop(into)] tabs: Signal<Vec<Tab>>) -> impl IntoView {
             </A>
         }
     };
+    let bar = NodeRef::<Nav>::new();
+    make_room_for(bar);
     view! {
-        <nav class="tab-bar" aria-label=sections()>
+        <nav class="tab-bar" aria-label=sections() node_ref=bar>
             {move || tabs.get().into_iter().map(tab).collect_view()}
         </nav>
+    }
+}
+
+/// Tells the style how high the tabs are, and whether they leave the rest of the screen enough room to stay in
+/// front: with large letters they wrap.
+fn make_room_for(bar: NodeRef<Nav>) {
+    Effect::new(move || {
+        let Some(bar) = bar.get() else { return };
+        let measured = bar.clone();
+        let measure = Closure::<dyn Fn()>::new(move || measure(&measured));
+        let Ok(observer) = ResizeObserver::new(measure.as_ref().unchecked_ref()) else { return };
+        observer.observe(&bar);
+        let kept = StoredValue::new_local((observer, measure));
+        on_cleanup(move || {
+            let _ = kept.try_with_value(|(observer, _)| observer.disconnect());
+        });
+    });
+}
+
+fn measure(bar: &HtmlElement) {
+    let Some(root) = document().document_element() else { return };
+    let screen = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or(f64::MAX);
+    let high = f64::from(bar.offset_height());
+    // On a desk the tabs stand beside the page, as high as the screen.
+    let in_the_way = high > screen / 6.0 && high < screen * 0.9;
+    let _ = root.toggle_attribute_with_force("data-roomy", in_the_way);
+    if let Some(root) = root.dyn_ref::<HtmlElement>() {
+        let _ = root.style().set_property("--tabs", &format!("{high}px"));
     }
 }
 

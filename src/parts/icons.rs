@@ -65,7 +65,9 @@ pub(crate) fn icon(which: Icon) -> AnyView {
         }
         Icon::Book => "M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3V4ZM5 17a3 3 0 0 1 3-3h11M9 8h6",
         Icon::Stations => "M7 3v18M17 3v18M7 7h10M7 12h10M7 17h10",
-        Icon::Dots => "M5 12h.01M12 12h.01M19 12h.01",
+        Icon::Dots => {
+            "M5 11a1 1 0 1 0 0 2 1 1 0 0 0 0-2ZM12 11a1 1 0 1 0 0 2 1 1 0 0 0 0-2ZM19 11a1 1 0 1 0 0 2 1 1 0 0 0 0-2Z"
+        }
         Icon::People => {
             "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20a6.5 6.5 0 0 1 13 0M16 4.3a3.5 3.5 0 0 1 0 6.4M18 14.5a6.5 6.5 0 0 1 3.5 5.5"
         }

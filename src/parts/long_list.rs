@@ -1,52 +1,142 @@
-//! A list of any length: only the rows near the eye are on the page.
+//! A list of any length: only the rows near the eye are on the page. Each row has the height that it needs; those
+//! not seen yet are taken for as high as the others were on average.
 
 use leptos::ev;
+use leptos::html::Div;
 use leptos::prelude::*;
+use std::ops::Range;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// Rows kept on each side of the screen, in pixels.
 const MARGIN: f64 = 800.0;
 
-/// Shows `count` rows of about `height` pixels each; `row` draws one by its index.
+/// Shows `count` rows of about `height` pixels each; `row` draws one by its index and follows what is there.
 #[component]
 pub(crate) fn LongList(
     #[prop(into)] count: Signal<usize>,
     height: f64,
     row: impl Fn(usize) -> AnyView + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
-    let list = NodeRef::<leptos::html::Div>::new();
-    let window = RwSignal::new((0_usize, 24_usize));
+    let list = NodeRef::<Div>::new();
+    let rows = NodeRef::<Div>::new();
+    let heights = StoredValue::new(Heights { guess: height, known: Vec::new() });
+    let shown = RwSignal::new(0..24_usize);
+    let place = RwSignal::new((0.0, 0.0));
     let look = move || {
         let Some(list) = list.get_untracked() else { return };
         let above = -list.get_bounding_client_rect().top();
-        let eye = leptos::prelude::window().inner_height().ok().and_then(|it| it.as_f64());
-        let first = ((above - MARGIN) / height).max(0.0) as usize;
-        let shown = ((eye.unwrap_or(900.0) + 2.0 * MARGIN) / height) as usize + 1;
-        let next = (first / 4 * 4, (first + shown) / 4 * 4 + 4);
-        if window.get_untracked() != next {
-            window.set(next);
-        }
+        let screen = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or(900.0);
+        let count = count.get_untracked();
+        heights.update_value(|it| {
+            it.measure(rows.get_untracked().as_deref(), shown.get_untracked().start);
+            let next = it.between(above - MARGIN, above + screen + MARGIN, count);
+            place.set((it.above(next.start), it.above(count)));
+            if shown.get_untracked() != next {
+                shown.set(next);
+            }
+        });
     };
+    Effect::new(move || {
+        count.track();
+        shown.track();
+        request_animation_frame(look);
+    });
     let scrolled = window_event_listener(ev::scroll, move |_| look());
-    let resized = window_event_listener(ev::resize, move |_| look());
+    let resized = window_event_listener(ev::resize, move |_| {
+        heights.update_value(|it| it.known.clear());
+        look();
+    });
     on_cleanup(move || {
         scrolled.remove();
         resized.remove();
     });
-    let rows = move || {
-        let (from, to) = window.get();
-        (from.min(count.get())..to.min(count.get())).collect::<Vec<_>>()
+    let indices = move || {
+        let Range { start, end } = shown.get();
+        (start.min(count.get())..end.min(count.get())).collect::<Vec<_>>()
     };
-    let whole = move || format!("{}px", count.get() as f64 * height);
-    let top = move || format!("{}px", window.get().0 as f64 * height);
     view! {
-        <div class="virtual" node_ref=list style:height=whole role="list">
-            <div class="virtual-window" style:inset-block-start=top>
-                <For each=rows key=|it| *it let:index>
-                    <div role="listitem" style:min-height=format!("{}px", height - 12.0)>
-                        {row(index)}
-                    </div>
+        <div class="virtual" node_ref=list style:height=move || format!("{}px", place.get().1)>
+            <div
+                class="virtual-window"
+                role=move || (count.get() > 0).then_some("list")
+                node_ref=rows
+                style:inset-block-start=move || format!("{}px", place.get().0)
+            >
+                <For each=indices key=|it| *it let:index>
+                    <div class="virtual-row" role="listitem">{row(index)}</div>
                 </For>
             </div>
         </div>
+    }
+}
+
+/// How high the rows are, as far as they were seen.
+struct Heights {
+    guess: f64,
+    /// By index; zero where a row was not seen.
+    known: Vec<f64>,
+}
+
+impl Heights {
+    /// Notes the rows that are on the page, of which the first has index `first`.
+    fn measure(&mut self, rows: Option<&HtmlElement>, first: usize) {
+        let Some(rows) = rows.map(|it| it.children()) else { return };
+        for at in 0..rows.length() {
+            let Some(row) = rows.item(at).and_then(|it| it.dyn_into::<HtmlElement>().ok()) else {
+                continue;
+            };
+            let index = first + at as usize;
+            self.known.resize(self.known.len().max(index + 1), 0.0);
+            self.known[index] = f64::from(row.offset_height());
+        }
+        let seen = self.known.iter().filter(|it| **it > 0.0);
+        let (number, sum) = seen.fold((0.0, 0.0), |(number, sum), it| (number + 1.0, sum + it));
+        if number > 0.0 {
+            self.guess = sum / number;
+        }
+    }
+
+    fn of(&self, index: usize) -> f64 {
+        self.known.get(index).copied().filter(|it| *it > 0.0).unwrap_or(self.guess)
+    }
+
+    /// What the rows before this one take together.
+    fn above(&self, index: usize) -> f64 {
+        (0..index).map(|it| self.of(it)).sum()
+    }
+
+    /// The rows that touch a stretch of the list, in steps, so that not every pixel changes them.
+    fn between(&self, top: f64, bottom: f64, count: usize) -> Range<usize> {
+        let mut edge = 0.0;
+        let mut first = None;
+        for index in 0..count {
+            edge += self.of(index);
+            if first.is_none() && edge >= top {
+                first = Some(index);
+            }
+            if edge >= bottom {
+                return first.unwrap_or(index) / 4 * 4..(index / 4 * 4 + 4).min(count);
+            }
+        }
+        first.unwrap_or(count) / 4 * 4..count
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rows_near_the_eye_are_shown_whatever_their_heights() {
+        let mut heights = Heights { guess: 100.0, known: Vec::new() };
+        assert_eq!(heights.between(-800.0, 1600.0, 5_000), 0..16);
+        assert_eq!(heights.above(5_000), 500_000.0);
+        heights.known = vec![300.0; 8];
+        assert_eq!(heights.between(-800.0, 1600.0, 5_000), 0..8);
+        assert_eq!(heights.above(10), 2_600.0);
+        assert_eq!(heights.between(2_500.0, 3_500.0, 5_000), 8..20);
+        assert_eq!(heights.between(499_999.0, 600_000.0, 5_000).end, 5_000);
+        assert_eq!(heights.between(0.0, 100.0, 0), 0..0);
     }
 }

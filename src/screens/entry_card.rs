@@ -23,9 +23,16 @@ pub(crate) fn entry_card(
 ) -> AnyView {
     let shown = entry.shown();
     let content = &shown.content;
+    let state = it.state_of(entry);
     let rail = match content.place {
-        Place::Workplace => "card card-link card-workplace",
-        Place::School | Place::TrainingCentre => "card card-link card-school",
+        Place::Workplace => "card-workplace",
+        Place::School | Place::TrainingCentre => "card-school",
+    };
+    let node = match tone_of(state).0 {
+        Tone::Plain => "",
+        Tone::Waiting => "card-waiting",
+        Tone::Confirmed => "card-confirmed",
+        Tone::NeedsYou => "card-needs-you",
     };
     let goals = content.goals.iter().filter_map(|touched| it.plan.get(&touched.goal));
     let goals = goals.map(|it| vocabulary::translated(&it.title)).collect::<Vec<_>>().join(" · ");
@@ -40,11 +47,11 @@ pub(crate) fn entry_card(
         vocabulary::place(content.place),
         dates::duration(u32::from(content.minutes))
     );
-    let chip = state_of(it.state_of(entry));
+    let chip = state_of(state);
     let here = session.is_only_here(dossier, shown.hash);
     let has_text = !content.text.is_empty() && !goals.is_empty();
     view! {
-        <A href=format!("/entry/{}", entry.entry) attr:class=rail>
+        <A href=format!("/entry/{}", entry.entry) attr:class=format!("card card-link {rail} {node}")>
             <h3 class="clamp">{title}</h3>
             {has_text.then(|| view! { <p class="soft clamp">{goals}</p> })}
             <div class="card-line">
@@ -59,7 +66,12 @@ pub(crate) fn entry_card(
 
 /// A state as a chip.
 pub(crate) fn state_of(it: EntryState) -> AnyView {
-    let (tone, picture) = match it {
+    let (tone, picture) = tone_of(it);
+    state_chip(tone, picture, vocabulary::entry_state(it))
+}
+
+fn tone_of(it: EntryState) -> (Tone, Icon) {
+    match it {
         EntryState::Draft => (Tone::Plain, Icon::Pencil),
         EntryState::Private => (Tone::Plain, Icon::Lock),
         EntryState::Shared => (Tone::Plain, Icon::People),
@@ -67,6 +79,5 @@ pub(crate) fn state_of(it: EntryState) -> AnyView {
         EntryState::Answered => (Tone::Confirmed, Icon::Check),
         EntryState::ConfirmedEarlier | EntryState::TwoVersions => (Tone::NeedsYou, Icon::Fork),
         EntryState::Withdrawn => (Tone::Plain, Icon::Barred),
-    };
-    state_chip(tone, picture, vocabulary::entry_state(it))
+    }
 }
