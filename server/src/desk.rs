@@ -214,25 +214,38 @@ impl<'s> Desk<'s> {
     ///
     /// # Errors
     /// When the store fails; then the next sitting begins from what the store has.
-    pub async fn close(mut self) -> Result<Closed> {
-        self.lock.append(&self.rows).await?;
-        self.lock.quarantine(&self.quarantined).await?;
-        if self.links_changed {
-            let links = self.ledger.dossier().links.all();
-            let members: Vec<_> = links.map(|it| (it.link.person, it.link.role as u8)).collect();
-            self.lock.set_members(&members).await?;
+    pub async fn close(self) -> Result<Closed> {
+        let Desk { server, dossier, mut lock, ledger, sender, now, rows, .. } = self;
+        // Where nothing happened nothing is written: not even that somebody asked about a dossier that is none.
+        let happened = !rows.is_empty() || !self.quarantined.is_empty();
+        if happened {
+            lock.append(&rows).await?;
+            lock.quarantine(&self.quarantined).await?;
+            if self.links_changed {
+                lock.set_members(&members(&ledger)).await?;
+            }
+            lock.commit().await?;
+        } else {
+            drop(lock);
         }
-        self.lock.commit().await?;
         for raw in &self.malformed {
-            self.server.store.keep_malformed(self.sender, raw, self.now).await?;
+            server.store.keep_malformed(sender, raw, now).await?;
         }
-        let ledger = Arc::new(self.ledger);
-        if let Some(noted) = self.server.noted.as_ref().filter(|_| !self.rows.is_empty()) {
-            noted.note(self.dossier, ledger.position(), ledger.chain());
+        let ledger = Arc::new(ledger);
+        if let Some(noted) = server.noted.as_ref().filter(|_| !rows.is_empty()) {
+            noted.note(dossier, ledger.position(), ledger.chain());
         }
-        self.server.ledgers.keep(self.dossier, ledger.clone());
-        Ok(Closed { ledger, now: self.now })
+        if happened || ledger.position() > 0 {
+            server.ledgers.keep(dossier, ledger.clone());
+        }
+        Ok(Closed { ledger, now })
     }
+}
+
+/// Everybody who ever took part: those whose part has ended may still read what was theirs.
+fn members(ledger: &Ledger) -> Vec<(PersonId, u8)> {
+    let links = ledger.dossier().links.all();
+    links.map(|it| (it.link.person, it.link.role as u8)).collect()
 }
 
 fn body_of(event: &Event) -> Body {

@@ -2,14 +2,14 @@
 
 use crate::on_both_databases;
 use crate::support::http::{post, send};
-use crate::support::phone::new_key;
+use crate::support::phone::{new_key, sign};
 use crate::support::place::Place;
 use crate::support::school::{Class, confirmation, entry};
 use dubbelspoor_domain::Bytes;
 use dubbelspoor_domain::dossier::Role;
 use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::id::{DossierId, ReplicaId};
-use dubbelspoor_domain::wire::{Code, Push, Ruled, Verdict, path};
+use dubbelspoor_domain::wire::{Code, Message, Purpose, Push, Ruled, Verdict, path};
 use dubbelspoor_server::random;
 use hyper::StatusCode;
 use minicbor::Encoder;
@@ -22,6 +22,7 @@ on_both_databases! {
     a_clock_two_years_off_blocks_nobody
     ten_megabytes_are_refused_whole
     malformed_bytes_are_kept_for_a_while
+    no_bytes_whatsoever_are_too_much_for_it
 }
 
 fn verdict(it: &Ruled) -> (Verdict, Option<Code>) {
@@ -234,4 +235,55 @@ async fn malformed_bytes_are_kept_for_a_while(place: Place) {
     class.school.store().backup(&file).await.unwrap();
     let all = std::fs::read(file).unwrap();
     assert!(all.windows(10).any(|it| it == b"onleesbaar"));
+}
+
+/// The next number of a sequence that begins the same each time (splitmix64).
+fn next(state: &mut u64) -> usize {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut it = *state;
+    it = (it ^ (it >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    it = (it ^ (it >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    usize::try_from((it ^ (it >> 31)) >> 33).unwrap()
+}
+
+/// Changes, drops or repeats a few bytes.
+fn spoil(bytes: &mut Vec<u8>, seed: &mut u64) {
+    for _ in 0..=next(seed) % 4 {
+        if bytes.is_empty() {
+            return;
+        }
+        let at = next(seed) % bytes.len();
+        match next(seed) % 5 {
+            0 => bytes.truncate(at),
+            1 => drop(bytes.remove(at)),
+            2 => bytes.insert(at, [0x9f, 0xbf, 0x5b, 0xff, 0x81][next(seed) % 5]),
+            3 => bytes.extend_from_within(at..),
+            _ => bytes[at] = u8::try_from(next(seed) % 256).unwrap(),
+        }
+    }
+}
+
+/// Spoilt events, and spoilt messages under a valid signature: always an answer, never a fault.
+async fn no_bytes_whatsoever_are_too_much_for_it(place: Place) {
+    let mut class = Class::gather(place).await;
+    let good = class.learner.record(class.dossier, &[entry("tussen de rommel")]).remove(0);
+    for seed in 0..300 {
+        let mut state = seed;
+        let mut spoilt = good.raw();
+        spoil(&mut spoilt, &mut state);
+        let push = Push { dossier: class.dossier, sent_at: 1, events: vec![Bytes(spoilt)] };
+        let mut message = push.to_bytes();
+        if seed % 2 == 1 {
+            spoil(&mut message, &mut state);
+        }
+        let signed = sign(&class.learner.key, Purpose::Request, message);
+        let answer = send(class.school.address, post(path::PUSH, signed.to_bytes())).await.unwrap();
+        let expected = [StatusCode::OK, StatusCode::BAD_REQUEST];
+        assert!(expected.contains(&answer.status), "seed {seed}: {}", answer.status);
+    }
+    let ruled = class.learner.deliver(class.dossier, &[good.raw()]).await;
+    assert!(ruled[0].position.is_some());
+    let report = dubbelspoor_server::check::check(&class.school.server).await.unwrap();
+    assert_eq!(report.dossiers, 1, "a dossier out of nothing");
+    assert_eq!(report.faults, Vec::<String>::new());
 }
