@@ -245,12 +245,18 @@ impl EntryRecord {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Diary {
     entries: BTreeMap<EntryId, Arc<EntryRecord>>,
+    owners: BTreeMap<EventHash, EntryId>,
 }
 
 impl Diary {
     /// An entry by its name.
     pub fn get(&self, entry: EntryId) -> Option<&EntryRecord> {
         self.entries.get(&entry).map(Arc::as_ref)
+    }
+
+    /// The entry that a version belongs to.
+    pub fn entry_of(&self, version: EventHash) -> Option<EntryId> {
+        self.owners.get(&version).copied()
     }
 
     /// All entries, in no order that means something.
@@ -278,10 +284,12 @@ impl Diary {
             Some(record) => {
                 let record = Arc::make_mut(record);
                 if record.version(version.hash).is_none() && record.author == it.author() {
+                    self.owners.insert(version.hash, entry);
                     record.versions.push(version);
                 }
             }
             None => {
+                self.owners.insert(version.hash, entry);
                 let record = EntryRecord { entry, author: it.author(), versions: vec![version] };
                 self.entries.insert(entry, Arc::new(record));
             }

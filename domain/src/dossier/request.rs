@@ -50,12 +50,8 @@ impl ConfirmationRequest {
 impl Dossier {
     /// A version that is known belongs to the entry that is named with it. One that has not arrived may.
     pub(super) fn names(&self, entry: EntryId, version: EventHash) -> Result<(), Refusal> {
-        if self.diary.get(entry).is_some_and(|it| it.version(version).is_some()) {
-            return Ok(());
-        }
-        let owner = self.diary.entries().find(|it| it.version(version).is_some());
-        match owner {
-            Some(owner) if owner.entry != entry => Err(Refusal::Mismatch),
+        match self.diary.entry_of(version) {
+            Some(owner) if owner != entry => Err(Refusal::Mismatch),
             _ => Ok(()),
         }
     }

@@ -208,12 +208,16 @@ impl Replica {
 
     /// Takes in a step that storage has kept.
     pub fn take(&mut self, step: Step) {
-        let is_new =
-            |held: &Held| held.receipt.is_none() && !self.outbox.contains(held.event.hash());
-        let only_new = step.rows.is_empty()
+        let waits = |held: &Held| held.placed().waiting;
+        let looks_the_same = |held: &Held| match self.outbox.get(held.event.hash()) {
+            Some(old) => waits(old) == waits(held),
+            None => held.receipt.is_none(),
+        };
+        // Only added at the end, or receipted as hoped: thousands of receipts must not fold thousands of times.
+        let only_adds = step.rows.is_empty()
             && !step.clear_rows
             && step.let_go.is_empty()
-            && step.hold.iter().all(is_new);
+            && step.hold.iter().all(looks_the_same);
         self.stored_tip = Some(to_bytes(&step.tip));
         self.tip = step.tip;
         if step.clear_rows {
@@ -226,13 +230,13 @@ impl Replica {
         self.refused.retain(|it| !forget.contains(&it.event.hash()));
         self.refused.extend(step.refuse);
         for held in step.hold {
-            if only_new {
+            if only_adds && !self.outbox.contains(held.event.hash()) {
                 self.shown.fold(&held.placed());
             }
             self.outbox.put(held);
         }
         step.rows.into_iter().for_each(|row| self.settle(row));
-        if !only_new {
+        if !only_adds {
             self.show();
         }
     }

@@ -131,7 +131,7 @@ impl Held {
             event: &self.event,
             position: None,
             at: self.event.header().hlc,
-            received_at: self.receipt.map(|it| it.time),
+            received_at: None,
             waiting: self.receipt.is_some_and(|it| it.verdict == Verdict::Waiting),
         }
     }
