@@ -5,7 +5,7 @@ mod join;
 pub(crate) mod live;
 mod quarantine;
 mod session;
-mod sync;
+pub mod sync;
 
 use crate::app::{Server, Shared};
 use crate::error::{Error, Result};

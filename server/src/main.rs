@@ -12,7 +12,7 @@ use dubbelspoor_server::desk::{Desk, Registered};
 use dubbelspoor_server::invite::{Invitation, invite};
 use dubbelspoor_server::limits::Allowance;
 use dubbelspoor_server::serve::{asked_to_end, serve};
-use dubbelspoor_server::{noted, now, random, store};
+use dubbelspoor_server::{demo, noted, now, random, store};
 use qrcodegen::{QrCode, QrCodeEcc};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -35,6 +35,8 @@ struct Cli {
 enum Command {
     /// Answer phones.
     Serve(Front),
+    /// Play with an invented centre: three courses, nine cursisten, eight weeks.
+    Demo(Demo),
     /// Invite somebody for one more device.
     Invite(Invite),
     /// Write everything into one file, for any database.
@@ -49,6 +51,21 @@ enum Command {
     },
     /// Read everything again and report what does not hold.
     Check,
+}
+
+#[derive(clap::Args)]
+struct Demo {
+    #[command(flatten)]
+    front: Front,
+    /// Go on with the demo of last time.
+    #[arg(long)]
+    keep: bool,
+    /// How many invitations per role.
+    #[arg(long, default_value_t = 1)]
+    links: usize,
+    /// So many entries more for the cursist, to try long lists.
+    #[arg(long, default_value_t = 0)]
+    entries: usize,
 }
 
 #[derive(clap::Args)]
@@ -86,6 +103,7 @@ async fn main() -> Result<()> {
     cli.place.prepare()?;
     match &cli.command {
         Command::Serve(front) => run(&cli.place, front).await,
+        Command::Demo(it) => run_demo(&cli.place, it).await,
         Command::Invite(it) => run_invite(&cli.place, it).await,
         Command::Backup { to } => {
             let store = store::open(&cli.place.database()).await?;
@@ -127,6 +145,35 @@ async fn run(place: &Place, front: &Front) -> Result<()> {
     let server = start(place, Some(place.folder()), front).await?;
     let listener = TcpListener::bind(front.listen).await;
     let listener = listener.with_context(|| format!("cannot listen on {}", front.listen))?;
+    println!("listening on {}", listener.local_addr()?);
+    serve(server, listener, end).await
+}
+
+/// The demo has a folder of its own: it begins by emptying it.
+async fn run_demo(place: &Place, demo: &Demo) -> Result<()> {
+    let place =
+        Place { data: place.folder().join("demo"), database_url: place.database_url.clone() };
+    if !demo.keep && place.folder().exists() {
+        std::fs::remove_dir_all(place.folder()).context("cannot empty the demo's folder")?;
+    }
+    place.prepare()?;
+    let end = asked_to_end()?;
+    let server = start(&place, Some(place.folder()), &demo.front).await?;
+    let today = Day::of_millis(now()).0;
+    if server.store().people().await?.is_empty() {
+        demo::seed(&server, today, |name| println!("eight weeks of {name}")).await?;
+        demo::write_many(&server, today, demo.entries).await?;
+    }
+    let listener = TcpListener::bind(demo.front.listen).await;
+    let listener = listener.with_context(|| format!("cannot listen on {}", demo.front.listen))?;
+    for _ in 0..demo.links {
+        for it in demo::players(&server).await? {
+            println!(
+                "{:<18} {:<18} {}   {}",
+                it.role, it.name, it.invitation.link, it.invitation.code
+            );
+        }
+    }
     println!("listening on {}", listener.local_addr()?);
     serve(server, listener, end).await
 }

@@ -136,11 +136,25 @@ async fn pull(
     Query(pull): Query<Pull>,
 ) -> Result<Cbor<Signed>> {
     let dossier = DossierId::from_hex(&pull.dossier).ok_or(Error::NotFound)?;
+    let page = page(&server, reader.person, dossier, pull.after).await?;
+    Ok(Cbor(server.school.answer(&page)))
+}
+
+/// What a person gets to read of a dossier after a position.
+///
+/// # Errors
+/// `NotFound` for everybody who never took part in it.
+pub async fn page(
+    server: &Server,
+    reader: PersonId,
+    dossier: DossierId,
+    after: u64,
+) -> Result<PullReply> {
     let ledger = server.ledgers.read(&server.store, dossier).await?.ok_or(Error::NotFound)?;
-    if !ledger.dossier().links.all().any(|it| it.link.person == reader.person) {
+    if !ledger.dossier().links.all().any(|it| it.link.person == reader) {
         return Err(Error::NotFound);
     }
-    let after = pull.after.min(ledger.position());
+    let after = after.min(ledger.position());
     let limit = u32::try_from(MAX_PAGE).unwrap_or(u32::MAX);
     let stored = server.store.rows(dossier, after, limit).await?;
     let mut rows = Vec::with_capacity(stored.len());
@@ -152,17 +166,17 @@ async fn pull(
         }
         chain = row.chain;
         bytes += row.sealed.len() + row.body.as_ref().map_or(0, Vec::len);
-        rows.push(wire_row(&ledger, reader.person, row)?);
+        rows.push(wire_row(&ledger, reader, row)?);
     }
-    Ok(Cbor(server.school.answer(&PullReply {
+    Ok(PullReply {
         dossier,
         epoch: ledger.epoch(),
         head: ledger.position(),
         chain,
         time: crate::now(),
-        view: ledger.view_of(reader.person),
+        view: ledger.view_of(reader),
         rows,
-    })))
+    })
 }
 
 /// Bytes that are not what they were are sent as they are: the phone must be able to notice.
