@@ -55,11 +55,13 @@ words! {
 #[component]
 pub(crate) fn NewEntry() -> impl IntoView {
     let session = use_session();
-    move || match session.own_dossier() {
-        Some(dossier) => {
-            let form = untrack(|| Form::for_new(session, dossier));
+    // Made once: what another tab or the school writes meanwhile must not begin the form anew.
+    let dossier = Memo::new(move |_| session.own_dossier());
+    move || match dossier.get() {
+        Some(dossier) => untrack(|| {
+            let form = Form::for_new(session, dossier);
             editor(session, dossier, form, "new".to_owned(), title_new())
-        }
+        }),
         None => view! { <Page title=title_new()>""</Page> }.into_any(),
     }
 }

@@ -83,11 +83,13 @@ async fn ask(secret: &Secret, device: &str, signer: &Signer) -> Result<Joined, J
 async fn keep(joined: Joined, mut signer: Signer) -> Result<Joined, JoinFault> {
     let account = joined.person.to_string();
     let store = Store::of(&account);
-    let has_key = Signer::load(&store, KEY).await.ok().flatten();
-    // Somebody who comes back on this device goes on with what is here.
-    if has_key.is_none_or(|it| it.public_key() != signer.public_key()) {
-        // In this order: a key without an installation could never write.
+    // Somebody who comes back goes on as the same installation: what is here is numbered by it.
+    // It is there before the key, because a key without it could never write.
+    if store.meta(BORN).await?.is_none() {
         store.put_meta(BORN, &clock::random::<16>()).await?;
+    }
+    let has_key = Signer::load(&store, KEY).await.ok().flatten();
+    if has_key.is_none_or(|it| it.public_key() != signer.public_key()) {
         signer.keep(&store, KEY).await?;
     }
     store.put_meta(ME, &joined.to_bytes()).await?;
