@@ -11,7 +11,7 @@ export default defineConfig({
   workers: 2,
   // A slow machine is no fault of the app: these only end what hangs.
   timeout: 10 * 60_000,
-  expect: { timeout: 90_000 },
+  expect: { timeout: 180_000 },
   use: { actionTimeout: 90_000, navigationTimeout: 90_000 },
   projects: [{ name: "chromium" }],
 });

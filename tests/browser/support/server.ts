@@ -18,6 +18,13 @@ export interface Invitation {
   code: string;
 }
 
+/** Somebody of the demo centre, with a link to become them. */
+export interface Player {
+  role: string;
+  name: string;
+  link: string;
+}
+
 export class Server {
   /** Everything that the server said, over all its lives. */
   log = "";
@@ -29,6 +36,7 @@ export class Server {
     readonly data: string,
     readonly url: string,
     databaseUrl: string | undefined,
+    readonly centre: "empty" | "demo",
   ) {
     this.#environment = {
       ...process.env,
@@ -40,18 +48,22 @@ export class Server {
   }
 
   /** A centre of its own, not started yet. `url` is what people type, when something stands in front. */
-  static async prepare(options: { url?: string; database?: Database } = {}): Promise<Server> {
+  static async prepare(
+    options: { url?: string; database?: Database; centre?: "empty" | "demo" } = {},
+  ): Promise<Server> {
     if (!existsSync(binary)) throw new Error(`${binary} is not built: run cargo xtask test`);
     const port = await freePort();
     const databaseUrl = options.database === "postgres" ? await newDatabase() : undefined;
     const url = options.url ?? `http://localhost:${port}`;
-    return new Server(port, await newFolder("server"), url, databaseUrl);
+    const data = await newFolder("server");
+    return new Server(port, data, url, databaseUrl, options.centre ?? "empty");
   }
 
   /** Starts, or starts again, and waits until it listens. */
   async start(): Promise<void> {
+    const words = this.centre === "demo" ? ["demo", "--keep"] : ["serve"];
     // The kernel ends the server when the test's process dies without saying so.
-    const child = spawn("setpriv", ["--pdeathsig=KILL", binary, "serve"], {
+    const child = spawn("setpriv", ["--pdeathsig=KILL", binary, ...words], {
       env: this.#environment,
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -91,6 +103,12 @@ export class Server {
   async dispose(): Promise<void> {
     await this.kill();
     await remove(this.data);
+  }
+
+  /** One person of each role, as the demo centre introduces them when it starts. */
+  players(): Player[] {
+    const lines = this.log.matchAll(/^(\S+) {2,}(.+?) {2,}(http\S+)/gm);
+    return [...lines].map(([, role = "", name = "", link = ""]) => ({ role, name, link }));
   }
 
   /** A learner without `dossier` begins a new one. */
