@@ -1,5 +1,8 @@
 //! Choosing with one tap, and writing.
 
+use super::icons::{Icon, icon};
+use super::state::level_mark;
+use dubbelspoor_domain::dossier::Finding;
 use leptos::prelude::*;
 
 /// One of several, as chips. A second tap takes the choice back where `clears` allows it.
@@ -54,6 +57,35 @@ where
     };
     let chips = move || options.get().into_iter().map(option).collect_view();
     group(label, view! { {chips} }.into_any())
+}
+
+/// What is found for one goal, as chips that show how far it is in steps.
+pub(crate) fn finding_choice(
+    label: String,
+    options: Vec<(Finding, &'static str)>,
+    chosen: Signal<Option<Finding>>,
+    tap: Callback<Finding>,
+) -> AnyView {
+    let option = move |(finding, words): (Finding, &'static str)| {
+        let mark = match finding {
+            Finding::Reached(level) => level_mark(Some(level)),
+            Finding::NotYet => icon(Icon::Circle),
+            Finding::NotPossibleHere => icon(Icon::Barred),
+        };
+        let pressed = move || (chosen.get() == Some(finding)).to_string();
+        view! {
+            <button type="button" class="chip" aria-pressed=pressed on:click=move |_| tap.run(finding)>
+                {mark}
+                <span>{words}</span>
+            </button>
+        }
+    };
+    view! {
+        <div class="levels" role="group" aria-label=label>
+            {options.into_iter().map(option).collect_view()}
+        </div>
+    }
+    .into_any()
 }
 
 fn chip(

@@ -57,9 +57,11 @@ pub(crate) struct Tab {
 #[component]
 pub(crate) fn TabBar(#[prop(into)] tabs: Signal<Vec<Tab>>) -> impl IntoView {
     let path = use_location().pathname;
-    let tab = move |it: Tab| {
+    // One's first tab is also where one starts.
+    let tab = move |(place, it): (usize, Tab)| {
         let Tab { href, icon: picture, label, count } = it;
-        let current = move || (path.get() == href).then_some("page");
+        let is_here = move |path: &String| path == href || (place == 0 && path == "/");
+        let current = move || path.with(is_here).then_some("page");
         let shown = move || {
             (count.get() > 0).then(|| view! { <span class="tab-count">{count.get()}</span> })
         };
@@ -75,7 +77,7 @@ pub(crate) fn TabBar(#[prop(into)] tabs: Signal<Vec<Tab>>) -> impl IntoView {
     make_room_for(bar);
     view! {
         <nav class="tab-bar" aria-label=sections() node_ref=bar>
-            {move || tabs.get().into_iter().map(tab).collect_view()}
+            {move || tabs.get().into_iter().enumerate().map(tab).collect_view()}
         </nav>
     }
 }

@@ -25,8 +25,6 @@ pub(crate) enum Icon {
     Phone,
     /// At the school.
     School,
-    /// The workplace.
-    Workplace,
     /// For oneself.
     Lock,
     /// Being written.
@@ -80,7 +78,6 @@ pub(crate) fn icon(which: Icon) -> AnyView {
             "M8 2.5h8a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5H8A1.5 1.5 0 0 1 6.5 20V4A1.5 1.5 0 0 1 8 2.5ZM11 18.5h2"
         }
         Icon::School => "M12 3 2 8l10 5 10-5-10-5ZM6 10.5V16c0 1.5 3 3 6 3s6-1.5 6-3v-5.5",
-        Icon::Workplace => "M3 20V9l6 3.5V9l6 3.5V5h6v15H3ZM8 16h.01M13 16h.01M18 16h.01",
         Icon::Lock => "M6 11h12v9H6v-9ZM8.5 11V7.5a3.5 3.5 0 0 1 7 0V11",
         Icon::Pencil => "M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19 4 20ZM14 6.5l3.5 3.5",
         Icon::Plus => "M12 5v14M5 12h14",

@@ -31,7 +31,10 @@ pub(crate) fn LongList(
         heights.update_value(|it| {
             it.measure(rows.get_untracked().as_deref(), shown.get_untracked().start);
             let next = it.between(above - MARGIN, above + screen + MARGIN, count);
-            place.set((it.above(next.start), it.above(count)));
+            let measures = (it.above(next.start), it.above(count));
+            if place.get_untracked() != measures {
+                place.set(measures);
+            }
             if shown.get_untracked() != next {
                 shown.set(next);
             }

@@ -3,7 +3,9 @@
 use super::asked::{Asked, AskedGoal, is_mentor, take_back, waiting_for_me};
 use super::message::Message;
 use super::reading::{confirmation_cards, entry_article};
-use crate::parts::{ActionBar, Notice, Page, TextField, Tone, dates, feel, level_mark, offer_undo};
+use crate::parts::{
+    ActionBar, Notice, Page, TextField, Tone, dates, feel, finding_choice, offer_undo,
+};
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{
@@ -100,7 +102,7 @@ fn Answer(asked: Asked) -> impl IntoView {
     let fault = RwSignal::new(None::<NotKept>);
     let busy = RwSignal::new(false);
     let (navigate, offer) = (use_navigate(), offer_undo());
-    let choices = asked.goals.iter().map(|it| finding_choice(it, findings)).collect_view();
+    let choices = asked.goals.iter().map(|it| found_for(it, findings)).collect_view();
     let changed = asked.changed_since.map(|it| {
         view! { <Notice tone=Tone::Waiting><p>{changed(dates::moment(it))}</p></Notice> }
     });
@@ -199,29 +201,17 @@ fn keep_while_typing(session: Session, name: String, text: RwSignal<String>) {
 }
 
 /// All that can be found for a goal, the learner's proposal chosen beforehand.
-fn finding_choice(it: &AskedGoal, findings: RwSignal<BTreeMap<GoalId, Finding>>) -> AnyView {
-    let goal = it.goal.clone();
-    let chip = move |finding: Finding| {
-        let (shown, tapped) = (goal.clone(), goal.clone());
-        let pressed = move || findings.with(|it| it.get(&shown) == Some(&finding)).to_string();
-        let tap = move |_| {
-            findings.update(|it| {
-                it.insert(tapped.clone(), finding);
-            });
-        };
-        let mark = match finding {
-            Finding::Reached(level) => Some(level_mark(Some(level))),
-            Finding::NotYet | Finding::NotPossibleHere => None,
-        };
-        view! {
-            <button type="button" class="chip" aria-pressed=pressed on:click=tap>
-                {mark}
-                <span>{vocabulary::finding(finding)}</span>
-            </button>
-        }
-    };
+fn found_for(it: &AskedGoal, findings: RwSignal<BTreeMap<GoalId, Finding>>) -> AnyView {
+    let (shown, tapped) = (it.goal.clone(), it.goal.clone());
+    let chosen = Signal::derive(move || findings.with(|it| it.get(&shown).copied()));
+    let tap = Callback::new(move |finding| {
+        findings.update(|it| {
+            it.insert(tapped.clone(), finding);
+        });
+    });
     let reached = Level::ALL.map(Finding::Reached).into_iter();
     let all = reached.chain([Finding::NotYet, Finding::NotPossibleHere]);
+    let all = all.map(|it| (it, vocabulary::finding(it))).collect();
     let hint = match it.proposed {
         Some(level) => proposed(vocabulary::level(level)),
         None => not_proposed().to_owned(),
@@ -232,9 +222,7 @@ fn finding_choice(it: &AskedGoal, findings: RwSignal<BTreeMap<GoalId, Finding>>)
                 <h3>{it.title.clone()}</h3>
                 <p class="soft">{hint}</p>
             </div>
-            <div class="levels" role="group" aria-label=it.title.clone()>
-                {all.map(chip).collect_view()}
-            </div>
+            {finding_choice(it.title.clone(), all, chosen, tap)}
         </div>
     }
     .into_any()

@@ -3,13 +3,13 @@
 mod form;
 
 use crate::parts::{
-    ActionBar, Choice, Choices, Notice, Page, TextField, Tone, dates, level_mark, offer_undo,
+    ActionBar, Choice, Choices, Notice, Page, TextField, Tone, dates, finding_choice, offer_undo,
 };
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
 use chrono::Days;
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Audience, Body, Entry, Level, Place, Stage};
+use dubbelspoor_domain::dossier::{Audience, Body, Entry, Finding, Level, Place, Stage};
 use dubbelspoor_domain::id::{DossierId, EntryId};
 use form::{DURATIONS, Form, suggested_goals};
 use leptos::prelude::*;
@@ -281,29 +281,23 @@ fn goals(session: Session, dossier: DossierId, form: Form) -> AnyView {
 }
 
 fn rating(form: Form, goal: String, title: String) -> AnyView {
-    let chip = move |level: Level| {
-        let (shown, tapped) = (goal.clone(), goal.clone());
-        let pressed = move || form.ratings.with(|it| it.get(&shown) == Some(&level)).to_string();
-        let tap = move |_| {
-            form.ratings.update(|it| {
-                if it.insert(tapped.clone(), level) == Some(level) {
-                    it.remove(&tapped);
-                }
-            });
-        };
-        view! {
-            <button type="button" class="chip" aria-pressed=pressed on:click=tap>
-                {level_mark(Some(level))}
-                <span>{vocabulary::level(level)}</span>
-            </button>
-        }
-    };
+    let (shown, tapped) = (goal.clone(), goal);
+    let chosen = Signal::derive(move || {
+        form.ratings.with(|it| it.get(&shown).map(|level| Finding::Reached(*level)))
+    });
+    let tap = Callback::new(move |finding| {
+        let Finding::Reached(level) = finding else { return };
+        form.ratings.update(|it| {
+            if it.insert(tapped.clone(), level) == Some(level) {
+                it.remove(&tapped);
+            }
+        });
+    });
+    let levels = Level::ALL.map(|it| (Finding::Reached(it), vocabulary::level(it)));
     view! {
         <div class="field">
             <p class="field-label">{rating_head()} " " <span class="soft">{title.clone()}</span></p>
-            <div class="levels" role="group" aria-label=rating_label(title)>
-                {Level::ALL.map(chip).collect_view()}
-            </div>
+            {finding_choice(rating_label(title), levels.to_vec(), chosen, tap)}
         </div>
     }
     .into_any()
