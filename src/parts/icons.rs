@@ -114,9 +114,16 @@ pub(crate) fn icon(which: Icon) -> AnyView {
 /// The logo: two rails, one sleeper.
 pub(crate) fn logo() -> AnyView {
     view! {
-        <svg viewBox="0 0 24 24" fill="none" stroke-linecap="round" stroke-width="3" aria-hidden="true">
+        <svg
+            class="logo"
+            viewBox="0 0 24 24"
+            fill="none"
+            stroke-linecap="round"
+            stroke-width="3"
+            aria-hidden="true"
+        >
             <path d="M7 3v18" class="logo-school" />
-            <path d="M17 3v18" class="logo-workplace" stroke-dasharray="5 4.5" />
+            <path d="M17 3v2.6M17 10.7v2.6M17 18.4v2.6" class="logo-workplace" />
             <path d="M4 12h16" stroke="currentColor" />
         </svg>
     }
