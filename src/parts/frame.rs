@@ -36,9 +36,9 @@ pub(crate) fn TopBar(
                 {logo()}
                 <span>"Dubbelspoor"</span>
             </A>
-            <A href="/sync" attr:class=class attr:role="status">
+            <A href="/sync" attr:class=class>
                 {move || icon(sync.get().0)}
-                <span>{move || sync.get().1}</span>
+                <span role="status">{move || sync.get().1}</span>
             </A>
         </header>
     }

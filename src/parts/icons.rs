@@ -45,14 +45,10 @@ pub(crate) enum Icon {
     Circle,
     /// Not possible.
     Barred,
-    /// Message.
-    Message,
     /// Settings.
     Sliders,
     /// About.
     Info,
-    /// Search.
-    Lens,
 }
 
 /// A picture of 24 by 24.
@@ -90,10 +86,8 @@ pub(crate) fn icon(which: Icon) -> AnyView {
         Icon::Fork => "M7 3v6c0 3 5 3 5 6v6M17 3v6c0 3-5 3-5 6",
         Icon::Circle => "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Z",
         Icon::Barred => "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16ZM6.5 6.5l11 11",
-        Icon::Message => "M4 5h16v11H10l-4.5 4V16H4V5Z",
         Icon::Sliders => "M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5",
         Icon::Info => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 11v5.5M12 7.5h.01",
-        Icon::Lens => "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM15.5 15.5 20.5 20.5",
     };
     view! {
         <svg

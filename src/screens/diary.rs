@@ -81,13 +81,13 @@ pub(crate) fn Diary() -> impl IntoView {
                 on:input:target=move |it| text.set(it.target().value())
             />
             <Choice label=show_only() options=filters chosen=filter clears=true />
-            <p class="soft" role="status">{move || count(number.get())}</p>
+            <h2 class="soft"><span role="status">{move || count(number.get())}</span></h2>
             {move || (number.get() == 0).then(|| nothing(is_searching()))}
             <LongList count=number height=CARD row=move |index| row(session, found, index) />
+            <ActionBar>
+                <A href="/new" attr:class="button button-primary">{icon(Icon::Plus)} {new_activity()}</A>
+            </ActionBar>
         </Page>
-        <ActionBar>
-            <A href="/new" attr:class="button button-primary">{icon(Icon::Plus)} {new_activity()}</A>
-        </ActionBar>
     }
 }
 

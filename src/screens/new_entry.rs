@@ -199,7 +199,8 @@ fn take_back(session: Session, dossier: DossierId, written: &Entry, was: Option<
 fn where_and_when(session: Session, form: Form) -> AnyView {
     let today = session.today();
     let before = |days| Day(today.checked_sub_days(Days::new(days)).unwrap_or(*today));
-    let mut days: Vec<_> = (0..4).map(before).map(|it| (it, dates::day(it, today))).collect();
+    let called = |days, it| if days < 2 { dates::day(it, today) } else { dates::short_day(it) };
+    let mut days: Vec<_> = (0..4).map(|days| (before(days), called(days, before(days)))).collect();
     if let Some(chosen) = form.day.get_untracked()
         && !days.iter().any(|(day, _)| *day == chosen)
     {

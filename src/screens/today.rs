@@ -55,10 +55,10 @@ pub(crate) fn Today() -> impl IntoView {
         <Page title=title()>
             <p class="page-lead">{hello(first)} " · " {heading}</p>
             {shown}
+            <ActionBar>
+                <A href="/new" attr:class="button button-primary">{icon(Icon::Plus)} {new_activity()}</A>
+            </ActionBar>
         </Page>
-        <ActionBar>
-            <A href="/new" attr:class="button button-primary">{icon(Icon::Plus)} {new_activity()}</A>
-        </ActionBar>
     }
 }
 
