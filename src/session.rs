@@ -15,7 +15,6 @@ pub(crate) use school::NoAnswer;
 pub(crate) use crate::device::Fault;
 use crate::device::channel::Channel;
 use crate::device::keys::Signer;
-use crate::device::settings::Settings;
 use crate::device::store::{Applied, Store};
 use crate::device::{clock, note};
 use crate::sync::{Line, Nudge};
@@ -92,7 +91,7 @@ pub(crate) fn use_session() -> Session {
 impl Session {
     /// Opens what this device holds for the person who joined on it; `None` when nobody has.
     pub(crate) async fn open() -> Result<Option<Session>, Fault> {
-        let Some(account) = Settings::load().account else { return Ok(None) };
+        let Some(account) = join::account().await? else { return Ok(None) };
         let store = Store::of(&account);
         let (me, born) = (store.meta(ME).await?, store.meta(BORN).await?);
         let joined = me.as_deref().and_then(Joined::from_bytes);

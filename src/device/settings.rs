@@ -14,10 +14,6 @@ pub(crate) struct Settings {
     pub(crate) language: Option<String>,
     /// `light`, `dark` or `contrast`.
     pub(crate) theme: Option<String>,
-    /// Who has joined on this device: the name of their database.
-    pub(crate) account: Option<String>,
-    /// Whether [`super::storage::persist`] was asked for already.
-    pub(crate) asked_to_persist: bool,
 }
 
 impl Settings {
@@ -73,11 +69,7 @@ mod tests {
         assert_eq!(Settings::load(), Settings::default());
         assert!(Settings::change(|it| it.language = Some("fr".into())));
         assert!(Settings::change(|it| it.theme = Some("dark".into())));
-        let both = Settings {
-            language: Some("fr".into()),
-            theme: Some("dark".into()),
-            ..Settings::default()
-        };
+        let both = Settings { language: Some("fr".into()), theme: Some("dark".into()) };
         assert_eq!(Settings::load(), both);
         LocalStorage::raw().set_item(KEY, r#"{"language":"nl","of_a_newer_app":[1]}"#).unwrap();
         assert_eq!(Settings::load().language.as_deref(), Some("nl"));

@@ -2,7 +2,6 @@
 
 use super::{BORN, KEY, ME};
 use crate::device::keys::Signer;
-use crate::device::settings::Settings;
 use crate::device::store::Store;
 use crate::device::{Fault, clock, net, note};
 use dubbelspoor_domain::Bytes;
@@ -31,24 +30,32 @@ impl From<Fault> for JoinFault {
     }
 }
 
-/// Where a key waits until it is known to whom it belongs.
-const WAITING: &str = "joining";
+/// The device's own storage: who uses it, and a key that waits until it is known to whom it belongs.
+/// Local storage would forget both when the browser is killed soon after.
+const HERE: &str = "here";
+const ACCOUNT: &str = "account";
+
+/// Whose storage to open: that of the person who joined on this device.
+pub(super) async fn account() -> Result<Option<String>, Fault> {
+    let name = Store::of(HERE).meta(ACCOUNT).await?;
+    Ok(name.and_then(|it| String::from_utf8(it).ok()))
+}
 
 /// Shows the invitation to the school with a key of this device, and keeps who one is.
 pub(crate) async fn join(secret: Secret, device: String) -> Result<Joined, JoinFault> {
-    if let Some(account) = Settings::load().account
+    if let Some(account) = account().await?
         && let Some(signer) = Signer::load(&Store::of(&account), KEY).await?
     {
         // Somebody who comes back goes on with their key and with what is here. The invitation of
         // somebody else, or after the device was revoked, asks for a new key.
         match ask(&secret, &device, &signer).await {
             Err(JoinFault::NotValid) => {}
-            other => return keep(other?, signer).await,
+            other => return Ok(keep(other?, signer).await?),
         }
     }
     let signer = waiting_key().await?;
     let joined = keep(ask(&secret, &device, &signer).await?, signer).await?;
-    Store::of(WAITING).delete_key(KEY).await?;
+    Store::of(HERE).delete_key(KEY).await?;
     Ok(joined)
 }
 
@@ -56,12 +63,12 @@ pub(crate) async fn join(secret: Secret, device: String) -> Result<Joined, JoinF
 /// invitation is not spent on a key that nobody has. A browser that keeps no keys says so here,
 /// while the invitation is still good.
 async fn waiting_key() -> Result<Signer, Fault> {
-    let waiting = Store::of(WAITING);
-    if let Some(signer) = Signer::load(&waiting, KEY).await? {
+    let here = Store::of(HERE);
+    if let Some(signer) = Signer::load(&here, KEY).await? {
         return Ok(signer);
     }
     let mut signer = Signer::create().await?;
-    signer.keep(&waiting, KEY).await?;
+    signer.keep(&here, KEY).await?;
     Ok(signer)
 }
 
@@ -80,7 +87,7 @@ async fn ask(secret: &Secret, device: &str, signer: &Signer) -> Result<Joined, J
     }
 }
 
-async fn keep(joined: Joined, mut signer: Signer) -> Result<Joined, JoinFault> {
+async fn keep(joined: Joined, mut signer: Signer) -> Result<Joined, Fault> {
     let account = joined.person.to_string();
     let store = Store::of(&account);
     // Somebody who comes back goes on as the same installation: what is here is numbered by it.
@@ -93,11 +100,8 @@ async fn keep(joined: Joined, mut signer: Signer) -> Result<Joined, JoinFault> {
         signer.keep(&store, KEY).await?;
     }
     store.put_meta(ME, &joined.to_bytes()).await?;
-    if Settings::change(|it| it.account = Some(account)) {
-        Ok(joined)
-    } else {
-        Err(Fault::NoStorage("settings were not kept".into()).into())
-    }
+    Store::of(HERE).put_meta(ACCOUNT, account.as_bytes()).await?;
+    Ok(joined)
 }
 
 /// Begins again as the person who has just joined, on a clean address.
