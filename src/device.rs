@@ -98,6 +98,13 @@ pub(crate) fn replace_shell() {
     }
 }
 
+/// Whether somebody is writing in a field right now.
+pub(crate) fn is_typing() -> bool {
+    let document = window().ok().and_then(|it| it.document());
+    let field = document.and_then(|it| it.active_element()).map(|it| it.tag_name());
+    field.is_some_and(|it| it == "TEXTAREA" || it == "INPUT")
+}
+
 fn window() -> Result<web_sys::Window, Fault> {
     web_sys::window().ok_or_else(|| Fault::Unsupported("no window".into()))
 }

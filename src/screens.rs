@@ -52,6 +52,8 @@ words! {
     tab_decide { nl "Wacht op jou" en "Waits for you" fr "Vous attend" }
     tab_more { nl "Meer" en "More" fr "Plus" }
     tab_competences { nl "Competenties" en "Competences" fr "Compétences" }
+    update_waits { nl "Er is een nieuwe versie van de app" en "There is a new version of the app" fr "Il y a une nouvelle version de l’application" }
+    update { nl "Vernieuw" en "Update" fr "Mettre à jour" }
     not_found { nl "Deze pagina bestaat niet" en "This page does not exist" fr "Cette page n’existe pas" }
     cannot_open { nl "De app kan niet openen" en "The app cannot open" fr "L’application ne peut pas s’ouvrir" }
     close_tabs {
@@ -98,7 +100,13 @@ fn cannot_start(fault: &Fault) -> AnyView {
     let words = match fault {
         Fault::CloseTabs(_) => close_tabs(),
         Fault::NoStorage(_) => no_storage(),
-        _ => open_again(),
+        Fault::Retry(_)
+        | Fault::Reopen(_)
+        | Fault::FreeSpace(_)
+        | Fault::Update(_)
+        | Fault::NoKeyHere(_)
+        | Fault::Offline(_)
+        | Fault::Unsupported(_) => open_again(),
     };
     view! {
         <main id="content" class="page">
@@ -140,9 +148,21 @@ fn App() -> impl IntoView {
                 <Route path=path!("/settings") view=settings::Settings />
                 <Route path=path!("/about") view=about::About />
             </Routes>
+            {move || session.update_waits().then(|| update_offer(session))}
             <TabBar tabs=Signal::derive(move || tabs(session)) />
         </Router>
     }
+}
+
+/// Offered, never forced.
+fn update_offer(session: Session) -> AnyView {
+    view! {
+        <div class="undo" role="status">
+            <span class="undo-words">{update_waits()}</span>
+            <button type="button" class="button" on:click=move |_| session.update()>{update()}</button>
+        </div>
+    }
+    .into_any()
 }
 
 /// The first screen of one's role.

@@ -16,7 +16,8 @@ pub(crate) use crate::device::Fault;
 use crate::device::channel::Channel;
 use crate::device::keys::Signer;
 use crate::device::store::{Applied, Store};
-use crate::device::{clock, note};
+use crate::device::worker::Updates;
+use crate::device::{clock, is_typing, note};
 use crate::sync::{Line, Nudge};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Body, Dossier, Refusal, Role};
@@ -69,6 +70,7 @@ pub(crate) struct Session {
     replicas: RwSignal<BTreeMap<DossierId, RwSignal<Replica>>>,
     line: RwSignal<Line>,
     today: RwSignal<Day>,
+    update_waits: RwSignal<bool>,
 }
 
 struct Inner {
@@ -81,6 +83,7 @@ struct Inner {
     turn: Mutex<()>,
     channel: Channel,
     nudge: Nudge,
+    updates: Updates,
 }
 
 /// The session of the running app.
@@ -107,6 +110,7 @@ impl Session {
                 session.read_again(dossier);
             }
         });
+        let update_waits = RwSignal::new(false);
         let inner = Inner {
             store,
             signer,
@@ -116,12 +120,14 @@ impl Session {
             turn: Mutex::new(()),
             channel,
             nudge: Nudge::default(),
+            updates: Updates::watch(move || update_waits.set(true), is_typing),
         };
         let session = Session {
             inner: StoredValue::new_local(Rc::new(inner)),
             replicas: RwSignal::new(BTreeMap::new()),
             line: RwSignal::new(Line::Unknown),
             today: RwSignal::new(Day(clock::today())),
+            update_waits,
         };
         for dossier in held {
             session.open_dossier(dossier).await?;
@@ -203,6 +209,18 @@ impl Session {
     /// How the connection with the school is.
     pub(crate) fn line(self) -> Line {
         self.line.get()
+    }
+
+    /// Whether a newer version of the app is here and waits to be asked for.
+    pub(crate) fn update_waits(self) -> bool {
+        self.update_waits.get()
+    }
+
+    /// Goes over to it. What is half written has been kept.
+    pub(crate) fn update(self) {
+        if let Err(fault) = self.inner().updates.apply() {
+            note(&fault.to_string());
+        }
     }
 
     /// What came back.
@@ -349,7 +367,9 @@ impl Session {
         let replica = Replica::open(dossier, person, key, inner.born, loaded);
         match self.replica(dossier) {
             Some(signal) => signal.set(replica),
-            None => self.replicas.update(|it| drop(it.insert(dossier, RwSignal::new(replica)))),
+            None => self.replicas.update(|it| {
+                it.insert(dossier, RwSignal::new(replica));
+            }),
         }
         Ok(())
     }

@@ -69,6 +69,8 @@ impl Nudge {
 const POLL: u32 = 60_000;
 const FIRST_WAIT: u32 = 2_000;
 const LONGEST_WAIT: u32 = 600_000;
+/// Somebody looks at the screen: they see the school come back within half a minute.
+const LONGEST_IN_SIGHT: u32 = 30_000;
 
 /// Runs as long as the page does.
 pub(crate) fn start(session: Session) {
@@ -96,7 +98,8 @@ pub(crate) fn start(session: Session) {
                 }
                 Some(Err(Pause { asked })) => {
                     let pause = asked.unwrap_or(wait).max(1_000);
-                    wait = (wait * 2).min(LONGEST_WAIT);
+                    let longest = if wake::is_visible() { LONGEST_IN_SIGHT } else { LONGEST_WAIT };
+                    wait = (wait * 2).min(longest);
                     jitter(pause)
                 }
             };

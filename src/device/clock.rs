@@ -1,6 +1,5 @@
 //! The time and the dice of this device. The domain takes both as arguments.
 
-use super::{call, global, property};
 use chrono::NaiveDate;
 use js_sys::Date;
 
@@ -51,18 +50,6 @@ pub(crate) fn local_day(ms: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, date.get_month() + 1, date.get_date()).unwrap_or_default()
 }
 
-/// Minutes that the wall clock here is ahead of UTC at that moment.
-pub(crate) fn offset_minutes(ms: u64) -> i32 {
-    -Date::new(&(ms as f64).into()).get_timezone_offset() as i32
-}
-
-/// The name of the time zone, as in `Europe/Brussels`, if the browser tells.
-pub(crate) fn zone() -> Option<String> {
-    let format = call(&global("Intl").ok()?, "DateTimeFormat", &[]).ok()?;
-    let options = call(&format, "resolvedOptions", &[]).ok()?;
-    property(&options, "timeZone").ok()?.as_string()
-}
-
 #[cfg(all(test, target_arch = "wasm32"))]
 #[expect(clippy::unwrap_used, reason = "a test may fail")]
 mod tests {
@@ -75,6 +62,11 @@ mod tests {
         assert_eq!(id[..6], [0x01, 0x23, 0x45, 0x67, 0x89, 0xab]);
         assert_eq!((id[6] >> 4, id[8] >> 6), (7, 2));
         assert_ne!(uuid(), uuid());
+    }
+
+    /// Minutes that the wall clock here is ahead of UTC at that moment.
+    fn offset_minutes(ms: u64) -> i32 {
+        -Date::new(&(ms as f64).into()).get_timezone_offset() as i32
     }
 
     #[wasm_bindgen_test]

@@ -1,6 +1,6 @@
 //! Out of the app: a file to keep, a link to pass on.
 
-use super::{Fault, call, global, object, settled, window};
+use super::{Fault, call, global, settled, window};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
@@ -20,15 +20,6 @@ pub(crate) fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), Fault
     // The browser has taken its own hold of the bytes by now.
     Url::revoke_object_url(&url)?;
     Ok(())
-}
-
-/// Opens the device's own share sheet; `false` when there is none or the person changed their mind.
-pub(crate) async fn share(title: &str, url: &str) -> bool {
-    let shared = async {
-        let what = object(&[("title", title.into()), ("url", url.into())]);
-        settled(call(&global("navigator")?, "share", &[what.into()])?).await
-    };
-    shared.await.is_ok()
 }
 
 /// Puts text on the clipboard; `false` when the browser does not allow it.

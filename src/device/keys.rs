@@ -59,6 +59,7 @@ impl Signer {
     }
 
     /// Whether the key outlives this page.
+    #[cfg(test)]
     pub(crate) fn is_kept(&self) -> bool {
         self.kept
     }

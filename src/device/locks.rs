@@ -35,21 +35,14 @@ impl Drop for Lock {
 
 /// The lock, if no other tab has it: for work that one tab does for all.
 pub(crate) async fn try_hold(store: &Store, name: &str) -> Option<Lock> {
-    match request(name, true).await {
+    match request(name).await {
         Ok(lock) => lock,
         // An old browser. Two tabs that both think they have the lease do double work and no harm.
         Err(_) => lease(store, name).await.ok().flatten(),
     }
 }
 
-/// The lock, once it is free. Where there are no locks it comes at once: every write compares
-/// what it replaces anyway, and only has to be repeated more often.
-pub(crate) async fn hold(name: &str) -> Lock {
-    let lock = request(name, false).await.ok().flatten();
-    lock.unwrap_or(Lock { release: None, lease: None })
-}
-
-async fn request(name: &str, if_available: bool) -> Result<Option<Lock>, Fault> {
+async fn request(name: &str) -> Result<Option<Lock>, Fault> {
     let locks = property(&global("navigator")?, "locks")?;
     let release = Rc::new(RefCell::new(None));
     let kept = release.clone();
@@ -62,7 +55,7 @@ async fn request(name: &str, if_available: bool) -> Result<Option<Lock>, Fault> 
         let _ = answer.as_ref().map(|answer| answer.call1(&JsValue::UNDEFINED, &is_mine.into()));
         if is_mine { held.into() } else { JsValue::UNDEFINED }
     });
-    let options = object(&[("ifAvailable", if_available.into())]);
+    let options = object(&[("ifAvailable", true.into())]);
     let request = call(&locks, "request", &[name.into(), options.into(), callback])?;
     // If asking itself fails, the request is rejected and the callback never called.
     let failed = JsFuture::from(Promise::resolve(&request));
@@ -108,27 +101,13 @@ mod tests {
     #[wasm_bindgen_test]
     async fn one_tab_at_a_time_holds_a_lock() {
         one_at_a_time().await;
-        let first = hold("append").await;
-        let second = Rc::new(RefCell::new(false));
-        let got = second.clone();
-        spawn_local(async move {
-            let _lock = hold("append").await;
-            *got.borrow_mut() = true;
-        });
-        sleep(20).await;
-        assert!(!*second.borrow());
-        drop(first);
-        while !*second.borrow() {
-            sleep(5).await;
-        }
     }
 
     #[wasm_bindgen_test]
     async fn without_web_locks_a_lease_does() {
         let _gone = Stub::of(&global("navigator").unwrap(), "locks", &JsValue::UNDEFINED);
-        assert!(request("any", true).await.is_err());
+        assert!(request("any").await.is_err());
         one_at_a_time().await;
-        let (_one, _two) = (hold("append").await, hold("append").await);
     }
 
     #[wasm_bindgen_test]

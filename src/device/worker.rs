@@ -1,7 +1,7 @@
 //! The installed app and its next version: offered when it is there, never forced on somebody who types.
 
 use super::wake::Listener;
-use super::{Fault, call, global, object, property, settled, window};
+use super::{Fault, global, object, property, settled, window};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -38,15 +38,6 @@ impl Updates {
             let _ = watching.start().await;
         });
         Updates { inner }
-    }
-
-    /// Looks at the server for a new version now.
-    pub(crate) async fn look(&self) -> Result<(), Fault> {
-        let registration = self.inner.registration.borrow().clone();
-        if let Some(registration) = registration {
-            settled(call(&registration, "update", &[])?).await?;
-        }
-        Ok(())
     }
 
     /// Goes over to the version that waits, by a reload. Somebody has asked for it.
@@ -126,6 +117,7 @@ pub(crate) fn reload() -> Result<(), Fault> {
 #[expect(clippy::unwrap_used, reason = "a test may fail")]
 mod tests {
     use super::*;
+    use crate::device::call;
     use crate::device::stub::Stub;
     use crate::device::wake::sleep;
     use js_sys::Function;

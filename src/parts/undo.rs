@@ -46,8 +46,7 @@ pub(crate) fn Undo(children: Children) -> impl IntoView {
 }
 
 /// Says what was done and how to take it back. Take it from the component's body, call it when it is done.
-pub(crate) fn offer_undo() -> impl Fn(String, Box<dyn Fn() + Send + Sync>) + Clone + Copy + 'static
-{
+pub(crate) fn offer_undo() -> impl Fn(String, Box<dyn Fn() + Send + Sync>) + Copy + 'static {
     let Offers(offer) = expect_context();
     move |words, back| {
         let number = offer.with_untracked(|it| it.as_ref().map_or(0, |it| it.number)) + 1;

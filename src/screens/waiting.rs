@@ -75,7 +75,9 @@ pub(crate) fn Waiting() -> impl IntoView {
                 Err(NotKept::Refused(Refusal::AlreadyDone)) => {}
                 Err(why) => drop(fault.try_set(Some(why))),
             }
-            let gone = move || drop(leaving.try_update(|it| it.retain(|it| !same(it, &asked))));
+            let gone = move || {
+                leaving.try_update(|it| it.retain(|it| !same(it, &asked)));
+            };
             set_timeout(gone, LEAVING);
         });
     };

@@ -7,12 +7,23 @@ use std::path::Path;
 
 /// A phone on a slow 3G line (400 kbit/s) fetches this in five seconds.
 const BUDGET: u64 = 250_000;
+/// Where it stands. The budget is not reached yet; until it is, this number only goes down.
+const NO_HEAVIER: u64 = 560_000;
 
 pub(crate) fn run() -> Result<()> {
+    weighed()?.within(BUDGET)
+}
+
+/// For the test command: the weight is told, and fails only where a change made it worse.
+pub(crate) fn no_heavier() -> Result<()> {
+    weighed()?.within(NO_HEAVIER)
+}
+
+fn weighed() -> Result<Weight> {
     app::build()?;
     let weight = weigh(&dist())?;
     weight.print();
-    weight.within_budget()
+    Ok(weight)
 }
 
 struct File {
@@ -61,13 +72,10 @@ impl Weight {
         println!("{:<48} {plain:>10} {:>10}  (budget {BUDGET})", "together", self.total());
     }
 
-    pub(crate) fn within_budget(&self) -> Result<()> {
+    fn within(&self, limit: u64) -> Result<()> {
         let total = self.total();
-        if total > BUDGET {
-            bail!(
-                "A first visit transfers {total} bytes, {} more than the budget.",
-                total - BUDGET
-            );
+        if total > limit {
+            bail!("A first visit transfers {total} bytes, {} more than {limit}.", total - limit);
         }
         Ok(())
     }
@@ -83,7 +91,7 @@ mod tests {
 
     #[test]
     fn one_byte_above_the_budget_is_too_much() {
-        assert!(one_file_of(BUDGET).within_budget().is_ok());
-        assert!(one_file_of(BUDGET + 1).within_budget().is_err());
+        assert!(one_file_of(BUDGET).within(BUDGET).is_ok());
+        assert!(one_file_of(BUDGET + 1).within(BUDGET).is_err());
     }
 }
