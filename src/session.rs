@@ -7,6 +7,7 @@ mod aside;
 mod choices;
 mod join;
 mod school;
+mod upkeep;
 
 pub(crate) use choices::{Taste, Theme, use_taste};
 pub(crate) use join::{JoinFault, join, start_afresh};
@@ -21,7 +22,6 @@ use crate::device::{clock, is_typing, note};
 use crate::sync::{Line, Nudge};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Body, Dossier, Refusal, Role};
-use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::id::{DossierId, EntryId, EventHash, EventId, PersonId, ReplicaId};
 use dubbelspoor_domain::sync::{Composer, Counts, Mistrust, Refused, Replica, Step};
 use dubbelspoor_domain::wire::{Joined, Message};
@@ -387,70 +387,6 @@ impl Session {
                 note(&fault.to_string());
             }
         });
-    }
-
-    // What the sync loop needs of the installation.
-
-    pub(crate) fn store(self) -> Store {
-        self.inner().store.clone()
-    }
-
-    pub(crate) fn joined(self) -> Joined {
-        self.inner().joined.clone()
-    }
-
-    pub(crate) fn signer(self) -> Signer {
-        self.inner().signer.clone()
-    }
-
-    pub(crate) fn nudge(self) -> Nudge {
-        self.inner().nudge.clone()
-    }
-
-    pub(crate) fn set_line(self, line: Line) {
-        if self.line.with_untracked(|it| *it != line) {
-            self.line.set(line);
-        }
-    }
-
-    /// The day may have changed while the page slept.
-    pub(crate) fn look_at_the_calendar(self) {
-        let today = Day(clock::local_day(self.now()));
-        if self.today.with_untracked(|it| *it != today) {
-            self.today.set(today);
-        }
-    }
-
-    /// Learns the server's clock from an answer.
-    pub(crate) async fn learn_time(self, server_ms: u64) {
-        let inner = self.inner();
-        let skew = server_ms as i64 - clock::now_ms() as i64;
-        if (skew - inner.skew.get()).abs() > 2_000 {
-            inner.skew.set(skew);
-            if let Err(fault) = inner.store.put_meta(SKEW, &skew.to_be_bytes()).await {
-                note(&fault.to_string());
-            }
-        }
-    }
-
-    /// New seals for what a copied installation could not deliver.
-    pub(crate) async fn be_born_again(self, dossier: DossierId) -> Result<(), Fault> {
-        let Some(replica) = self.replica(dossier) else { return Ok(()) };
-        let inner = self.inner();
-        let _turn = inner.turn.lock().await;
-        let new = ReplicaId(clock::random());
-        let mut ids = || EventId(clock::uuid());
-        let unsealed = replica.with_untracked(|it| it.rebirth(new, self.now(), &mut ids));
-        let mut events: Vec<Event> = Vec::with_capacity(unsealed.len());
-        for it in unsealed {
-            let signature = inner.signer.sign(&it.signing_input()).await?;
-            events.push(it.seal(signature));
-        }
-        let step = replica.with_untracked(|it| it.reborn(new, events));
-        if !self.keep(dossier, step, None).await? {
-            self.reload(dossier).await?;
-        }
-        Ok(())
     }
 }
 

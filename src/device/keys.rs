@@ -59,7 +59,7 @@ impl Signer {
     }
 
     /// Whether the key outlives this page.
-    #[cfg(test)]
+    #[cfg(all(test, target_arch = "wasm32"))]
     pub(crate) fn is_kept(&self) -> bool {
         self.kept
     }

@@ -77,10 +77,28 @@ pub(crate) fn development_server() -> Result<()> {
 }
 
 /// Builds, then becomes the demo server, so that Ctrl-C reaches it and nothing else.
+/// `--port` is what people remember; the server wants an address and a name. The data stays below `target`.
+fn demo_options(options: &[String]) -> Result<Vec<String>> {
+    let data = root().join("target/demo").display().to_string();
+    let mut all = vec!["--data".to_owned(), data, "demo".to_owned()];
+    let mut words = options.iter();
+    while let Some(word) = words.next() {
+        if word == "--port" {
+            let port: u16 = words.next().context("--port wants a number")?.parse()?;
+            all.push(format!("--listen=127.0.0.1:{port}"));
+            all.push(format!("--url=http://localhost:{port}"));
+        } else {
+            all.push(word.clone());
+        }
+    }
+    Ok(all)
+}
+
 pub(crate) fn demo(options: &[String]) -> Result<()> {
     build()?;
     development_server()?;
     let server = root().join("target/debug/dubbelspoor-server");
-    let fault = program(&server.to_string_lossy()).arg("demo").args(options).exec();
+    let options = demo_options(options)?;
+    let fault = program(&server.to_string_lossy()).args(options).exec();
     Err(fault).context("The demo server could not be started")
 }

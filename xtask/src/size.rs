@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::path::Path;
 
 /// A phone on a slow 3G line (400 kbit/s) fetches this in five seconds.
-const BUDGET: u64 = 250_000;
+pub(crate) const BUDGET: u64 = 250_000;
 /// Where it stands. The budget is not reached yet; until it is, this number only goes down.
 const NO_HEAVIER: u64 = 560_000;
 
@@ -72,7 +72,7 @@ impl Weight {
         println!("{:<48} {plain:>10} {:>10}  (budget {BUDGET})", "together", self.total());
     }
 
-    fn within(&self, limit: u64) -> Result<()> {
+    pub(crate) fn within(&self, limit: u64) -> Result<()> {
         let total = self.total();
         if total > limit {
             bail!("A first visit transfers {total} bytes, {} more than {limit}.", total - limit);

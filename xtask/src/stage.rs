@@ -31,7 +31,7 @@ fn stage(folder: &Path, release: bool) -> Result<()> {
         for file in files_below(folder)? {
             compress(&folder.join(file))?;
         }
-        if let Err(too_much) = size::weigh(folder)?.within_budget() {
+        if let Err(too_much) = size::weigh(folder)?.within(size::BUDGET) {
             println!("{too_much}");
         }
     }

@@ -69,7 +69,6 @@ const TAILS: [&str; 8] = [
 ];
 
 impl<'l> Life<'l> {
-    #[expect(clippy::too_many_arguments, reason = "a life needs all of these, once")]
     pub(super) fn new(
         server: &'l Server,
         library: &'l Library,
@@ -155,7 +154,9 @@ impl<'l> Life<'l> {
     fn entry(&mut self, day: NaiveDate) -> Result<Entry> {
         let wanted = match day.weekday() {
             Weekday::Mon | Weekday::Tue => Place::School,
-            _ => Place::Workplace,
+            Weekday::Wed | Weekday::Thu | Weekday::Fri | Weekday::Sat | Weekday::Sun => {
+                Place::Workplace
+            }
         };
         let found = self.examples.iter().position(|it| place(&it.place) == wanted);
         let example = found.and_then(|at| self.examples.remove(at));

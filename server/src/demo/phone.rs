@@ -84,7 +84,7 @@ impl Phone {
     }
 
     async fn hand_in(
-        &mut self,
+        &self,
         server: &Server,
         arrived: u64,
         events: &[dubbelspoor_domain::event::Event],
