@@ -1,6 +1,6 @@
 //! A request for confirmation, ready to show and to answer: for the list and for the screen of one.
 
-use crate::parts::{Icon, Tone, dates, level_mark, state_chip};
+use crate::parts::{dates, level_mark};
 use crate::session::Session;
 use crate::words::vocabulary;
 use dubbelspoor_domain::Day;
@@ -91,17 +91,16 @@ impl Asked {
         }
     }
 
-    /// Its goals, each with the proposed level.
+    /// Its goals, each with the proposed level: a shape at the edge, then the words.
     pub(super) fn goal_rows(&self) -> AnyView {
         let row = |it: &AskedGoal| {
-            let level = match it.proposed {
-                Some(level) => view! {
-                    <span class="state">{level_mark(Some(level))} {vocabulary::level(level)}</span>
-                }
-                .into_any(),
-                None => state_chip(Tone::Waiting, Icon::Circle, no_level()),
-            };
-            view! { <li class="card-line"><span>{it.title.clone()}</span> {level}</li> }
+            let level = it.proposed.map_or(no_level(), vocabulary::level);
+            view! {
+                <li class="goal-row">
+                    {level_mark(it.proposed)}
+                    <span><span class="soft">{level} ": "</span> {it.title.clone()}</span>
+                </li>
+            }
         };
         view! { <ul class="bars">{self.goals.iter().map(row).collect_view()}</ul> }.into_any()
     }

@@ -4,7 +4,7 @@ use super::asked::{Asked, AskedGoal, is_mentor, take_back, waiting_for_me};
 use super::message::Message;
 use super::reading::{confirmation_cards, entry_article};
 use crate::parts::{
-    ActionBar, Notice, Page, TextField, Tone, dates, feel, finding_choice, offer_undo,
+    ActionBar, Icon, Notice, Page, TextField, Tone, dates, feel, finding_choice, icon, offer_undo,
 };
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
@@ -59,20 +59,24 @@ pub(crate) fn Confirm() -> impl IntoView {
     });
     let up = if confirms { "/waiting".to_owned() } else { format!("/dossier/{dossier}") };
     let read = move || {
-        let read = session.with(dossier, |it| entry_article(session, it, entry))?;
+        let read = {
+            let answers = asked.with(Option::is_some);
+            session.with(dossier, |it| entry_article(session, it, entry, answers))?
+        };
         read.or_else(|| Some(view! { <p>{unknown()}</p> }.into_any()))
     };
     let said = move || session.with(dossier, |it| confirmation_cards(it, entry));
     view! {
         <Page title=title() up=up two=true>
-            <div class="section">{read} {said}</div>
-            <div class="section">
+            <div class="section">{read}</div>
+            <div class="section page-side">
                 {move || asked.get().map(|it| view! { <Answer asked=it /> })}
                 {move || own.get().map(|it| view! { <Withdraw dossier=dossier confirmation=it /> })}
                 {move || asked.with(Option::is_none).then(|| view! {
                     <Message dossier=dossier entry=entry />
                 })}
             </div>
+            <div class="section">{said}</div>
         </Page>
     }
     .into_any()
@@ -244,8 +248,8 @@ fn Withdraw(dossier: DossierId, confirmation: EventHash) -> impl IntoView {
         });
     };
     view! {
-        <details class="section">
-            <summary class="button button-quiet">{withdraw()}</summary>
+        <details>
+            <summary class="disclose">{icon(Icon::Forward)} <span>{withdraw()}</span></summary>
             <form class="section" on:submit=submit>
                 <TextField
                     id="reason"

@@ -2,7 +2,7 @@
 
 use super::asked::learner_name;
 use super::message::Message;
-use super::reading::{confirmations, course, entries, entry_row, goals, people, week};
+use super::reading::{confirmations, course, disclosure, entries, entry_row, goals, people, week};
 use crate::parts::{Icon, Notice, Page, Tone, dates, state_chip};
 use crate::session::{Session, use_session};
 use crate::words::reasons;
@@ -31,11 +31,8 @@ pub(crate) fn DossierOverview() -> impl IntoView {
         return view! { <Page title=title() up="/learners"><p>{unknown()}</p></Page> }.into_any();
     };
     let name = move || session.with(dossier, learner_name).unwrap_or_else(|| title().to_owned());
-    let why = move || {
-        session.with(dossier, |it| {
-            view! { <p class="page-lead">{course(it)}</p> {attention(session, it)} }
-        })
-    };
+    let why = move || session.with(dossier, |it| attention(session, it));
+    let lead = move || session.with(dossier, course);
     let far = move || {
         session.with(dossier, |it| view! { {week(it, session.today())} {entries(session, it)} })
     };
@@ -43,6 +40,7 @@ pub(crate) fn DossierOverview() -> impl IntoView {
         move || session.with(dossier, |it| view! { {goals(it)} {confirmations(it)} {people(it)} });
     view! {
         <Page title=Signal::derive(name) up="/learners" two=true>
+            <p class="page-lead">{lead}</p>
             <div class="section">
                 {why}
                 {far}
@@ -71,13 +69,7 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> AnyView {
     let grounds = if rests_on.is_empty() {
         view! { <p>{never()}</p> }.into_any()
     } else {
-        view! {
-            <details>
-                <summary class="button button-quiet">{grounds()}</summary>
-                <div class="rows">{rows}</div>
-            </details>
-        }
-        .into_any()
+        disclosure(grounds().to_owned(), view! { <div class="rows">{rows}</div> }.into_any())
     };
     let decide = (reason.kind == SignalKind::WaitsForCoach)
         .then(|| view! { <A href="/quarantine" attr:class="button">{decide()}</A> });

@@ -29,7 +29,7 @@ pub(crate) fn Learner() -> impl IntoView {
         let me = session.me().person;
         session.with(dossier, |it| {
             let waiting = it.waiting_for(me).len();
-            let waits = if waiting > 0 {
+            if waiting > 0 {
                 view! {
                     <A href="/waiting" attr:class="button button-primary">
                         {icon(Icon::Check)} {waits(waiting)}
@@ -39,10 +39,10 @@ pub(crate) fn Learner() -> impl IntoView {
             } else {
                 view! { <div>{state_chip(Tone::Confirmed, Icon::Check, nothing_waits())}</div> }
                     .into_any()
-            };
-            view! { <p class="page-lead">{course(it)}</p> {waits} }
+            }
         })
     };
+    let lead = move || session.with(dossier, course);
     let far = move || {
         session.with(
             dossier,
@@ -52,6 +52,7 @@ pub(crate) fn Learner() -> impl IntoView {
     let others = move || session.with(dossier, |it| view! { {confirmations(it)} {people(it)} });
     view! {
         <Page title=Signal::derive(name) up="/learners" two=true>
+            <p class="page-lead">{lead}</p>
             <div class="section">{head} {far}</div>
             <div class="section">
                 {others}

@@ -15,7 +15,8 @@ use std::cmp::Reverse;
 words! {
     title { nl "Cursisten" en "Learners" fr "Apprenants" }
     first_title(count) { nl "Aandacht nodig ({count})" en "Needs attention ({count})" fr "À suivre ({count})" }
-    quiet_title(count) { nl "Geen signalen ({count})" en "No signals ({count})" fr "Sans signal ({count})" }
+    waits_title(count) { nl "Wacht op jou ({count})" en "Waits for you ({count})" fr "Vous attend ({count})" }
+    quiet_title(count) { nl "Alles loopt ({count})" en "All is well ({count})" fr "Tout va bien ({count})" }
     all_well { nl "Niemand heeft nu aandacht nodig." en "Nobody needs attention now." fr "Personne n’a besoin d’attention en ce moment." }
     search { nl "Zoek op naam" en "Search by name" fr "Chercher par nom" }
     nobody_found { nl "Geen cursist met die naam." en "No learner with that name." fr "Aucun apprenant avec ce nom." }
@@ -165,9 +166,11 @@ fn attention(rows: &[Row]) -> AnyView {
         }
     };
     let none = rows.is_empty().then(|| view! { <p class="soft">{all_well()}</p> });
+    let guides = rows.is_empty() || rows.iter().any(|it| it.guides);
+    let title = if guides { first_title(rows.len()) } else { waits_title(rows.len()) };
     view! {
         <section class="section">
-            <h2>{first_title(rows.len())}</h2>
+            <h2>{title}</h2>
             {none}
             <ul class="list">{rows.iter().map(card).collect_view()}</ul>
         </section>

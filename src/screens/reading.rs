@@ -28,7 +28,7 @@ words! {
     entries_title { nl "Laatste activiteiten" en "Last activities" fr "Dernières activités" }
     no_entries { nl "Nog niets gedeeld." en "Nothing shared yet." fr "Rien de partagé pour le moment." }
     without_text { nl "Zonder tekst" en "Without text" fr "Sans texte" }
-    all_entries(count) { nl "Toon alle {count}" en "Show all {count}" fr "Afficher les {count}" }
+    more_entries(count) { nl "Nog {count}" en "{count} more" fr "Encore {count}" }
     people_title { nl "Mensen" en "People" fr "Personnes" }
     since(day) { nl "sinds {day}" en "since {day}" fr "depuis le {day}" }
     until(from, to) { nl "van {from} tot {to}" en "from {from} to {to}" fr "du {from} au {to}" }
@@ -38,6 +38,17 @@ words! {
     said_title { nl "Bevestigingen en feedback" en "Confirmations and feedback" fr "Confirmations et retours" }
     earlier_version { nl "Voor een eerdere versie" en "For an earlier version" fr "Pour une version antérieure" }
     withdrawn_because(reason) { nl "Teruggetrokken: {reason}" en "Withdrawn: {reason}" fr "Retirée : {reason}" }
+}
+
+/// What is there for whoever asks: one tap opens it.
+pub(super) fn disclosure(words: String, inside: AnyView) -> AnyView {
+    view! {
+        <details>
+            <summary class="disclose">{icon(Icon::Forward)} <span>{words}</span></summary>
+            {inside}
+        </details>
+    }
+    .into_any()
 }
 
 /// A person's name.
@@ -95,12 +106,8 @@ pub(super) fn goals(it: &Dossier) -> AnyView {
         let names = rest.iter().map(|it| {
             view! { <li class="row">{vocabulary::translated(&it.goal.title)}</li> }
         });
-        view! {
-            <details>
-                <summary class="button button-quiet">{untouched(rest.len())}</summary>
-                <ul class="rows">{names.collect_view()}</ul>
-            </details>
-        }
+        let names = view! { <ul class="rows">{names.collect_view()}</ul> };
+        disclosure(untouched(rest.len()), names.into_any())
     });
     view! {
         <section class="section">
@@ -134,6 +141,8 @@ fn goal(it: &Progress<'_>) -> AnyView {
 
 /// How many activities are shown before one asks for more.
 const FEW: usize = 5;
+/// And how many at the most, so that a long diary opens at once.
+const MOST: usize = 200;
 
 /// The last activities; each opens.
 pub(super) fn entries(session: Session, it: &Dossier) -> AnyView {
@@ -142,13 +151,9 @@ pub(super) fn entries(session: Session, it: &Dossier) -> AnyView {
     let row = |entry: &&EntryRecord| entry_row(session, it, entry);
     let few = written.iter().take(FEW).map(row).collect_view();
     let rest = (written.len() > FEW).then(|| {
-        let rest = written.iter().skip(FEW).take(200).map(row).collect_view();
-        view! {
-            <details>
-                <summary class="button button-quiet">{all_entries(written.len())}</summary>
-                <div class="rows">{rest}</div>
-            </details>
-        }
+        let rest = written.iter().skip(FEW).take(MOST).map(row).collect_view();
+        let rest = view! { <div class="rows">{rest}</div> };
+        disclosure(more_entries((written.len() - FEW).min(MOST)), rest.into_any())
     });
     view! {
         <section class="section">
@@ -181,8 +186,13 @@ pub(super) fn entry_row(session: Session, it: &Dossier, entry: &EntryRecord) -> 
     .into_any()
 }
 
-/// One activity whole; `None` when it is not here.
-pub(super) fn entry_article(session: Session, it: &Dossier, entry: EntryId) -> Option<AnyView> {
+/// One activity whole; `None` when it is not here. Where goal by goal is answered below it, its goals are there.
+pub(super) fn entry_article(
+    session: Session,
+    it: &Dossier,
+    entry: EntryId,
+    answers: bool,
+) -> Option<AnyView> {
     let record = it.diary.get(entry)?;
     let content = &record.shown().content;
     let rail = match content.place {
@@ -204,6 +214,12 @@ pub(super) fn entry_article(session: Session, it: &Dossier, entry: EntryId) -> O
         });
         view! { <li class="card-line"><span>{goal_title(it, &touched.goal)}</span> {rating}</li> }
     });
+    let goals = (!answers).then(|| {
+        view! {
+            <ul class="bars">{goals.collect_view()}</ul>
+            <div>{state_of(it.state_of(record))}</div>
+        }
+    });
     Some(
         view! {
             <article class=rail>
@@ -213,8 +229,7 @@ pub(super) fn entry_article(session: Session, it: &Dossier, entry: EntryId) -> O
                 </div>
                 <p class="words">{content.text.clone()}</p>
                 {thought}
-                <ul class="bars">{goals.collect_view()}</ul>
-                <div>{state_of(it.state_of(record))}</div>
+                {goals}
             </article>
         }
         .into_any(),

@@ -1,0 +1,146 @@
+// A mentor confirms with few taps and can come back on it; a coach sees who comes first and why.
+
+import { expect, type Page, test } from "@playwright/test";
+import { look } from "./support/look.ts";
+import { Person } from "./support/people.ts";
+import { Server } from "./support/server.ts";
+
+const agree = (page: Page) => page.getByRole("button", { name: /^Akkoord/ });
+const undo = (page: Page) => page.getByRole("button", { name: "Ongedaan maken" });
+
+function link(server: Server, role: string): string {
+  const player = server.players().find((it) => it.role === role);
+  if (!player) throw new Error(`the demo has no ${role}:\n${server.log}`);
+  return player.link;
+}
+
+/** Own events, wherever they are now: on this device and at the school. */
+async function written(page: Page): Promise<number> {
+  await page.goto(new URL("/sync", page.url()).href);
+  const totals = page.locator(".total-number");
+  await expect(totals).toHaveCount(3);
+  const [here, atSchool] = await totals.allTextContents();
+  return Number(here) + Number(atSchool);
+}
+
+async function waiting(page: Page): Promise<number> {
+  await page.goto(new URL("/waiting", page.url()).href);
+  await expect(agree(page).first()).toBeVisible();
+  return agree(page).count();
+}
+
+test("a mentor confirms three activities in three taps, without a server, and takes one back", async () => {
+  const server = await Server.prepare({ centre: "demo" });
+  await server.start();
+  const luc = await Person.withPhone("Luc", server.url);
+  try {
+    const page = await luc.join(link(server, "mentor"));
+    const before = await waiting(page);
+    const events = await written(page);
+    expect(before, "the demo leaves enough to confirm").toBeGreaterThanOrEqual(4);
+    await server.stop();
+    await waiting(page);
+
+    for (let taps = 1; taps <= 3; taps++) {
+      await agree(page).first().click();
+      await expect(agree(page)).toHaveCount(before - taps);
+    }
+    await expect(page.getByText("Bewaard op dit toestel")).toBeVisible();
+    await undo(page).click();
+    await expect(agree(page)).toHaveCount(before - 2);
+    expect(await written(page), "three confirmations and one withdrawal").toBe(events + 4);
+
+    await waiting(page);
+    await agree(page).first().dblclick();
+    await expect(agree(page)).toHaveCount(before - 3);
+    expect(await written(page), "a double tap is one confirmation").toBe(events + 5);
+
+    await server.start();
+    await expect(page.getByText("Alles is bij de school").first()).toBeVisible();
+    expect(await written(page)).toBe(events + 5);
+  } finally {
+    await luc.dispose();
+    await server.dispose();
+  }
+});
+
+test("a mentor answers one goal with another level and a word, one tap further", async () => {
+  const server = await Server.prepare({ centre: "demo" });
+  await server.start();
+  const luc = await Person.withPhone("Luc", server.url);
+  try {
+    const page = await luc.join(link(server, "mentor"));
+    const before = await waiting(page);
+    await page.getByRole("link", { name: /^Anders/ }).first().click();
+    const goal = page.getByRole("group").first();
+    await goal.getByRole("button", { name: "Nog niet" }).click();
+    await page.getByLabel("Wat is er nog nodig?").fill("Let op je rug bij het tillen.");
+    await page.reload();
+    await expect(page.getByLabel(/Feedback, als je wilt/)).toHaveValue("Let op je rug bij het tillen.");
+    await goal.getByRole("button", { name: "Nog niet" }).click();
+    await page.getByRole("button", { name: "Geef dit antwoord" }).click();
+    await expect(page.getByRole("heading", { name: "Te bevestigen" })).toBeVisible();
+    await expect(agree(page)).toHaveCount(before - 1);
+  } finally {
+    await luc.dispose();
+    await server.dispose();
+  }
+});
+
+test("a coach sees without a tap who comes first and why, and on what it rests", async () => {
+  const server = await Server.prepare({ centre: "demo" });
+  await server.start();
+  const katrien = await Person.withPhone("Katrien", server.url);
+  try {
+    const page = await katrien.join(link(server, "trajectbegeleider"));
+    await expect(page.getByRole("heading", { name: /^Aandacht nodig/ })).toBeVisible();
+    const first = page.getByRole("main").getByRole("listitem").first();
+    await expect(first).toContainText(/Al \d+ werkdagen geen activiteit|wachten? al \d+ dag/);
+    await first.getByRole("link").click();
+    await page.getByText("Waarop dit steunt").first().click();
+    await page.getByRole("alert").or(page.getByRole("note")).getByRole("link").first().click();
+    await expect(page.getByRole("heading", { name: "Activiteit" })).toBeVisible();
+  } finally {
+    await katrien.dispose();
+    await server.dispose();
+  }
+});
+
+test("every screen of mentor and coach can be used by all", async () => {
+  test.slow();
+  const server = await Server.prepare({ centre: "demo" });
+  await server.start();
+  const luc = await Person.withPhone("Luc", server.url);
+  const katrien = await Person.withPhone("Katrien", server.url);
+  try {
+    const mentor = await luc.join(link(server, "mentor"));
+    await waiting(mentor);
+    await look(mentor, "waiting");
+    await mentor.getByRole("link", { name: /^Anders/ }).first().click();
+    await expect(mentor.getByRole("heading", { name: "Jouw antwoord" })).toBeVisible();
+    await look(mentor, "confirm");
+    await mentor.getByRole("link", { name: "Cursisten" }).click();
+    await mentor.getByRole("main").getByRole("link").first().click();
+    await expect(mentor.getByRole("heading", { name: "Mensen" })).toBeVisible();
+    await look(mentor, "learner");
+    for (const screen of ["more", "sync", "devices", "settings", "about"]) {
+      await mentor.goto(new URL(`/${screen}`, server.url).href);
+      await expect(mentor.getByRole("heading", { level: 1 })).toBeVisible();
+      await look(mentor, screen);
+    }
+
+    const coach = await katrien.join(link(server, "trajectbegeleider"));
+    await expect(coach.getByRole("heading", { name: /^Aandacht nodig/ })).toBeVisible();
+    await look(coach, "learners");
+    await coach.getByRole("main").getByRole("listitem").first().getByRole("link").click();
+    await expect(coach.getByRole("heading", { name: "Mensen" })).toBeVisible();
+    await look(coach, "dossier");
+    await coach.getByRole("link", { name: "Wacht op jou" }).click();
+    await expect(coach.getByRole("heading", { name: "Apart gezet door de school" })).toBeVisible();
+    await look(coach, "quarantine");
+  } finally {
+    await luc.dispose();
+    await katrien.dispose();
+    await server.dispose();
+  }
+});
