@@ -8,9 +8,9 @@ use wasm_bindgen::JsValue;
 words! {
     today_word { nl "Vandaag" en "Today" fr "Aujourd’hui" }
     yesterday_word { nl "Gisteren" en "Yesterday" fr "Hier" }
-    minutes_short(minutes) { nl "{minutes} min" en "{minutes} min" fr "{minutes} min" }
-    hours_short(hours) { nl "{hours} u" en "{hours} h" fr "{hours} h" }
-    hours_minutes(hours, minutes) { nl "{hours} u {minutes}" en "{hours} h {minutes}" fr "{hours} h {minutes}" }
+    minutes_short(minutes) { nl "{minutes} min" en "{minutes} min" fr "{minutes} min" }
+    hours_short(hours) { nl "{hours} u" en "{hours} h" fr "{hours} h" }
+    hours_minutes(hours, minutes) { nl "{hours} u {minutes}" en "{hours} h {minutes}" fr "{hours} h {minutes}" }
 }
 
 /// `maandag 23 november`, or today and yesterday by name.

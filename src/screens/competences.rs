@@ -18,12 +18,12 @@ words! {
     times(count, time) { nl "{count} keer, {time}" en "{count} times, {time}" fr "{count} fois, {time}" }
     reached(level, aim) { nl "Bevestigd: {level}. Te bereiken: {aim}." en "Confirmed: {level}. To reach: {aim}." fr "Confirmé : {level}. À atteindre : {aim}." }
     nothing_confirmed { nl "nog niets" en "nothing yet" fr "rien encore" }
-    aim(level) { nl "Te bereiken: {level}" en "To reach: {level}" fr "À atteindre : {level}" }
     own_rating { nl "Jij" en "You" fr "Vous" }
     evidence_title { nl "Bewijs" en "Evidence" fr "Preuves" }
     no_evidence { nl "Nog geen bevestiging. Vraag ze bij een activiteit." en "No confirmation yet. Ask for one at an activity." fr "Pas encore de confirmation. Demandez-la pour une activité." }
     level_rule(days) { nl "Het spoor loopt tot het niveau dat op {days} verschillende dagen bevestigd is." en "The track runs to the level that was confirmed on {days} different days." fr "La voie va jusqu’au niveau confirmé {days} jours différents." }
     competences_title { nl "Wat je leert" en "What you learn" fr "Ce que vous apprenez" }
+    all_entries { nl "Bekijk je activiteiten voor dit doel" en "Look at your activities for this goal" fr "Voir vos activités pour cet objectif" }
     unknown_goal { nl "Dit doel staat niet in je plan." en "This goal is not in your plan." fr "Cet objectif n’est pas dans votre plan." }
 }
 
@@ -65,8 +65,12 @@ pub(super) fn goal_list(it: &Dossier, to: &'static str) -> AnyView {
 }
 
 fn track(it: &Progress<'_>) -> AnyView {
+    level_track(it.level, it.goal.expected, level_words(it))
+}
+
+fn level_words(it: &Progress<'_>) -> String {
     let level = it.level.map_or(nothing_confirmed(), vocabulary::level);
-    level_track(it.level, it.goal.expected, reached(level, vocabulary::level(it.goal.expected)))
+    reached(level, vocabulary::level(it.goal.expected))
 }
 
 fn done(it: &Progress<'_>) -> String {
@@ -81,6 +85,7 @@ fn done(it: &Progress<'_>) -> String {
 pub(crate) fn GoalScreen() -> impl IntoView {
     let session = use_session();
     let code = use_params_map().with_untracked(|it| it.get("goal")).unwrap_or_default();
+    let named = code.clone();
     let shown = move || {
         let dossier = session.own_dossier()?;
         session.with(dossier, |it| {
@@ -88,8 +93,14 @@ pub(crate) fn GoalScreen() -> impl IntoView {
             Some(goal(session, it, &progress))
         })?
     };
+    let name = Memo::new(move |_| {
+        let dossier = session.own_dossier()?;
+        session
+            .with(dossier, |it| it.plan.get(&named).map(|it| vocabulary::translated(&it.title)))?
+    });
+    let heading = Signal::derive(move || name.get().unwrap_or_else(|| title().to_owned()));
     view! {
-        <Page title=title() up="/competences">
+        <Page title=heading up="/competences">
             {move || shown().unwrap_or_else(|| view! { <p>{unknown_goal()}</p> }.into_any())}
         </Page>
     }
@@ -129,16 +140,16 @@ fn goal(session: Session, dossier: &Dossier, it: &Progress<'_>) -> AnyView {
     });
     view! {
         <section class="section">
-            <h2>{vocabulary::translated(&it.goal.title)}</h2>
             <div class="card">
                 {track(it)}
-                <div class="card-line">
-                    <span>{done(it)}</span>
-                    <span class="soft">{aim(vocabulary::level(it.goal.expected))}</span>
-                </div>
+                <p>{level_words(it)}</p>
+                <p class="soft">{done(it)}</p>
                 {rating}
                 <p class="soft">{level_rule(DAYS_FOR_LEVEL)}</p>
             </div>
+            {(it.entries > 0).then(|| view! {
+                <A href=format!("/diary?goal={}", it.goal.goal) attr:class="button">{all_entries()}</A>
+            })}
         </section>
         <section class="section">
             <h2>{evidence_title()}</h2>

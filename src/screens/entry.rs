@@ -47,13 +47,23 @@ pub(crate) fn EntryScreen() -> impl IntoView {
     let session = use_session();
     let entry = use_params_map().with_untracked(|it| it.get("entry"));
     let entry = entry.and_then(|it| EntryId::from_hex(&it));
-    let shown = move || {
-        let (dossier, entry) = (session.own_dossier()?, entry?);
-        session.with(dossier, |it| Some(content(session, dossier, it, it.diary.get(entry)?)))?
+    let dossier = Memo::new(move |_| session.own_dossier());
+    let follow = move |draw: fn(Session, DossierId, &Dossier, &EntryRecord) -> AnyView| {
+        let (dossier, entry) = (dossier.get()?, entry?);
+        session.with(dossier, |it| Some(draw(session, dossier, it, it.diary.get(entry)?)))?
     };
+    let can_talk = Memo::new(move |_| {
+        let open =
+            |dossier| session.with(dossier, |it| talk::is_open(it, entry?).then_some(entry?))?;
+        dossier.get().and_then(|dossier| Some((dossier, open(dossier)?)))
+    });
+    let answer =
+        move || can_talk.get().map(|(dossier, entry)| talk::answer_field(session, dossier, entry));
     view! {
         <Page title=title() up="/diary">
-            {move || shown().unwrap_or_else(|| view! { <p>{unknown_entry()}</p> }.into_any())}
+            {move || follow(content).unwrap_or_else(|| view! { <p>{unknown_entry()}</p> }.into_any())}
+            {answer}
+            {move || follow(|_, _, it, entry| versions::history(it, entry).into_any())}
         </Page>
     }
 }
@@ -63,7 +73,7 @@ fn content(session: Session, dossier: DossierId, it: &Dossier, entry: &EntryReco
     if state == EntryState::TwoVersions {
         return view! {
             {versions::choice(session, dossier, it, entry)}
-            {talk::talk(session, dossier, it, entry.entry)}
+            {talk::said(it, entry.entry)}
         }
         .into_any();
     }
@@ -72,8 +82,7 @@ fn content(session: Session, dossier: DossierId, it: &Dossier, entry: &EntryReco
         {what(session, dossier, it, entry, shown)}
         {next(session, dossier, entry, shown, state)}
         {goals(it, entry, shown)}
-        {talk::talk(session, dossier, it, entry.entry)}
-        {versions::history(it, entry)}
+        {talk::said(it, entry.entry)}
     }
     .into_any()
 }
@@ -130,7 +139,7 @@ fn next(
         EntryState::ConfirmedEarlier => Some(
             view! {
                 <Notice tone=Tone::NeedsYou><p>{changed_since()}</p></Notice>
-                {ask_button(session, dossier, request, ask_again(), fault)}
+                {request.is_some().then(|| ask_button(session, dossier, request, ask_again(), fault))}
             }
             .into_any(),
         ),

@@ -14,12 +14,33 @@ words! {
     no_text { nl "Zonder tekst" en "Without text" fr "Sans texte" }
 }
 
-/// The card of an entry, leading to it.
+/// The card of an entry with its day, leading to it.
 pub(crate) fn entry_card(
     session: Session,
     dossier: DossierId,
     it: &Dossier,
     entry: &EntryRecord,
+) -> AnyView {
+    let day = dates::day(entry.shown().content.day, session.today());
+    card(session, dossier, it, entry, Some(day))
+}
+
+/// The card of an entry below the name of its day.
+pub(crate) fn entry_card_of_day(
+    session: Session,
+    dossier: DossierId,
+    it: &Dossier,
+    entry: &EntryRecord,
+) -> AnyView {
+    card(session, dossier, it, entry, None)
+}
+
+fn card(
+    session: Session,
+    dossier: DossierId,
+    it: &Dossier,
+    entry: &EntryRecord,
+    day: Option<String>,
 ) -> AnyView {
     let shown = entry.shown();
     let content = &shown.content;
@@ -41,12 +62,9 @@ pub(crate) fn entry_card(
         (true, false) => goals.clone(),
         (true, true) => no_text().to_owned(),
     };
-    let line = format!(
-        "{} · {} · {}",
-        dates::day(content.day, session.today()),
-        vocabulary::place(content.place),
-        dates::duration(u32::from(content.minutes))
-    );
+    let (place, time) = (vocabulary::place(content.place), u32::from(content.minutes));
+    let line = day.into_iter().chain([place.to_owned(), dates::duration(time)]);
+    let line = line.collect::<Vec<_>>().join(" · ");
     let chip = state_of(state);
     let here = session.is_only_here(dossier, shown.hash);
     let has_text = !content.text.is_empty() && !goals.is_empty();

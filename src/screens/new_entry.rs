@@ -11,7 +11,7 @@ use chrono::Days;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Audience, Body, Entry, Finding, Level, Place, Stage};
 use dubbelspoor_domain::id::{DossierId, EntryId};
-use form::{DURATIONS, Form, suggested_goals};
+use form::{Form, durations, suggested_goals};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -23,6 +23,7 @@ words! {
     place_label { nl "Waar?" en "Where?" fr "Où ?" }
     day_label { nl "Wanneer?" en "When?" fr "Quand ?" }
     duration_label { nl "Hoe lang?" en "How long?" fr "Combien de temps ?" }
+    other_duration { nl "Andere duur" en "Other duration" fr "Autre durée" }
     other_day { nl "Andere dag" en "Other day" fr "Autre jour" }
     goals_label { nl "Wat heb je geoefend?" en "What did you practise?" fr "Qu’avez-vous exercé ?" }
     goals_more { nl "Andere doelen" en "Other goals" fr "Autres objectifs" }
@@ -40,6 +41,7 @@ words! {
     who_private { nl "Alleen ik" en "Only me" fr "Moi seul" }
     who_shared_words { nl "Je mentor, je trajectbegeleider en je leraren kunnen dit lezen." en "Your mentor, your coach and your teachers can read this." fr "Votre mentor, votre accompagnateur et vos enseignants peuvent lire ceci." }
     who_private_words { nl "Niemand anders leest dit, ook de school niet. Je kunt het later delen." en "Nobody else reads this, not even the school. You can share it later." fr "Personne d’autre ne lit ceci, pas même l’école. Vous pourrez le partager plus tard." }
+    who_was_shared_words { nl "Wat je eerder deelde, blijft leesbaar voor je mentor en de school." en "What you shared before can still be read by your mentor and the school." fr "Ce que vous avez partagé avant reste lisible pour votre mentor et l’école." }
     ask_label { nl "Bevestiging" en "Confirmation" fr "Confirmation" }
     ask_yes { nl "Vraag mijn mentor" en "Ask my mentor" fr "Demander à mon mentor" }
     ask_no { nl "Nu niet" en "Not now" fr "Pas maintenant" }
@@ -48,6 +50,8 @@ words! {
     save_draft { nl "Bewaar als concept" en "Save as a draft" fr "Enregistrer comme brouillon" }
     needs_something { nl "Schrijf één zin of kies een doel. Dan kun je bewaren." en "Write one sentence or choose a goal. Then you can save." fr "Écrivez une phrase ou choisissez un objectif. Ensuite vous pourrez enregistrer." }
     saved { nl "Bewaard op dit toestel" en "Saved on this device" fr "Enregistré sur cet appareil" }
+    other_version { nl "De andere versie" en "The other version" fr "L’autre version" }
+    other_version_words { nl "Neem over wat je wilt houden. Na het bewaren blijft deze versie in de geschiedenis." en "Take over what you want to keep. After saving, this version stays in the history." fr "Reprenez ce que vous voulez garder. Après l’enregistrement, cette version reste dans l’historique." }
     unknown_entry { nl "Deze activiteit staat niet op dit toestel." en "This activity is not on this device." fr "Cette activité n’est pas sur cet appareil." }
 }
 
@@ -111,6 +115,7 @@ fn editor(
             <Page title=title up="/">
                 {where_and_when(session, form)}
                 {goals(session, dossier, form)}
+                {other_versions(form)}
                 <TextField id="text" label=text_label() hint=text_hint() text=form.text />
                 {reflection(session, form)}
                 {readers(form)}
@@ -132,6 +137,23 @@ fn editor(
     .into_any()
 }
 
+/// What the form replaces without showing it: the words of the other version, to take from.
+fn other_versions(form: Form) -> Vec<AnyView> {
+    let shown = |it: Entry| {
+        let reflection = it.reflection.map(|it| view! { <p class="words">{it}</p> });
+        view! {
+            <div class="card">
+                <h2>{other_version()}</h2>
+                <p class="words">{it.text}</p>
+                {reflection}
+                <p class="soft">{other_version_words()}</p>
+            </div>
+        }
+        .into_any()
+    };
+    form.others().into_iter().map(shown).collect()
+}
+
 /// Keeps the form as an event, goes home and offers to take it back.
 fn saver(
     session: Session,
@@ -148,6 +170,7 @@ fn saver(
             return;
         }
         busy.set(true);
+        form.set_saved(true);
         let entry = form.read(stage);
         let asked = (stage == Stage::Submitted).then(|| form.asked()).flatten();
         let (navigate, draft) = (navigate.clone(), draft.clone());
@@ -170,8 +193,9 @@ fn saver(
                     );
                 }
                 Err(why) => {
-                    busy.set(false);
-                    fault.set(Some(why));
+                    form.set_saved(false);
+                    busy.try_set(false);
+                    fault.try_set(Some(why));
                 }
             }
         });
@@ -196,38 +220,44 @@ fn take_back(session: Session, dossier: DossierId, written: &Entry, was: Option<
     });
 }
 
+/// What is mostly right beforehand stays small: the day one tap away, the place and the duration to correct.
 fn where_and_when(session: Session, form: Form) -> AnyView {
+    let places = [Place::Workplace, Place::School].map(|it| (it, vocabulary::place(it).to_owned()));
+    let named = |it: &u16| (*it, dates::duration(u32::from(*it)));
+    let (near, far) = durations(form.minutes.get_untracked());
+    let (near, far): (Vec<_>, Vec<_>) =
+        (near.iter().map(named).collect(), far.iter().map(named).collect());
+    view! {
+        <section class="section">
+            {day(session, form)}
+            <Choice label=place_label() options=places.to_vec() chosen=form.place />
+            <Choice label=duration_label() options=near chosen=form.minutes />
+            <details>
+                <summary class="button button-quiet aside">{other_duration()}</summary>
+                <Choice label=other_duration() options=far chosen=form.minutes />
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+fn day(session: Session, form: Form) -> AnyView {
     let today = session.today();
     let before = |days| Day(today.checked_sub_days(Days::new(days)).unwrap_or(*today));
     let called = |days, it| if days < 2 { dates::day(it, today) } else { dates::short_day(it) };
-    let mut days: Vec<_> = (0..4).map(|days| (before(days), called(days, before(days)))).collect();
-    if let Some(chosen) = form.day.get_untracked()
-        && !days.iter().any(|(day, _)| *day == chosen)
-    {
-        days.insert(0, (chosen, dates::short_day(chosen)));
-    }
-    let places = [Place::Workplace, Place::School].map(|it| (it, vocabulary::place(it).to_owned()));
-    let mut durations: Vec<_> =
-        DURATIONS.into_iter().map(|it| (it, dates::duration(u32::from(it)))).collect();
-    if let Some(chosen) = form.minutes.get_untracked()
-        && !DURATIONS.contains(&chosen)
-    {
-        durations.push((chosen, dates::duration(u32::from(chosen))));
-    }
+    let days: Vec<_> = (0..4).map(|days| (before(days), called(days, before(days)))).collect();
+    let chosen = move || form.day.get().map(|it| dates::day(it, today));
     view! {
-        <section class="section" aria-labelledby="where">
-            <h2 id="where">{place_label()}</h2>
-            <Choice label=place_label() options=places.to_vec() chosen=form.place />
-        </section>
-        <section class="section" aria-labelledby="how-long">
-            <h2 id="how-long">{duration_label()}</h2>
-            <Choice label=duration_label() options=durations chosen=form.minutes />
-        </section>
-        <section class="section" aria-labelledby="when">
-            <h2 id="when">{day_label()}</h2>
-            <Choice label=day_label() options=days chosen=form.day />
-            {other_date(form)}
-        </section>
+        <details>
+            <summary class="button button-quiet aside">
+                <span class="aside-words">{chosen}</span>
+                <span>{other_day()}</span>
+            </summary>
+            <div class="section">
+                <Choice label=day_label() options=days chosen=form.day />
+                {other_date(form)}
+            </div>
+        </details>
     }
     .into_any()
 }
@@ -240,23 +270,21 @@ fn other_date(form: Form) -> AnyView {
         }
     };
     view! {
-        <details>
-            <summary class="button button-quiet">{other_day()}</summary>
-            <input
-                type="date"
-                class="field-input"
-                aria-label=other_day()
-                prop:value=value
-                on:change:target=move |it| typed(it.target().value())
-            />
-        </details>
+        <input
+            type="date"
+            class="field-input"
+            aria-label=other_day()
+            prop:value=value
+            on:change:target=move |it| typed(it.target().value())
+        />
     }
     .into_any()
 }
 
 fn goals(session: Session, dossier: DossierId, form: Form) -> AnyView {
     let all_shown = RwSignal::new(false);
-    let options = Signal::derive(move || {
+    // Another list only when it is another: whoever taps keeps the focus.
+    let options = Memo::new(move |_| {
         let chosen = form.goals.get();
         suggested_goals(session, dossier, form.day.get(), &chosen, all_shown.get())
     });
@@ -318,6 +346,7 @@ fn readers(form: Form) -> AnyView {
         (Audience::Shared, who_shared().to_owned()),
         (Audience::Private, who_private().to_owned()),
     ];
+    let was_shared = form.before().is_some_and(|it| it.is_shared());
     let is_shared = move || form.audience.get() == Some(Audience::Shared);
     let ask = move || {
         let can_ask = is_shared() && form.goals.with(|it| !it.is_empty());
@@ -331,6 +360,7 @@ fn readers(form: Form) -> AnyView {
             <h2 id="who">{who_label()}</h2>
             <Choice label=who_label() options=who chosen=form.audience />
             <p class="soft">{move || if is_shared() { who_shared_words() } else { who_private_words() }}</p>
+            {move || (was_shared && !is_shared()).then(|| view! { <p class="soft">{who_was_shared_words()}</p> })}
             {ask}
         </section>
     }

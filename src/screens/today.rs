@@ -17,6 +17,7 @@ words! {
     new_activity { nl "Nieuwe activiteit" en "New activity" fr "Nouvelle activité" }
     week_title { nl "Deze week" en "This week" fr "Cette semaine" }
     week_total(hours) { nl "{hours} in totaal" en "{hours} in all" fr "{hours} au total" }
+    week_entries { nl "Bekijk deze week" en "Look at this week" fr "Voir cette semaine" }
     goals_title { nl "Gepland deze week" en "Planned this week" fr "Prévu cette semaine" }
     your_turn { nl "Jij bent aan zet" en "Your turn" fr "À vous de jouer" }
     came_in { nl "Nieuw voor jou" en "New for you" fr "Nouveau pour vous" }
@@ -72,9 +73,9 @@ fn content(session: Session, dossier: DossierId, it: &Dossier) -> AnyView {
     }
     view! {
         {came_back(session)}
+        {week(session, it)}
         {your_turn_list(session, dossier, it)}
         {news(session, dossier, it)}
-        {week(session, it)}
         {planned(session, it)}
         {written_last(session, dossier, it)}
     }
@@ -118,7 +119,10 @@ fn week(session: Session, it: &Dossier) -> AnyView {
                     {bar(vocabulary::place_workplace(), worked.workplace, "bar-fill bar-fill-workplace")}
                     {bar(vocabulary::place_school(), worked.school, "bar-fill")}
                 </div>
-                {waits(it)}
+                <div class="card-line">
+                    <A href="/diary?week" attr:class="button button-quiet">{week_entries()}</A>
+                    {waits(it)}
+                </div>
             </div>
         </section>
     }
@@ -195,7 +199,7 @@ fn list(
     (!entries.is_empty()).then(|| {
         let cards = entries.iter().map(|entry| entry_card(session, dossier, it, entry));
         view! {
-            <section class="section">
+            <section class="section" aria-label=heading>
                 <h2>{heading}</h2>
                 <div class="list">{cards.collect_view()}</div>
             </section>

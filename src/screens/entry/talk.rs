@@ -3,7 +3,7 @@
 use crate::parts::{Notice, TextField, Tone, dates};
 use crate::session::{NotKept, Session};
 use crate::words::vocabulary;
-use dubbelspoor_domain::dossier::{Body, Dossier, Feedback};
+use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Feedback};
 use dubbelspoor_domain::id::{DossierId, EntryId, PersonId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,7 +17,7 @@ words! {
 }
 
 /// Words that came with confirmations, and messages, in the order in which they were written.
-pub(crate) fn talk(session: Session, dossier: DossierId, it: &Dossier, entry: EntryId) -> AnyView {
+pub(super) fn said(it: &Dossier, entry: EntryId) -> Option<AnyView> {
     let mut said: Vec<(u64, PersonId, String, bool)> = Vec::new();
     for record in it.confirmations.of_entry(entry) {
         if let Some(words) = record.confirmation.feedback.clone() {
@@ -38,17 +38,25 @@ pub(crate) fn talk(session: Session, dossier: DossierId, it: &Dossier, entry: En
             </li>
         }
     };
-    view! {
-        <section class="section">
-            <h2>{title()}</h2>
-            <ul class="list">{said.into_iter().map(line).collect_view()}</ul>
-            {answer_field(session, dossier, entry)}
-        </section>
-    }
-    .into_any()
+    (!said.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h2>{title()}</h2>
+                <ul class="list">{said.into_iter().map(line).collect_view()}</ul>
+            </section>
+        }
+        .into_any()
+    })
 }
 
-fn answer_field(session: Session, dossier: DossierId, entry: EntryId) -> AnyView {
+/// Whether others ever saw the entry: what only the learner reads is no place for a conversation.
+pub(super) fn is_open(it: &Dossier, entry: EntryId) -> bool {
+    let shared = |it: &EntryRecord| it.history().any(|it| it.content.is_shared());
+    it.diary.get(entry).is_some_and(shared)
+}
+
+/// Stays in place while the screen around it follows the dossier: somebody may be typing in it.
+pub(super) fn answer_field(session: Session, dossier: DossierId, entry: EntryId) -> AnyView {
     let text = RwSignal::new(String::new());
     let fault = RwSignal::new(None::<NotKept>);
     let post = move |event: leptos::ev::SubmitEvent| {
@@ -57,6 +65,7 @@ fn answer_field(session: Session, dossier: DossierId, entry: EntryId) -> AnyView
         if words.is_empty() {
             return;
         }
+        fault.set(None);
         spawn_local(async move {
             let body = Body::Feedback(Feedback { entry: Some(entry), text: words });
             match session.record(dossier, move |it| it.add(&body)).await {

@@ -24,6 +24,14 @@ words! {
     changed { nl "Gewijzigd" en "Changed" fr "Modifié" }
     drafted { nl "Concept" en "Draft" fr "Brouillon" }
     withdrawn { nl "Ingetrokken" en "Withdrawn" fr "Retiré" }
+    changed_what(fields) { nl "Anders: {fields}" en "Different: {fields}" fr "Différent : {fields}" }
+    field_text { nl "tekst" en "text" fr "texte" }
+    field_reflection { nl "terugblik" en "looking back" fr "retour sur soi" }
+    field_goals { nl "doelen" en "goals" fr "objectifs" }
+    field_duration { nl "duur" en "duration" fr "durée" }
+    field_day { nl "dag" en "day" fr "jour" }
+    field_place { nl "plaats" en "place" fr "lieu" }
+    field_readers { nl "wie het leest" en "who reads it" fr "qui le lit" }
     was_confirmed { nl "bevestigd" en "confirmed" fr "confirmée" }
 }
 
@@ -93,6 +101,7 @@ pub(super) fn history(it: &Dossier, entry: &EntryRecord) -> Option<AnyView> {
                 <span class="row-text">
                     <span>{what} " " <span class="soft">{sealed}</span></span>
                     <span class="soft">{dates::moment(version.at.millis())}</span>
+                    {differs(entry, version).map(|it| view! { <span class="soft">{it}</span> })}
                     <span class="clamp">{version.content.text.clone()}</span>
                 </span>
             </li>
@@ -108,4 +117,22 @@ pub(super) fn history(it: &Dossier, entry: &EntryRecord) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// In what a version differs from the one that it was made from.
+fn differs(entry: &EntryRecord, it: &Version) -> Option<String> {
+    let before = &entry.version(*it.content.parents.last()?)?.content;
+    let now = &it.content;
+    let fields = [
+        (before.text != now.text, field_text()),
+        (before.reflection != now.reflection, field_reflection()),
+        (before.goals != now.goals, field_goals()),
+        (before.minutes != now.minutes, field_duration()),
+        (before.day != now.day, field_day()),
+        (before.place != now.place, field_place()),
+        (before.audience != now.audience, field_readers()),
+    ];
+    let fields: Vec<_> =
+        fields.into_iter().filter_map(|(is_new, it)| is_new.then_some(it)).collect();
+    (!fields.is_empty()).then(|| changed_what(fields.join(", ")))
 }

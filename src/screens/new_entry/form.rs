@@ -2,6 +2,7 @@
 
 use crate::session::Session;
 use crate::words::vocabulary;
+use chrono::Datelike;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Asked, Audience, Body, ConfirmationRequest, Entry, GoalId, Level, Place, Stage, Touched,
@@ -12,9 +13,12 @@ use leptos::task::spawn_local;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// One tap each, in minutes.
-pub(super) const DURATIONS: [u16; 8] = [30, 60, 120, 180, 240, 360, 456, 480];
+/// One tap each, in minutes, and two for the rest.
+const OFTEN: [u16; 5] = [30, 60, 120, 240, 480];
+const SOMETIMES: [u16; 10] = [15, 45, 90, 150, 180, 210, 300, 360, 420, 456];
 const USUAL_MINUTES: u16 = 480;
+/// A habit of a weekday is at most so old: three weeks.
+const HABIT_DAYS: i64 = 21;
 /// The kind of an entry's body: a draft of the form is kept in the same form as the event.
 const KIND: u16 = 10;
 
@@ -24,6 +28,8 @@ pub(super) struct Form {
     entry: EntryId,
     before: StoredValue<Option<Entry>>,
     parents: StoredValue<Vec<EventHash>>,
+    others: StoredValue<Vec<Entry>>,
+    is_saved: StoredValue<bool>,
     pub(super) day: RwSignal<Option<Day>>,
     pub(super) place: RwSignal<Option<Place>>,
     pub(super) minutes: RwSignal<Option<u16>>,
@@ -49,18 +55,26 @@ impl Asking {
 }
 
 impl Form {
-    /// As last time: the place, the duration; today.
+    /// Today, with the place and the duration of the last such weekday, or else of last time.
     pub(super) fn for_new(session: Session, dossier: DossierId) -> Form {
-        let last = session.with(dossier, |it| {
-            let last = it.diary.written().max_by_key(|(_, it)| (it.content.day, it.at));
-            last.map(|(_, it)| (it.content.place, it.content.minutes))
+        let today = session.today();
+        let habit = session.with(dossier, |it| {
+            let is_recent = |day: Day| (0..=HABIT_DAYS).contains(&(*today - *day).num_days());
+            let last = it.diary.written().map(|(_, it)| it).max_by_key(|it| {
+                let is_habit =
+                    is_recent(it.content.day) && it.content.day.weekday() == today.weekday();
+                (is_habit, it.content.day, it.at)
+            });
+            last.map(|it| (it.content.place, it.content.minutes))
         });
-        let (place, minutes) = last.flatten().unwrap_or((Place::Workplace, USUAL_MINUTES));
+        let (place, minutes) = habit.flatten().unwrap_or((Place::Workplace, USUAL_MINUTES));
         Form {
             entry: session.new_entry_id(),
             before: StoredValue::new(None),
             parents: StoredValue::new(Vec::new()),
-            day: RwSignal::new(Some(session.today())),
+            others: StoredValue::new(Vec::new()),
+            is_saved: StoredValue::new(false),
+            day: RwSignal::new(Some(today)),
             place: RwSignal::new(Some(place)),
             minutes: RwSignal::new(Some(minutes)),
             goals: RwSignal::new(Vec::new()),
@@ -74,14 +88,21 @@ impl Form {
 
     /// What is shown now; with two versions, the later one, and the new one replaces both.
     pub(super) fn for_edit(session: Session, dossier: DossierId, entry: EntryId) -> Option<Form> {
-        let (content, heads) = session.with(dossier, |it| {
+        let (content, others, heads) = session.with(dossier, |it| {
             let record = it.diary.get(entry)?;
-            let heads = record.heads().iter().map(|it| it.hash).collect::<Vec<_>>();
-            Some((record.shown().content.clone(), heads))
+            let (shown, heads) = (record.shown(), record.heads());
+            let others = heads.iter().filter(|it| it.hash != shown.hash);
+            let others: Vec<_> = others.map(|it| it.content.clone()).collect();
+            Some((
+                shown.content.clone(),
+                others,
+                heads.iter().map(|it| it.hash).collect::<Vec<_>>(),
+            ))
         })??;
         let form = Form { entry, ..Form::for_new(session, dossier) };
         form.fill(&content);
         form.parents.set_value(heads);
+        form.others.set_value(others);
         form.before.set_value(Some(content));
         Some(form)
     }
@@ -101,6 +122,11 @@ impl Form {
     /// The entry as it was before the form opened.
     pub(super) fn before(&self) -> Option<Entry> {
         self.before.get_value()
+    }
+
+    /// What was written at once on other devices: the person makes one of it.
+    pub(super) fn others(&self) -> Vec<Entry> {
+        self.others.get_value()
     }
 
     /// Whether there is something to keep.
@@ -149,42 +175,62 @@ impl Form {
 
     /// Keeps the half-written form on the device, and brings back what an earlier visit left.
     pub(super) fn keep_while_typing(self, session: Session, name: String) {
+        let untouched = self.read(Stage::Draft);
         let restored = RwSignal::new(false);
         let kept = name.clone();
         spawn_local(async move {
             let draft = session.draft(&kept).await.and_then(|it| unhex(&it));
             if let Some(Body::Entry(draft)) = draft.map(|it| Body::decode(KIND, &it)) {
                 self.fill(&draft);
+                // What another device wrote since then is not replaced unseen: it becomes a second version.
+                self.parents.try_set_value(draft.parents);
             }
             restored.try_set(true);
         });
+        let keep = Callback::new(move |()| {
+            if self.is_saved.get_value() || !restored.get_untracked() {
+                return;
+            }
+            let draft = self.read(Stage::Draft);
+            let is_typed = draft.reflection.is_some() || untrack(|| self.is_worth_keeping());
+            let draft = (is_typed && draft != untouched).then(|| hex(&Body::Entry(draft).encode()));
+            session.keep_draft(&name, draft.unwrap_or_default());
+        });
+        self.keep_soon_after_each_change(keep);
+        let leaving = window_event_listener_untyped("pagehide", move |_| keep.run(()));
+        on_cleanup(move || leaving.remove());
+    }
+
+    fn keep_soon_after_each_change(self, keep: Callback<()>) {
         let timer = StoredValue::new(None::<TimeoutHandle>);
-        Effect::new(move || {
+        Effect::new(move |begun: Option<()>| {
             self.day.track();
             self.place.track();
             self.minutes.track();
             self.goals.track();
             self.ratings.track();
+            self.text.track();
+            self.reflection.track();
             self.audience.track();
-            let worth = self.is_worth_keeping() || self.reflection.with(|it| !it.is_empty());
-            if !restored.get() || !worth {
+            if begun.is_none() {
                 return;
             }
-            let name = name.clone();
-            let keep = move || {
-                let body = Body::Entry(self.read(Stage::Draft)).encode();
-                session.keep_draft(&name, hex(&body));
-            };
             if let Some(waiting) = timer.get_value() {
                 waiting.clear();
             }
-            timer.set_value(set_timeout_with_handle(keep, Duration::from_millis(400)).ok());
+            let later = set_timeout_with_handle(move || keep.run(()), Duration::from_millis(400));
+            timer.set_value(later.ok());
         });
         on_cleanup(move || {
             if let Some(Some(waiting)) = timer.try_get_value() {
                 waiting.clear();
             }
         });
+    }
+
+    /// From now on nothing of it is half-written.
+    pub(super) fn set_saved(&self, is_saved: bool) {
+        self.is_saved.try_set_value(is_saved);
     }
 }
 
@@ -219,6 +265,15 @@ pub(super) fn suggested_goals(
         shown
     });
     found.unwrap_or_default()
+}
+
+/// The durations to choose from: those near at hand, with what is proposed among them, and the others.
+pub(super) fn durations(proposed: Option<u16>) -> (Vec<u16>, Vec<u16>) {
+    let mut near = OFTEN.to_vec();
+    near.extend(proposed.filter(|it| !OFTEN.contains(it)));
+    near.sort_unstable();
+    let far = SOMETIMES.into_iter().filter(|it| proposed != Some(*it)).collect();
+    (near, far)
 }
 
 fn hex(bytes: &[u8]) -> String {

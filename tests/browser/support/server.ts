@@ -11,6 +11,16 @@ const binary = process.env.DUBBELSPOOR_SERVER ?? join(root, "target/debug/dubbel
 
 export type Database = "sqlite" | "postgres";
 
+export interface Centre {
+  url?: string;
+  database?: Database;
+  centre?: "empty" | "demo";
+  /** In the demo: how many invitations for each role. */
+  links?: number;
+  /** In the demo: how many more entries for the cursist. */
+  entries?: number;
+}
+
 export interface Invitation {
   person: string;
   dossier: string;
@@ -36,7 +46,8 @@ export class Server {
     readonly data: string,
     readonly url: string,
     databaseUrl: string | undefined,
-    readonly centre: "empty" | "demo",
+    /** What it serves: an empty centre, or the demo with what was asked of it. */
+    readonly words: string[],
   ) {
     this.#environment = {
       ...process.env,
@@ -48,22 +59,22 @@ export class Server {
   }
 
   /** A centre of its own, not started yet. `url` is what people type, when something stands in front. */
-  static async prepare(
-    options: { url?: string; database?: Database; centre?: "empty" | "demo" } = {},
-  ): Promise<Server> {
+  static async prepare(options: Centre = {}): Promise<Server> {
     if (!existsSync(binary)) throw new Error(`${binary} is not built: run cargo xtask test`);
     const port = await freePort();
     const databaseUrl = options.database === "postgres" ? await newDatabase() : undefined;
     const url = options.url ?? `http://localhost:${port}`;
     const data = await newFolder("server");
-    return new Server(port, data, url, databaseUrl, options.centre ?? "empty");
+    const { links = 1, entries = 0 } = options;
+    const demo = ["demo", "--keep", "--links", `${links}`, "--entries", `${entries}`];
+    const words = options.centre === "demo" ? demo : ["serve"];
+    return new Server(port, data, url, databaseUrl, words);
   }
 
   /** Starts, or starts again, and waits until it listens. */
   async start(): Promise<void> {
-    const words = this.centre === "demo" ? ["demo", "--keep"] : ["serve"];
     // The kernel ends the server when the test's process dies without saying so.
-    const child = spawn("setpriv", ["--pdeathsig=KILL", binary, ...words], {
+    const child = spawn("setpriv", ["--pdeathsig=KILL", binary, ...this.words], {
       env: this.#environment,
       stdio: ["ignore", "pipe", "pipe"],
     });
