@@ -1,8 +1,73 @@
-//! What CBOR lacks for our records: days, raw bytes, and fields that a newer app wrote.
+//! Deterministic CBOR (RFC 8949) for our records, small enough to travel with the app: one [`Reader`], one [`Writer`],
+//! and two macros that declare a record or a choice once.
+//!
+//! Lengths are definite and the keys of a map ascend, so a record has one form. What a newer app added behind the fields
+//! that are known here is skipped, or carried along where the record says so.
+
+mod read;
+mod record;
+mod write;
+
+pub(crate) use read::Reader;
+pub(crate) use record::{choice, record};
+pub(crate) use write::Writer;
 
 use chrono::{Datelike, NaiveDate};
 use core::ops::Deref;
-use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
+
+/// The major types.
+pub(crate) const NUMBER: u8 = 0;
+pub(crate) const NEGATIVE: u8 = 1;
+const BYTES: u8 = 2;
+const TEXT: u8 = 3;
+pub(crate) const ARRAY: u8 = 4;
+pub(crate) const MAP: u8 = 5;
+pub(crate) const TAG: u8 = 6;
+
+/// What has a form in bytes. Called through `dyn`, so that a further record costs a few calls and no code of its own.
+pub(crate) trait Value {
+    fn write(&self, out: &mut Writer);
+
+    /// Reads over a blank. After a failure, which the reader remembers, the value means nothing.
+    fn read(&mut self, from: &mut Reader<'_>);
+
+    /// Whether a record leaves it out, and may lack it when it is read.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// A value to read over.
+pub(crate) trait Blank: Value + Sized {
+    const BLANK: Self;
+}
+
+/// The deterministic encoding of a value.
+pub(crate) fn to_bytes(value: &dyn Value) -> Vec<u8> {
+    let mut out = Writer::default();
+    value.write(&mut out);
+    out.0
+}
+
+/// Reads one value that fills the bytes to the last.
+pub(crate) fn from_bytes<T: Blank>(bytes: &[u8]) -> Option<T> {
+    let mut value = T::BLANK;
+    read_over(&mut value, bytes).then_some(value)
+}
+
+/// As [`from_bytes`], over a blank; whether it went well.
+pub(crate) fn read_over(value: &mut dyn Value, bytes: &[u8]) -> bool {
+    let mut from = Reader::new(bytes);
+    value.read(&mut from);
+    from.is_done()
+}
+
+/// Whether the bytes are exactly one well-formed item.
+pub(crate) fn is_well_formed(bytes: &[u8]) -> bool {
+    let mut from = Reader::new(bytes);
+    from.skip();
+    from.is_done()
+}
 
 /// A calendar day as the learner's wall shows it (Europe/Brussels); on the wire days since 1 January 1 CE.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
@@ -23,102 +88,170 @@ impl Day {
     }
 }
 
-impl<C> Encode<C> for Day {
-    fn encode<W: encode::Write>(
-        &self,
-        out: &mut Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), encode::Error<W::Error>> {
-        out.i32(self.0.num_days_from_ce())?;
-        Ok(())
+impl Value for Day {
+    fn write(&self, out: &mut Writer) {
+        let days = i64::from(self.0.num_days_from_ce());
+        let (major, number) = if days < 0 { (NEGATIVE, !days) } else { (NUMBER, days) };
+        out.head(major, number.unsigned_abs());
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) {
+        let (major, number) = from.head();
+        let days = i32::try_from(number).ok().and_then(|it| match major {
+            NUMBER => Some(it),
+            NEGATIVE => Some(!it),
+            _ => None,
+        });
+        match days.and_then(NaiveDate::from_num_days_from_ce_opt) {
+            Some(day) => self.0 = day,
+            None => from.fail(),
+        }
     }
 }
 
-impl<'b, C> Decode<'b, C> for Day {
-    fn decode(from: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
-        NaiveDate::from_num_days_from_ce_opt(from.i32()?)
-            .map(Day)
-            .ok_or_else(|| decode::Error::message("no such day"))
-    }
+impl Blank for Day {
+    const BLANK: Day = Day(NaiveDate::MIN);
 }
 
 /// Bytes that stay as they are.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Bytes(pub Vec<u8>);
 
-impl<C> Encode<C> for Bytes {
-    fn encode<W: encode::Write>(
-        &self,
-        out: &mut Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), encode::Error<W::Error>> {
-        out.bytes(&self.0)?;
-        Ok(())
+impl Value for Bytes {
+    fn write(&self, out: &mut Writer) {
+        out.bytes(&self.0);
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) {
+        self.0 = from.bytes().to_vec();
     }
 }
 
-impl<'b, C> Decode<'b, C> for Bytes {
-    fn decode(from: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
-        Ok(Bytes(from.bytes()?.to_vec()))
+impl Blank for Bytes {
+    const BLANK: Bytes = Bytes(Vec::new());
+}
+
+impl Value for String {
+    fn write(&self, out: &mut Writer) {
+        out.text(self);
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) {
+        self.push_str(from.text());
     }
 }
 
-/// The deterministic encoding of a value. Writing to memory cannot fail.
-pub(crate) fn to_bytes<T: Encode<()>>(value: &T) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let written = minicbor::encode(value, &mut bytes);
-    debug_assert!(written.is_ok());
-    bytes
+impl Blank for String {
+    const BLANK: String = String::new();
 }
 
-/// Reads one value that fills the bytes to the last.
-pub(crate) fn from_bytes<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Result<T, decode::Error> {
-    let mut from = Decoder::new(bytes);
-    let value = from.decode()?;
-    if from.position() == bytes.len() {
-        Ok(value)
-    } else {
-        Err(decode::Error::message("bytes after the end"))
+impl Value for bool {
+    fn write(&self, out: &mut Writer) {
+        out.simple(if *self { TRUE } else { FALSE });
     }
-}
 
-/// Whether the bytes are exactly one well-formed CBOR item.
-pub(crate) fn is_well_formed(bytes: &[u8]) -> bool {
-    let mut from = Decoder::new(bytes);
-    from.skip().is_ok() && from.position() == bytes.len()
-}
-
-/// The entries of an integer-keyed map from `first_unknown` on, as they stand: what a newer app wrote.
-pub(crate) fn fields_from(
-    first_unknown: u32,
-    map: &[u8],
-) -> Result<Vec<(u32, Vec<u8>)>, decode::Error> {
-    let mut from = Decoder::new(map);
-    let count = from.map()?.ok_or_else(|| decode::Error::message("map of unknown length"))?;
-    let mut fields = Vec::new();
-    for _ in 0..count {
-        let key = from.u32()?;
-        let start = from.position();
-        from.skip()?;
-        if key >= first_unknown {
-            fields.push((key, map.get(start..from.position()).unwrap_or_default().to_vec()));
+    fn read(&mut self, from: &mut Reader<'_>) {
+        *self = from.simple(TRUE);
+        if !*self && !from.simple(FALSE) {
+            from.fail();
         }
     }
-    Ok(fields)
 }
 
-/// Puts such fields back behind the known ones of an encoded map.
-pub(crate) fn with_fields(map: &[u8], fields: &[(u32, Vec<u8>)]) -> Vec<u8> {
-    let mut from = Decoder::new(map);
-    let Ok(Some(count)) = from.map() else { return map.to_vec() };
-    let mut bytes = Vec::new();
-    let mut out = Encoder::new(&mut bytes);
-    let headed = out.map(count + fields.len() as u64).is_ok();
-    debug_assert!(headed);
-    bytes.extend_from_slice(map.get(from.position()..).unwrap_or_default());
-    for (key, value) in fields {
-        bytes.extend_from_slice(&to_bytes(key));
-        bytes.extend_from_slice(value);
+impl Blank for bool {
+    const BLANK: bool = false;
+}
+
+const FALSE: u8 = 0xf4;
+const TRUE: u8 = 0xf5;
+pub(crate) const NULL: u8 = 0xf6;
+
+macro_rules! numbers {
+    ($($number:ty)*) => { $(
+        impl Value for $number {
+            fn write(&self, out: &mut Writer) {
+                out.head(NUMBER, u64::from(*self));
+            }
+
+            fn read(&mut self, from: &mut Reader<'_>) {
+                match <$number>::try_from(from.expect(NUMBER)) {
+                    Ok(number) => *self = number,
+                    Err(_) => from.fail(),
+                }
+            }
+        }
+
+        impl Blank for $number {
+            const BLANK: $number = 0;
+        }
+    )* };
+}
+
+numbers! { u8 u16 u32 u64 }
+
+impl<T: Blank> Value for Option<T> {
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Some(it) => it.write(out),
+            None => out.simple(NULL),
+        }
     }
-    bytes
+
+    fn read(&mut self, from: &mut Reader<'_>) {
+        if !from.simple(NULL) {
+            self.insert(T::BLANK).read(from);
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Blank> Blank for Option<T> {
+    const BLANK: Option<T> = None;
+}
+
+impl<T: Blank> Value for Vec<T> {
+    fn write(&self, out: &mut Writer) {
+        out.head(ARRAY, self.len() as u64);
+        self.iter().for_each(|it| it.write(out));
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) {
+        for _ in 0..from.expect(ARRAY) {
+            let mut it = T::BLANK;
+            it.read(from);
+            // A length may promise what never comes.
+            if from.has_failed() {
+                return;
+            }
+            self.push(it);
+        }
+    }
+}
+
+impl<T: Blank> Blank for Vec<T> {
+    const BLANK: Vec<T> = Vec::new();
+}
+
+impl<A: Blank, B: Blank> Value for (A, B) {
+    fn write(&self, out: &mut Writer) {
+        out.head(ARRAY, 2);
+        self.0.write(out);
+        self.1.write(out);
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) {
+        if from.expect(ARRAY) == 2 {
+            self.0.read(from);
+            self.1.read(from);
+        } else {
+            from.fail();
+        }
+    }
+}
+
+impl<A: Blank, B: Blank> Blank for (A, B) {
+    const BLANK: (A, B) = (A::BLANK, B::BLANK);
 }

@@ -28,11 +28,12 @@ pub use release::{Release, Releases};
 pub use request::{Asked, ConfirmationRequest, RequestRecord, Requests};
 pub use track::Track;
 
+use crate::Day;
+use crate::codec::{self, Blank, Value};
 use crate::event::{CONFIDENTIAL, Event};
 use crate::hlc::Hlc;
 use crate::id::{DossierId, EventHash, PersonId};
-use crate::{Day, codec};
-use std::collections::BTreeMap;
+use crate::ordered::Table;
 
 /// What an event says.
 #[derive(Clone, PartialEq, Debug)]
@@ -81,21 +82,25 @@ macro_rules! kinds {
                 }
             }
 
-            /// The bytes to bind into a header. An unknown body has none of its own.
-            pub fn encode(&self) -> Vec<u8> {
+            fn value(&self) -> Option<&dyn Value> {
                 match self {
-                    $(Body::$variant(it) => it.to_body(),)*
-                    Body::Unknown { .. } => Vec::new(),
+                    $(Body::$variant(it) => Some(it),)*
+                    Body::Unknown { .. } => None,
                 }
             }
 
-            /// Reads a body; what cannot be understood is `Unknown`, never an error.
-            pub fn decode(kind: u16, bytes: &[u8]) -> Body {
-                let known = match kind {
-                    $($number => $variant::from_body(bytes).map(Body::$variant),)*
-                    _ => None,
-                };
-                known.unwrap_or(Body::Unknown { kind })
+            fn value_mut(&mut self) -> Option<&mut dyn Value> {
+                match self {
+                    $(Body::$variant(it) => Some(it),)*
+                    Body::Unknown { .. } => None,
+                }
+            }
+
+            fn blank(kind: u16) -> Body {
+                match kind {
+                    $($number => Body::$variant(Blank::BLANK),)*
+                    _ => Body::Unknown { kind },
+                }
             }
         }
     };
@@ -105,21 +110,6 @@ kinds! {
     1 Person  2 Link  3 LinkEnded  4 KeyCertified  5 KeyRevoked  6 Track  7 Goal
     10 Entry  11 ConfirmationRequest  12 Confirmation  13 ConfirmationWithdrawn  14 Feedback
     15 Release
-}
-
-/// How a kind's data becomes bytes; entries do it by hand to carry fields of newer apps along.
-pub(crate) trait Record: Sized {
-    fn to_body(&self) -> Vec<u8>;
-    fn from_body(bytes: &[u8]) -> Option<Self>;
-}
-
-impl<T: minicbor::Encode<()> + for<'b> minicbor::Decode<'b, ()>> Record for T {
-    fn to_body(&self) -> Vec<u8> {
-        codec::to_bytes(self)
-    }
-    fn from_body(bytes: &[u8]) -> Option<T> {
-        codec::from_bytes(bytes).ok()
-    }
 }
 
 /// Why somebody may not write something. Its words belong to the screen.
@@ -327,9 +317,21 @@ impl Dossier {
 }
 
 impl Body {
+    /// The bytes to bind into a header. An unknown body has none of its own.
+    pub fn encode(&self) -> Vec<u8> {
+        self.value().map(codec::to_bytes).unwrap_or_default()
+    }
+
+    /// Reads a body; what cannot be understood is `Unknown`, never an error.
+    pub fn decode(kind: u16, bytes: &[u8]) -> Body {
+        let mut body = Body::blank(kind);
+        let is_read = body.value_mut().is_some_and(|it| codec::read_over(it, bytes));
+        if is_read { body } else { Body::Unknown { kind } }
+    }
+
     /// The same with other names for some events: those that had to be sealed again.
     #[must_use]
-    pub fn renamed(mut self, names: &BTreeMap<EventHash, EventHash>) -> Body {
+    pub fn renamed(mut self, names: &Table<EventHash, EventHash>) -> Body {
         let rename = |hash: &mut EventHash| {
             if let Some(new) = names.get(hash) {
                 *hash = *new;

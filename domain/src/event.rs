@@ -1,10 +1,11 @@
 //! The event: a signed header and, beside it, the body that the header binds by hash.
 
-use crate::codec::{from_bytes, is_well_formed, to_bytes};
+use crate::codec::{
+    ARRAY, Blank, NULL, NUMBER, Reader, Value, Writer, from_bytes, is_well_formed, record, to_bytes,
+};
 use crate::hlc::Hlc;
 use crate::id::{Chain, DossierId, EventHash, EventId, KeyId, PersonId, ReplicaId, Signature};
 use crate::seal::{self, Cose, sha256};
-use minicbor::{Decode, Decoder, Encode, Encoder};
 use std::sync::Arc;
 
 /// The header layout that this code writes.
@@ -14,57 +15,42 @@ pub const MAX_BODY: usize = 64 * 1024;
 /// The largest event as it travels, in bytes: the body, the header and the signature.
 pub const MAX_EVENT: usize = MAX_BODY + 1024;
 
-/// What is signed. Fields are only ever added behind the last one.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-pub struct Header {
-    /// Layout of this header; see [`VERSION`].
-    #[n(0)]
-    pub version: u8,
-    /// Which record kind the body is; see `dossier::Body`.
-    #[n(1)]
-    pub kind: u16,
-    /// UUIDv7, chosen by the device.
-    #[n(2)]
-    pub id: EventId,
-    /// The dossier that this belongs to, and no other.
-    #[n(3)]
-    pub dossier: DossierId,
-    /// The installation that wrote it.
-    #[n(4)]
-    pub replica: ReplicaId,
-    /// From 1, without holes, per installation and dossier.
-    #[n(5)]
-    pub seq: u64,
-    /// First half of the hash of this installation's previous header here; zeros at the first.
-    #[n(6)]
-    pub prev: Short,
-    /// When, by the device's clock.
-    #[n(7)]
-    pub hlc: Hlc,
-    /// Who.
-    #[n(8)]
-    pub person: PersonId,
-    /// The key that signs.
-    #[n(9)]
-    pub key: KeyId,
-    /// The last position of the server's order that the device had seen.
-    #[n(10)]
-    pub seen_position: u64,
-    /// First half of the server's chain at that position.
-    #[n(11)]
-    pub seen_chain: Short,
-    /// SHA-256 of the body.
-    #[n(12)]
-    pub body_hash: EventHash,
-    /// Length of the body in bytes.
-    #[n(13)]
-    pub body_len: u32,
-    /// See [`CONFIDENTIAL`].
-    #[n(14)]
-    pub flags: u16,
-    /// The challenge of a QR hand-over, if any.
-    #[n(15)]
-    pub challenge: Option<Short>,
+record! {
+    /// What is signed. Fields are only ever added behind the last one.
+    pub array Header {
+        /// Layout of this header; see [`VERSION`].
+        0 version: u8,
+        /// Which record kind the body is; see `dossier::Body`.
+        1 kind: u16,
+        /// UUIDv7, chosen by the device.
+        2 id: EventId,
+        /// The dossier that this belongs to, and no other.
+        3 dossier: DossierId,
+        /// The installation that wrote it.
+        4 replica: ReplicaId,
+        /// From 1, without holes, per installation and dossier.
+        5 seq: u64,
+        /// First half of the hash of this installation's previous header here; zeros at the first.
+        6 prev: Short,
+        /// When, by the device's clock.
+        7 hlc: Hlc,
+        /// Who.
+        8 person: PersonId,
+        /// The key that signs.
+        9 key: KeyId,
+        /// The last position of the server's order that the device had seen.
+        10 seen_position: u64,
+        /// First half of the server's chain at that position.
+        11 seen_chain: Short,
+        /// SHA-256 of the body.
+        12 body_hash: EventHash,
+        /// Length of the body in bytes.
+        13 body_len: u32,
+        /// See [`CONFIDENTIAL`].
+        14 flags: u16,
+        /// The challenge of a QR hand-over, if any.
+        15 challenge: Option<Short>,
+    }
 }
 
 /// Flag: a server that does not know the kind shows it to its author only.
@@ -74,22 +60,18 @@ pub const CONFIDENTIAL: u16 = 1;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Hash)]
 pub struct Short(pub [u8; 16]);
 
-impl<C> Encode<C> for Short {
-    fn encode<W: minicbor::encode::Write>(
-        &self,
-        out: &mut Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), minicbor::encode::Error<W::Error>> {
-        out.bytes(&self.0)?;
-        Ok(())
+impl Value for Short {
+    fn write(&self, out: &mut Writer) {
+        out.bytes(&self.0);
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) {
+        from.fill(&mut self.0);
     }
 }
 
-impl<'b, C> Decode<'b, C> for Short {
-    fn decode(from: &mut Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
-        let bytes = from.bytes()?.try_into();
-        bytes.map(Short).map_err(|_| minicbor::decode::Error::message("sixteen bytes"))
-    }
+impl Blank for Short {
+    const BLANK: Short = Short([0; 16]);
 }
 
 impl From<EventHash> for Short {
@@ -121,11 +103,14 @@ pub enum Broken {
 
 /// An event whose parts fit together. Its signature is checked apart: that needs the author's key.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Event {
+pub struct Event(Arc<Parts>);
+
+#[derive(PartialEq, Eq, Debug)]
+struct Parts {
     header: Header,
     hash: EventHash,
-    sealed: Arc<[u8]>,
-    body: Option<Arc<[u8]>>,
+    sealed: Vec<u8>,
+    body: Option<Vec<u8>>,
 }
 
 impl Event {
@@ -137,22 +122,11 @@ impl Event {
         if raw.len() > MAX_EVENT {
             return Err(Broken::TooLarge);
         }
-        let mut from = Decoder::new(raw);
-        let parts = (|| {
-            let two = from.array()? == Some(2);
-            let sealed = from.bytes()?;
-            let body = if from.datatype()? == minicbor::data::Type::Null {
-                from.null()?;
-                None
-            } else {
-                Some(from.bytes()?)
-            };
-            Ok::<_, minicbor::decode::Error>((two, sealed, body))
-        })();
-        match parts {
-            Ok((true, sealed, body)) if from.position() == raw.len() => Event::join(sealed, body),
-            _ => Err(Broken::Shape),
-        }
+        let mut from = Reader::new(raw);
+        let are_two = from.expect(ARRAY) == 2;
+        let sealed = from.bytes();
+        let body = if from.simple(NULL) { None } else { Some(from.bytes()) };
+        if are_two && from.is_done() { Event::join(sealed, body) } else { Err(Broken::Shape) }
     }
 
     /// Puts a stored seal and its body together again; a redacted body is absent.
@@ -174,63 +148,61 @@ impl Event {
             }
         }
         let hash = header_hash(cose.payload);
-        Ok(Event { header, hash, sealed: sealed.into(), body: body.map(Into::into) })
+        let (sealed, body) = (sealed.to_vec(), body.map(<[u8]>::to_vec));
+        Ok(Event(Arc::new(Parts { header, hash, sealed, body })))
     }
 
     /// The signed statement.
     pub fn header(&self) -> &Header {
-        &self.header
+        &self.0.header
     }
 
     /// Its only identity.
     pub fn hash(&self) -> EventHash {
-        self.hash
+        self.0.hash
     }
 
     /// The COSE_Sign1 bytes as they were made.
     pub fn sealed(&self) -> &[u8] {
-        &self.sealed
+        &self.0.sealed
     }
 
     /// The body's bytes, unless redacted.
     pub fn body(&self) -> Option<&[u8]> {
-        self.body.as_deref()
+        self.0.body.as_deref()
     }
 
     /// As it travels: `[sealed, body]`.
     pub fn raw(&self) -> Vec<u8> {
-        let mut raw = Vec::with_capacity(self.sealed.len() + MAX_HEAD);
-        let mut out = Encoder::new(&mut raw);
-        let written = (|| {
-            let out = out.array(2)?.bytes(&self.sealed)?;
-            match &self.body {
-                Some(body) => out.bytes(body)?,
-                None => out.null()?,
-            };
-            Ok::<_, minicbor::encode::Error<core::convert::Infallible>>(())
-        })();
-        debug_assert!(written.is_ok());
-        raw
+        let mut out = Writer::default();
+        out.head(ARRAY, 2);
+        out.bytes(&self.0.sealed);
+        match &self.0.body {
+            Some(body) => out.bytes(body),
+            None => out.simple(NULL),
+        }
+        out.0
     }
 
     /// What its author's key must have signed, and the signature.
     pub fn claim(&self) -> Option<(Vec<u8>, Signature)> {
-        let cose = Cose::parse(&self.sealed)?;
+        let cose = Cose::parse(&self.0.sealed)?;
         Some((seal::signing_input(cose.protected, cose.payload), cose.signature))
     }
 }
 
-const MAX_HEAD: usize = 512;
-
 fn read_header(payload: &[u8]) -> Result<Header, Broken> {
-    let version = Decoder::new(payload).array_iter::<u8>().ok().and_then(|mut it| it.next());
-    match version {
-        Some(Ok(VERSION)) => {}
-        Some(Ok(newer)) if newer > VERSION => return Err(Broken::NewerVersion),
-        _ => return Err(Broken::Shape),
+    let mut from = Reader::new(payload);
+    from.expect(ARRAY);
+    let version = from.expect(NUMBER);
+    if from.has_failed() || version < u64::from(VERSION) {
+        return Err(Broken::Shape);
     }
-    let header: Header = from_bytes(payload).map_err(|_| Broken::Shape)?;
-    if header.seq == 0 { Err(Broken::Shape) } else { Ok(header) }
+    if version > u64::from(VERSION) {
+        return Err(Broken::NewerVersion);
+    }
+    let header: Option<Header> = from_bytes(payload);
+    header.filter(|it| it.seq != 0).ok_or(Broken::Shape)
 }
 
 fn header_hash(payload: &[u8]) -> EventHash {
@@ -270,11 +242,7 @@ impl Unsealed {
     /// The event, closed with its signature.
     pub fn seal(self, signature: Signature) -> Event {
         let sealed = seal::assemble(&self.protected, &self.payload, signature);
-        Event {
-            header: self.header,
-            hash: self.hash,
-            sealed: sealed.into(),
-            body: Some(self.body.into()),
-        }
+        let (header, hash, body) = (self.header, self.hash, Some(self.body));
+        Event(Arc::new(Parts { header, hash, sealed, body }))
     }
 }

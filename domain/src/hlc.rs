@@ -2,15 +2,28 @@
 //!
 //! It breaks ties and is shown to people; it never decides whether something may be saved.
 
-use minicbor::{Decode, Encode};
+use crate::codec::{Blank, Reader, Value, Writer};
 
 /// How far another clock may pull ours ahead, in milliseconds.
 const TRUST: u64 = 5 * 60 * 1000;
 
 /// 48 bits of milliseconds since 1970, then a 16 bit counter.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Hash, Encode, Decode)]
-#[cbor(transparent)]
-pub struct Hlc(#[n(0)] pub u64);
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Hash)]
+pub struct Hlc(pub u64);
+
+impl Value for Hlc {
+    fn write(&self, out: &mut Writer) {
+        self.0.write(out);
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) {
+        self.0.read(from);
+    }
+}
+
+impl Blank for Hlc {
+    const BLANK: Hlc = Hlc(0);
+}
 
 impl Hlc {
     /// The first reading of a millisecond; instants beyond the 48 bits stop at their last.

@@ -1,7 +1,7 @@
 //! Names of things: fixed-length byte strings that never mix.
 
+use crate::codec::{Blank, Reader, Value, Writer};
 use core::fmt;
-use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident, $length:literal) => {
@@ -42,22 +42,18 @@ macro_rules! id {
             }
         }
 
-        impl<C> Encode<C> for $name {
-            fn encode<W: encode::Write>(
-                &self,
-                out: &mut Encoder<W>,
-                _: &mut C,
-            ) -> Result<(), encode::Error<W::Error>> {
-                out.bytes(&self.0)?;
-                Ok(())
+        impl Value for $name {
+            fn write(&self, out: &mut Writer) {
+                out.bytes(&self.0);
+            }
+
+            fn read(&mut self, from: &mut Reader<'_>) {
+                from.fill(&mut self.0);
             }
         }
 
-        impl<'b, C> Decode<'b, C> for $name {
-            fn decode(from: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
-                Self::from_slice(from.bytes()?)
-                    .ok_or_else(|| decode::Error::message(concat!(stringify!($name), ": length")))
-            }
+        impl Blank for $name {
+            const BLANK: $name = $name([0; $length]);
         }
     };
 }

@@ -9,6 +9,7 @@ pub mod event;
 pub mod hlc;
 pub mod hours;
 pub mod id;
+pub mod ordered;
 pub mod progress;
 pub mod seal;
 pub mod signals;

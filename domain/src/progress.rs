@@ -6,7 +6,7 @@ use crate::dossier::{
     Stage, Version,
 };
 use crate::id::{EntryId, EventHash, PersonId};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::sort_by_key;
 
 /// How far an entry is, as its learner sees it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -115,13 +115,13 @@ impl Dossier {
 
     /// The goals of a request that nobody has answered yet, for the version that it names.
     pub fn open_goals<'d>(&self, it: &'d RequestRecord) -> Vec<&'d Asked> {
-        let answered: BTreeSet<&str> = self
-            .outcomes(it.request.entry)
-            .iter()
-            .filter(|(record, _)| record.confirmation.version == it.request.version)
-            .map(|(_, outcome)| outcome.goal.as_str())
-            .collect();
-        it.request.goals.iter().filter(|asked| !answered.contains(asked.goal.as_str())).collect()
+        let outcomes = self.outcomes(it.request.entry);
+        let is_answered = |asked: &Asked| {
+            outcomes.iter().any(|(record, outcome)| {
+                record.confirmation.version == it.request.version && outcome.goal == asked.goal
+            })
+        };
+        it.request.goals.iter().filter(|asked| !is_answered(asked)).collect()
     }
 
     /// What waits for a mentor: addressed to them, or to whoever worked along. Oldest activity first.
@@ -135,7 +135,7 @@ impl Dossier {
     /// All that waits for any mentor, oldest activity first.
     pub fn waiting(&self) -> Vec<Waiting<'_>> {
         let mut all: Vec<_> = self.requests.all().filter_map(|it| self.as_waiting(it)).collect();
-        all.sort_by_key(|it| (it.version.content.day, it.request.at));
+        sort_by_key(&mut all, |it| (it.version.content.day, it.request.at));
         all
     }
 
@@ -159,13 +159,12 @@ impl Dossier {
 
     /// Every goal of the plan and what there is for it, by code.
     pub fn progress(&self) -> Vec<Progress<'_>> {
-        let mut by_goal: BTreeMap<&str, Progress<'_>> =
-            self.plan.goals().map(|goal| (goal.goal.as_str(), Progress::new(goal))).collect();
+        let mut all: Vec<Progress<'_>> = self.plan.goals().map(Progress::new).collect();
         let mut entries: Vec<_> = self.diary.written().collect();
-        entries.sort_by_key(|(_, shown)| shown.content.day);
+        sort_by_key(&mut entries, |(_, shown)| shown.content.day);
         for (_, shown) in entries {
             for touched in &shown.content.goals {
-                if let Some(it) = by_goal.get_mut(touched.goal.as_str()) {
+                if let Some(it) = of_goal(&mut all, &touched.goal) {
                     it.entries += 1;
                     it.minutes += u32::from(shown.content.minutes);
                     it.last_day = Some(shown.content.day);
@@ -174,20 +173,16 @@ impl Dossier {
             }
         }
         for record in self.diary.entries() {
-            self.collect_evidence(record, &mut by_goal);
+            self.collect_evidence(record, &mut all);
         }
-        by_goal.into_values().map(Progress::summed_up).collect()
+        all.iter_mut().for_each(Progress::sum_up);
+        all
     }
 
-    fn collect_evidence<'d>(
-        &'d self,
-        record: &EntryRecord,
-        by_goal: &mut BTreeMap<&str, Progress<'d>>,
-    ) {
+    fn collect_evidence(&self, record: &EntryRecord, all: &mut [Progress<'_>]) {
         for (confirmation, outcome) in self.outcomes(record.entry) {
             let version = record.version(confirmation.confirmation.version);
-            let (Some(it), Some(version)) = (by_goal.get_mut(outcome.goal.as_str()), version)
-            else {
+            let (Some(it), Some(version)) = (of_goal(all, &outcome.goal), version) else {
                 continue;
             };
             it.evidence.push(Evidence {
@@ -200,6 +195,12 @@ impl Dossier {
             });
         }
     }
+}
+
+/// The goals are in the order of their codes.
+fn of_goal<'a, 'd>(all: &'a mut [Progress<'d>], code: &str) -> Option<&'a mut Progress<'d>> {
+    let at = all.binary_search_by(|it| it.goal.goal.as_str().cmp(code)).ok()?;
+    all.get_mut(at)
 }
 
 impl<'d> Progress<'d> {
@@ -216,16 +217,20 @@ impl<'d> Progress<'d> {
         }
     }
 
-    fn summed_up(mut self) -> Progress<'d> {
-        self.evidence.sort_by_key(|it| (it.day, it.confirmation));
+    fn sum_up(&mut self) {
+        sort_by_key(&mut self.evidence, |it| (it.day, it.confirmation));
         let on_days = |level: Level| {
-            let days: BTreeSet<Day> =
-                self.evidence.iter().filter(|it| it.reaches(level)).map(|it| it.day).collect();
+            let mut days: Vec<Day> = Vec::new();
+            for it in self.evidence.iter().filter(|it| it.reaches(level)) {
+                // In the order of days: a day that is there already is the last.
+                if days.last() != Some(&it.day) {
+                    days.push(it.day);
+                }
+            }
             days.len()
         };
         self.best = Level::ALL.into_iter().rev().find(|level| on_days(*level) > 0);
         self.level = Level::ALL.into_iter().rev().find(|level| on_days(*level) >= DAYS_FOR_LEVEL);
-        self
     }
 }
 

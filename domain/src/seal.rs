@@ -1,16 +1,14 @@
 //! What is signed and what is checked: COSE_Sign1 (RFC 9052) with ES256 over the event's header.
 
+use crate::codec::{ARRAY, MAP, NEGATIVE, NUMBER, Reader, TAG, Writer};
 use crate::id::{KeyId, Signature};
-use minicbor::data::Tag;
-use minicbor::{Decoder, Encoder};
 use sha2::{Digest, Sha256};
 
 /// Ties a signature to this use: a signature made elsewhere with the same key proves nothing here.
 pub const CONTEXT: &[u8] = b"dubbelspoor-event-v1";
 const COSE_SIGN1: u64 = 18;
-const ES256: i8 = -7;
-
-type Infallible<T> = Result<T, minicbor::encode::Error<core::convert::Infallible>>;
+/// ES256 is algorithm -7, which stands as 6 behind the head for negative numbers.
+const ES256: (u8, u64) = (NEGATIVE, 6);
 
 /// SHA-256 over the parts in a row.
 pub fn sha256(parts: &[&[u8]]) -> [u8; 32] {
@@ -21,33 +19,33 @@ pub fn sha256(parts: &[&[u8]]) -> [u8; 32] {
 
 /// The protected COSE header: the algorithm and the key.
 pub(crate) fn protected(key: KeyId) -> Vec<u8> {
-    in_memory(|out| {
-        out.map(2)?.u8(1)?.i8(ES256)?.u8(4)?.bytes(&key.0)?;
-        Ok(())
-    })
+    let mut out = Writer::default();
+    out.head(MAP, 2);
+    out.head(NUMBER, 1);
+    out.head(ES256.0, ES256.1);
+    out.head(NUMBER, 4);
+    out.bytes(&key.0);
+    out.0
 }
 
 /// The `Sig_structure` of RFC 9052 4.4.
 pub(crate) fn signing_input(protected: &[u8], payload: &[u8]) -> Vec<u8> {
-    in_memory(|out| {
-        out.array(4)?.str("Signature1")?.bytes(protected)?.bytes(CONTEXT)?.bytes(payload)?;
-        Ok(())
-    })
+    let mut out = Writer::default();
+    out.head(ARRAY, 4);
+    out.text("Signature1");
+    [protected, CONTEXT, payload].iter().for_each(|part| out.bytes(part));
+    out.0
 }
 
 pub(crate) fn assemble(protected: &[u8], payload: &[u8], signature: Signature) -> Vec<u8> {
-    in_memory(|out| {
-        out.tag(Tag::new(COSE_SIGN1))?.array(4)?.bytes(protected)?.map(0)?;
-        out.bytes(payload)?.bytes(&signature.0)?;
-        Ok(())
-    })
-}
-
-fn in_memory(write: impl FnOnce(&mut Encoder<&mut Vec<u8>>) -> Infallible<()>) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let written = write(&mut Encoder::new(&mut bytes));
-    debug_assert!(written.is_ok());
-    bytes
+    let mut out = Writer::default();
+    out.head(TAG, COSE_SIGN1);
+    out.head(ARRAY, 4);
+    out.bytes(protected);
+    out.head(MAP, 0);
+    out.bytes(payload);
+    out.bytes(&signature.0);
+    out.0
 }
 
 /// The parts of a COSE_Sign1, borrowed from its bytes.
@@ -61,16 +59,16 @@ pub(crate) struct Cose<'b> {
 impl<'b> Cose<'b> {
     /// Only the shape that [`assemble`] writes: one algorithm, one key, nothing unprotected.
     pub(crate) fn parse(sealed: &'b [u8]) -> Option<Cose<'b>> {
-        let mut from = Decoder::new(sealed);
-        let is_sign1 = from.tag().ok()? == Tag::new(COSE_SIGN1) && from.array().ok()? == Some(4);
-        let protected = from.bytes().ok()?;
-        let is_bare = from.map().ok()? == Some(0);
-        let payload = from.bytes().ok()?;
-        let signature = Signature::from_slice(from.bytes().ok()?)?;
-        let whole = from.position() == sealed.len();
+        let mut from = Reader::new(sealed);
+        let is_sign1 = from.expect(TAG) == COSE_SIGN1 && from.expect(ARRAY) == 4;
+        let protected = from.bytes();
+        let is_bare = from.expect(MAP) == 0;
+        let payload = from.bytes();
+        let mut signature = Signature([0; 64]);
+        from.fill(&mut signature.0);
         let key = KeyId::from_slice(protected.get(protected.len().checked_sub(8)?..)?)?;
         let is_ours = self::protected(key) == protected;
-        (is_sign1 && is_bare && whole && is_ours).then_some(Cose {
+        (is_sign1 && is_bare && from.is_done() && is_ours).then_some(Cose {
             protected,
             payload,
             key,

@@ -3,6 +3,7 @@
 use crate::Day;
 use crate::dossier::{Dossier, Standing};
 use crate::id::EventHash;
+use crate::ordered::sort_by_key;
 use chrono::{Datelike, Weekday};
 
 /// What asks for attention.
@@ -52,7 +53,7 @@ pub fn signals(dossier: &Dossier, thresholds: Thresholds, today: Day) -> Vec<Sig
         unconfirmed(dossier, thresholds.unconfirmed, today),
     ];
     let mut all: Vec<Signal> = all.into_iter().flatten().collect();
-    all.sort_by_key(|it| core::cmp::Reverse(it.days));
+    sort_by_key(&mut all, |it| core::cmp::Reverse(it.days));
     all
 }
 

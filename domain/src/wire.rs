@@ -6,9 +6,8 @@ mod verdict;
 pub use people::{Challenge, Device, Devices, Join, Joined, Revoke, Secret};
 pub use verdict::{Code, Verdict};
 
-use crate::codec::{Bytes, from_bytes, to_bytes};
+use crate::codec::{self, Bytes, record};
 use crate::id::{Chain, DossierId, Epoch, EventHash, KeyId, PersonId, ReplicaId, Signature};
-use minicbor::{Decode, Encode};
 
 /// Where the messages go. Requests of `Signed` bytes are POSTed; readings are GETs and need a session.
 pub mod path {
@@ -76,35 +75,39 @@ impl Purpose {
     }
 }
 
-/// A message and who vouches for it.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-pub struct Signed {
-    /// The message's bytes.
-    #[n(0)]
-    pub payload: Bytes,
-    /// The key of the signer.
-    #[n(1)]
-    pub key: KeyId,
-    /// ES256 over [`Purpose::signing_input`].
-    #[n(2)]
-    pub signature: Signature,
+record! {
+    /// A message and who vouches for it.
+    pub array Signed {
+        /// The message's bytes.
+        0 payload: Bytes,
+        /// The key of the signer.
+        1 key: KeyId,
+        /// ES256 over [`Purpose::signing_input`].
+        2 signature: Signature,
+    }
 }
 
 /// A message that has a form in bytes.
-pub trait Message: Encode<()> + for<'b> Decode<'b, ()> {
+pub trait Message: Sized {
     /// Deterministic CBOR.
-    fn to_bytes(&self) -> Vec<u8> {
-        to_bytes(self)
-    }
+    fn to_bytes(&self) -> Vec<u8>;
 
     /// Reads one message that fills the bytes; `None` when it does not.
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        from_bytes(bytes).ok()
-    }
+    fn from_bytes(bytes: &[u8]) -> Option<Self>;
 }
 
 macro_rules! messages {
-    ($($name:ident)*) => { $(impl Message for $name {})* };
+    ($($name:ident)*) => { $(
+        impl Message for $name {
+            fn to_bytes(&self) -> Vec<u8> {
+                codec::to_bytes(self)
+            }
+
+            fn from_bytes(bytes: &[u8]) -> Option<Self> {
+                codec::from_bytes(bytes)
+            }
+        }
+    )* };
 }
 
 messages! {
@@ -112,222 +115,155 @@ messages! {
     Challenge Devices Revoke QuarantineList
 }
 
-/// Events of one dossier on their way to the server. Travels in [`Signed`], so it needs no session.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Push {
-    /// The dossier.
-    #[n(0)]
-    pub dossier: DossierId,
-    /// When, by the device's clock, in milliseconds since 1970.
-    #[n(1)]
-    pub sent_at: u64,
-    /// At most [`MAX_BATCH`] events as they travel.
-    #[n(2)]
-    pub events: Vec<Bytes>,
-}
+record! {
+    /// Events of one dossier on their way to the server. Travels in [`Signed`], so it needs no session.
+    pub map Push {
+        /// The dossier.
+        0 dossier: DossierId,
+        /// When, by the device's clock, in milliseconds since 1970.
+        1 sent_at: u64,
+        /// At most [`MAX_BATCH`] events as they travel.
+        2 events: Vec<Bytes>,
+    }
 
-/// One event's verdict.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Ruled {
-    /// Its identity; absent when the bytes were no event.
-    #[n(0)]
-    pub hash: Option<EventHash>,
-    /// The verdict.
-    #[n(1)]
-    pub verdict: Verdict,
-    /// Its position, once it has one.
-    #[n(2)]
-    pub position: Option<u64>,
-    /// Why.
-    #[n(3)]
-    pub code: Option<Code>,
-}
+    /// One event's verdict.
+    pub map Ruled {
+        /// Its identity; absent when the bytes were no event.
+        0 hash: Option<EventHash>,
+        /// The verdict.
+        1 verdict: Verdict,
+        /// Its position, once it has one.
+        2 position: Option<u64>,
+        /// Why.
+        3 code: Option<Code>,
+    }
 
-/// The receipt of a push. Travels in [`Signed`] by the school's key.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct PushReply {
-    /// SHA-256 of the push's payload that this answers.
-    #[n(0)]
-    pub request: EventHash,
-    /// The dossier.
-    #[n(1)]
-    pub dossier: DossierId,
-    /// Which history.
-    #[n(2)]
-    pub epoch: Epoch,
-    /// The last position.
-    #[n(3)]
-    pub position: u64,
-    /// The chain there.
-    #[n(4)]
-    pub chain: Chain,
-    /// The server's time, in milliseconds since 1970.
-    #[n(5)]
-    pub time: u64,
-    /// One per event, in the order of the push.
-    #[n(6)]
-    pub ruled: Vec<Ruled>,
-}
+    /// The receipt of a push. Travels in [`Signed`] by the school's key.
+    pub map PushReply {
+        /// SHA-256 of the push's payload that this answers.
+        0 request: EventHash,
+        /// The dossier.
+        1 dossier: DossierId,
+        /// Which history.
+        2 epoch: Epoch,
+        /// The last position.
+        3 position: u64,
+        /// The chain there.
+        4 chain: Chain,
+        /// The server's time, in milliseconds since 1970.
+        5 time: u64,
+        /// One per event, in the order of the push.
+        6 ruled: Vec<Ruled>,
+    }
 
-/// What of a dossier a phone wants to read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Pull {
-    /// The dossier.
-    #[n(0)]
-    pub dossier: DossierId,
-    /// After this position.
-    #[n(1)]
-    pub after: u64,
-}
+    /// What of a dossier a phone wants to read.
+    #[derive(Copy)]
+    pub map Pull {
+        /// The dossier.
+        0 dossier: DossierId,
+        /// After this position.
+        1 after: u64,
+    }
 
-/// A row of the server's order. Without its event it only keeps the chain whole.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-pub struct WireRow {
-    /// From 1, without holes.
-    #[n(0)]
-    pub position: u64,
-    /// The event's identity.
-    #[n(1)]
-    pub hash: EventHash,
-    /// `Accepted`, `Flagged` or `Waiting`.
-    #[n(2)]
-    pub verdict: Verdict,
-    /// In milliseconds since 1970; later than the row before.
-    #[n(3)]
-    pub received_at: u64,
-    /// The event as it travels, when the reader may see it.
-    #[n(4)]
-    pub event: Option<Bytes>,
-}
+    /// A row of the server's order. Without its event it only keeps the chain whole.
+    pub array WireRow {
+        /// From 1, without holes.
+        0 position: u64,
+        /// The event's identity.
+        1 hash: EventHash,
+        /// `Accepted`, `Flagged` or `Waiting`.
+        2 verdict: Verdict,
+        /// In milliseconds since 1970; later than the row before.
+        3 received_at: u64,
+        /// The event as it travels, when the reader may see it.
+        4 event: Option<Bytes>,
+    }
 
-/// A page of a dossier. Travels in [`Signed`] by the school's key.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct PullReply {
-    /// The dossier.
-    #[n(0)]
-    pub dossier: DossierId,
-    /// Which history.
-    #[n(1)]
-    pub epoch: Epoch,
-    /// The last position that there is.
-    #[n(2)]
-    pub head: u64,
-    /// The chain after the last row of this page (or at `after` when there is none).
-    #[n(3)]
-    pub chain: Chain,
-    /// The server's time, in milliseconds since 1970.
-    #[n(4)]
-    pub time: u64,
-    /// Changes when the reader may see more or less than before: then everything is read again.
-    #[n(5)]
-    pub view: u64,
-    /// At most [`MAX_PAGE`] rows, contiguous from the asked position on.
-    #[n(6)]
-    pub rows: Vec<WireRow>,
-}
+    /// A page of a dossier. Travels in [`Signed`] by the school's key.
+    pub map PullReply {
+        /// The dossier.
+        0 dossier: DossierId,
+        /// Which history.
+        1 epoch: Epoch,
+        /// The last position that there is.
+        2 head: u64,
+        /// The chain after the last row of this page (or at `after` when there is none).
+        3 chain: Chain,
+        /// The server's time, in milliseconds since 1970.
+        4 time: u64,
+        /// Changes when the reader may see more or less than before: then everything is read again.
+        5 view: u64,
+        /// At most [`MAX_PAGE`] rows, contiguous from the asked position on.
+        6 rows: Vec<WireRow>,
+    }
 
-/// How far a dossier is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Head {
-    /// The dossier.
-    #[n(0)]
-    pub dossier: DossierId,
-    /// Which history.
-    #[n(1)]
-    pub epoch: Epoch,
-    /// The last position.
-    #[n(2)]
-    pub position: u64,
-}
+    /// How far a dossier is.
+    #[derive(Copy)]
+    pub map Head {
+        /// The dossier.
+        0 dossier: DossierId,
+        /// Which history.
+        1 epoch: Epoch,
+        /// The last position.
+        2 position: u64,
+    }
 
-/// The dossiers that a person may read.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct HeadsReply {
-    /// The person of the session.
-    #[n(0)]
-    pub person: PersonId,
-    /// Their dossiers.
-    #[n(1)]
-    pub heads: Vec<Head>,
-    /// The server's time, in milliseconds since 1970.
-    #[n(2)]
-    pub time: u64,
-}
+    /// The dossiers that a person may read.
+    pub map HeadsReply {
+        /// The person of the session.
+        0 person: PersonId,
+        /// Their dossiers.
+        1 heads: Vec<Head>,
+        /// The server's time, in milliseconds since 1970.
+        2 time: u64,
+    }
 
-/// How far a phone's copy of one installation's events goes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
-pub struct Held {
-    /// The installation.
-    #[n(0)]
-    pub replica: ReplicaId,
-    /// The highest sequence number held.
-    #[n(1)]
-    pub seq: u64,
-    /// That event's identity.
-    #[n(2)]
-    pub hash: EventHash,
-}
+    /// How far a phone's copy of one installation's events goes.
+    #[derive(Copy)]
+    pub array Held {
+        /// The installation.
+        0 replica: ReplicaId,
+        /// The highest sequence number held.
+        1 seq: u64,
+        /// That event's identity.
+        2 hash: EventHash,
+    }
 
-/// After a restored backup: what a phone could give back. Travels in [`Signed`].
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Reconcile {
-    /// The dossier.
-    #[n(0)]
-    pub dossier: DossierId,
-    /// Per installation.
-    #[n(1)]
-    pub held: Vec<Held>,
-}
+    /// After a restored backup: what a phone could give back. Travels in [`Signed`].
+    pub map Reconcile {
+        /// The dossier.
+        0 dossier: DossierId,
+        /// Per installation.
+        1 held: Vec<Held>,
+    }
 
-/// What the server lacks. Travels in [`Signed`] by the school's key.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct ReconcileReply {
-    /// The dossier.
-    #[n(0)]
-    pub dossier: DossierId,
-    /// Which history.
-    #[n(1)]
-    pub epoch: Epoch,
-    /// Per installation the first sequence number that is wanted; what is not named is there.
-    #[n(2)]
-    pub wanted: Vec<(ReplicaId, u64)>,
-}
+    /// What the server lacks. Travels in [`Signed`] by the school's key.
+    pub map ReconcileReply {
+        /// The dossier.
+        0 dossier: DossierId,
+        /// Which history.
+        1 epoch: Epoch,
+        /// Per installation the first sequence number that is wanted; what is not named is there.
+        2 wanted: Vec<(ReplicaId, u64)>,
+    }
 
-/// Something that was put aside.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Quarantined {
-    /// Its identity.
-    #[n(0)]
-    pub hash: EventHash,
-    /// As it travelled.
-    #[n(1)]
-    pub event: Bytes,
-    /// Why.
-    #[n(2)]
-    pub code: Code,
-    /// When, in milliseconds since 1970.
-    #[n(3)]
-    pub received_at: u64,
-}
+    /// Something that was put aside.
+    pub map Quarantined {
+        /// Its identity.
+        0 hash: EventHash,
+        /// As it travelled.
+        1 event: Bytes,
+        /// Why.
+        2 code: Code,
+        /// When, in milliseconds since 1970.
+        3 received_at: u64,
+    }
 
-/// What waits for a decision in a dossier, for its author and its coaches.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct QuarantineList {
-    /// The dossier.
-    #[n(0)]
-    pub dossier: DossierId,
-    /// Oldest first.
-    #[n(1)]
-    pub quarantined: Vec<Quarantined>,
+    /// What waits for a decision in a dossier, for its author and its coaches.
+    pub map QuarantineList {
+        /// The dossier.
+        0 dossier: DossierId,
+        /// Oldest first.
+        1 quarantined: Vec<Quarantined>,
+    }
 }

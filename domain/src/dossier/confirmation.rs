@@ -1,65 +1,83 @@
 //! Confirmation: a mentor's evidence about exactly one version of an entry (D1, D2, D3).
 
 use super::{Dossier, GoalId, Level, Placed, Refusal, Role, Roles, fits};
+use crate::codec::{Blank, Reader, Value, Writer, record};
 use crate::hlc::Hlc;
 use crate::id::{EntryId, EventHash, PersonId};
-use minicbor::{Decode, Encode};
-use std::collections::BTreeMap;
+use crate::ordered::Table;
 
 /// What a mentor found for a goal.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Finding {
     /// Mastered at this level.
-    #[n(1)]
-    Reached(#[n(0)] Level),
+    Reached(Level),
     /// Not yet: with feedback, to try again.
-    #[n(2)]
     NotYet,
     /// This workplace cannot offer it (B8).
-    #[n(3)]
     NotPossibleHere,
 }
 
-/// A finding for one goal.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Outcome {
-    /// Which goal.
-    #[n(0)]
-    pub goal: GoalId,
-    /// What was found.
-    #[n(1)]
-    pub finding: Finding,
+impl Value for Finding {
+    fn write(&self, out: &mut Writer) {
+        let (number, level) = match self {
+            Finding::Reached(level) => (1, Some(*level)),
+            Finding::NotYet => (2, None),
+            Finding::NotPossibleHere => (3, None),
+        };
+        let mut fields = out.variant(number);
+        fields.put(0, &level);
+        fields.close();
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) {
+        let number = from.variant();
+        let mut fields = from.array();
+        *self = match number {
+            1 => {
+                let mut level = Level::BLANK;
+                fields.get(0, &mut level);
+                Finding::Reached(level)
+            }
+            2 => Finding::NotYet,
+            3 => Finding::NotPossibleHere,
+            _ => return from.fail(),
+        };
+        fields.close();
+    }
 }
 
-/// One act of one mentor.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Confirmation {
-    /// The entry.
-    #[n(0)]
-    pub entry: EntryId,
-    /// The hash of exactly what was confirmed.
-    #[n(1)]
-    pub version: EventHash,
-    /// Per goal, at least one.
-    #[n(2)]
-    pub outcomes: Vec<Outcome>,
-    /// A word along with it, at most 1,000 bytes.
-    #[n(3)]
-    pub feedback: Option<String>,
+impl Blank for Finding {
+    const BLANK: Finding = Finding::NotYet;
 }
 
-/// A mentor takes back what they confirmed. Both stay visible.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct ConfirmationWithdrawn {
-    /// The confirmation's event.
-    #[n(0)]
-    pub confirmation: EventHash,
-    /// Why, at most 1,000 bytes.
-    #[n(1)]
-    pub reason: String,
+record! {
+    /// A finding for one goal.
+    pub map Outcome {
+        /// Which goal.
+        0 goal: GoalId,
+        /// What was found.
+        1 finding: Finding,
+    }
+
+    /// One act of one mentor.
+    pub map Confirmation {
+        /// The entry.
+        0 entry: EntryId,
+        /// The hash of exactly what was confirmed.
+        1 version: EventHash,
+        /// Per goal, at least one.
+        2 outcomes: Vec<Outcome>,
+        /// A word along with it, at most 1,000 bytes.
+        3 feedback: Option<String>,
+    }
+
+    /// A mentor takes back what they confirmed. Both stay visible.
+    pub map ConfirmationWithdrawn {
+        /// The confirmation's event.
+        0 confirmation: EventHash,
+        /// Why, at most 1,000 bytes.
+        1 reason: String,
+    }
 }
 
 impl Confirmation {
@@ -122,9 +140,9 @@ pub struct ConfirmationRecord {
 /// All confirmations and what became of them.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Confirmations {
-    all: BTreeMap<EventHash, ConfirmationRecord>,
-    by_entry: BTreeMap<EntryId, Vec<EventHash>>,
-    withdrawn: BTreeMap<EventHash, (PersonId, String)>,
+    all: Table<EventHash, ConfirmationRecord>,
+    by_entry: Table<EntryId, Vec<EventHash>>,
+    withdrawn: Table<EventHash, (PersonId, String)>,
 }
 
 impl Confirmations {
@@ -161,14 +179,14 @@ impl Confirmations {
             confirmation,
         };
         let entry = record.confirmation.entry;
-        if self.all.insert(record.hash, record).is_none() {
-            self.by_entry.entry(entry).or_default().push(it.hash());
+        if self.all.put(record.hash, record).is_none() {
+            self.by_entry.get_or_put(entry, Vec::new()).push(it.hash());
         }
     }
 
     pub(super) fn withdraw(&mut self, it: &Placed<'_>, withdrawal: &ConfirmationWithdrawn) {
         let words = (it.author(), withdrawal.reason.clone());
-        self.withdrawn.entry(withdrawal.confirmation).or_insert(words);
+        self.withdrawn.get_or_put(withdrawal.confirmation, words);
     }
 }
 

@@ -1,11 +1,11 @@
 //! The diary: entries with their versions, none of which is ever overwritten (C1, C2, C5, C8).
 
-use super::{Dossier, GoalId, Level, Placed, Record, Refusal, Role, Roles, fits};
+use super::{Dossier, GoalId, Level, Placed, Refusal, Role, Roles, fits};
+use crate::Day;
+use crate::codec::{choice, record};
 use crate::hlc::Hlc;
 use crate::id::{EntryId, EventHash, PersonId, ReplicaId};
-use crate::{Day, codec};
-use minicbor::{Decode, Encode};
-use std::collections::BTreeMap;
+use crate::ordered::Table;
 use std::sync::Arc;
 
 /// The shortest activity, in minutes.
@@ -13,147 +13,70 @@ pub const MIN_MINUTES: u16 = 5;
 /// The longest activity, in minutes.
 pub const MAX_MINUTES: u16 = 720;
 
-/// Where something is learnt.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode)]
-#[cbor(index_only)]
-pub enum Place {
-    /// Leerwerkplek.
-    #[n(1)]
-    Workplace,
-    /// The centre.
-    #[n(2)]
-    School,
-    /// A training centre.
-    #[n(3)]
-    TrainingCentre,
-}
-
-/// Who may read an entry once it is more than a draft.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(index_only)]
-pub enum Audience {
-    /// The learner alone.
-    #[n(1)]
-    Private,
-    /// Everybody linked to the dossier.
-    #[n(2)]
-    Shared,
-}
-
-/// How far an entry is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(index_only)]
-pub enum Stage {
-    /// Being written; nobody else sees it.
-    #[n(1)]
-    Draft,
-    /// Written.
-    #[n(2)]
-    Submitted,
-    /// Taken back by its author; can be restored.
-    #[n(3)]
-    Withdrawn,
-}
-
-/// A goal that an activity touched, and how the learner rates themselves in it.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Touched {
-    /// Which goal.
-    #[n(0)]
-    pub goal: GoalId,
-    /// The learner's own rating; never averaged with the mentor's.
-    #[n(1)]
-    pub self_rating: Option<Level>,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-struct Fields {
-    #[n(0)]
-    entry: EntryId,
-    #[n(1)]
-    parents: Vec<EventHash>,
-    #[n(2)]
-    stage: Stage,
-    #[n(3)]
-    audience: Audience,
-    #[n(4)]
-    day: Day,
-    #[n(5)]
-    place: Place,
-    #[n(6)]
-    minutes: u16,
-    #[n(7)]
-    text: String,
-    #[n(8)]
-    goals: Vec<Touched>,
-    #[n(9)]
-    reflection: Option<String>,
-}
-
-const FIRST_UNKNOWN_FIELD: u32 = 10;
-
-/// One version of a diary entry, whole. It names the versions that it was made from.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Entry {
-    /// Which entry.
-    pub entry: EntryId,
-    /// The versions that this one replaces: none at first, one for an edit, several for a choice.
-    pub parents: Vec<EventHash>,
-    /// How far it is.
-    pub stage: Stage,
-    /// Who may read it.
-    pub audience: Audience,
-    /// The day of the activity.
-    pub day: Day,
-    /// Where.
-    pub place: Place,
-    /// How long: [`MIN_MINUTES`] to [`MAX_MINUTES`].
-    pub minutes: u16,
-    /// What was done, at most 4,000 bytes.
-    pub text: String,
-    /// The goals touched, at most 20.
-    pub goals: Vec<Touched>,
-    /// What the learner thought of it, at most 4,000 bytes.
-    pub reflection: Option<String>,
-    /// What a newer app wrote into this version. An edit carries it along untouched.
-    pub newer_fields: Vec<(u32, Vec<u8>)>,
-}
-
-impl Record for Entry {
-    fn to_body(&self) -> Vec<u8> {
-        let it = self.clone();
-        let known = codec::to_bytes(&Fields {
-            entry: it.entry,
-            parents: it.parents,
-            stage: it.stage,
-            audience: it.audience,
-            day: it.day,
-            place: it.place,
-            minutes: it.minutes,
-            text: it.text,
-            goals: it.goals,
-            reflection: it.reflection,
-        });
-        codec::with_fields(&known, &self.newer_fields)
+choice! {
+    /// Where something is learnt.
+    pub Place {
+        /// Leerwerkplek.
+        1 Workplace,
+        /// The centre.
+        2 School,
+        /// A training centre.
+        3 TrainingCentre,
     }
 
-    fn from_body(bytes: &[u8]) -> Option<Entry> {
-        let it: Fields = codec::from_bytes(bytes).ok()?;
-        Some(Entry {
-            newer_fields: codec::fields_from(FIRST_UNKNOWN_FIELD, bytes).ok()?,
-            entry: it.entry,
-            parents: it.parents,
-            stage: it.stage,
-            audience: it.audience,
-            day: it.day,
-            place: it.place,
-            minutes: it.minutes,
-            text: it.text,
-            goals: it.goals,
-            reflection: it.reflection,
-        })
+    /// Who may read an entry once it is more than a draft.
+    pub Audience {
+        /// The learner alone.
+        1 Private,
+        /// Everybody linked to the dossier.
+        2 Shared,
+    }
+
+    /// How far an entry is.
+    pub Stage {
+        /// Being written; nobody else sees it.
+        1 Draft,
+        /// Written.
+        2 Submitted,
+        /// Taken back by its author; can be restored.
+        3 Withdrawn,
+    }
+}
+
+record! {
+    /// A goal that an activity touched, and how the learner rates themselves in it.
+    pub map Touched {
+        /// Which goal.
+        0 goal: GoalId,
+        /// The learner's own rating; never averaged with the mentor's.
+        1 self_rating: Option<Level>,
+    }
+
+    /// One version of a diary entry, whole. It names the versions that it was made from.
+    pub map Entry {
+        /// Which entry.
+        0 entry: EntryId,
+        /// The versions that this one replaces: none at first, one for an edit, several for a choice.
+        1 parents: Vec<EventHash>,
+        /// How far it is.
+        2 stage: Stage,
+        /// Who may read it.
+        3 audience: Audience,
+        /// The day of the activity.
+        4 day: Day,
+        /// Where.
+        5 place: Place,
+        /// How long: [`MIN_MINUTES`] to [`MAX_MINUTES`].
+        6 minutes: u16,
+        /// What was done, at most 4,000 bytes.
+        7 text: String,
+        /// The goals touched, at most 20.
+        8 goals: Vec<Touched>,
+        /// What the learner thought of it, at most 4,000 bytes.
+        9 reflection: Option<String>,
+        ..
+        /// What a newer app wrote into this version. An edit carries it along untouched.
+        newer_fields,
     }
 }
 
@@ -244,8 +167,8 @@ impl EntryRecord {
 /// The learner's entries.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Diary {
-    entries: BTreeMap<EntryId, Arc<EntryRecord>>,
-    owners: BTreeMap<EventHash, EntryId>,
+    entries: Table<EntryId, Arc<EntryRecord>>,
+    owners: Table<EventHash, EntryId>,
 }
 
 impl Diary {
@@ -284,14 +207,14 @@ impl Diary {
             Some(record) => {
                 let record = Arc::make_mut(record);
                 if record.version(version.hash).is_none() && record.author == it.author() {
-                    self.owners.insert(version.hash, entry);
+                    self.owners.put(version.hash, entry);
                     record.versions.push(version);
                 }
             }
             None => {
-                self.owners.insert(version.hash, entry);
+                self.owners.put(version.hash, entry);
                 let record = EntryRecord { entry, author: it.author(), versions: vec![version] };
-                self.entries.insert(entry, Arc::new(record));
+                self.entries.put(entry, Arc::new(record));
             }
         }
     }

@@ -1,20 +1,18 @@
 //! Feedback: a message at an entry, or about the work as a whole (C6).
 
 use super::{Placed, Refusal, Role, Roles, fits};
+use crate::codec::record;
 use crate::hlc::Hlc;
 use crate::id::{EntryId, EventHash, PersonId};
-use minicbor::{Decode, Encode};
 
-/// A message that everybody linked to the dossier can read.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Feedback {
-    /// The entry that it is about, if one.
-    #[n(0)]
-    pub entry: Option<EntryId>,
-    /// The words, 1 to 2,000 bytes.
-    #[n(1)]
-    pub text: String,
+record! {
+    /// A message that everybody linked to the dossier can read.
+    pub map Feedback {
+        /// The entry that it is about, if one.
+        0 entry: Option<EntryId>,
+        /// The words, 1 to 2,000 bytes.
+        1 text: String,
+    }
 }
 
 impl Feedback {

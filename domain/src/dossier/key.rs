@@ -1,32 +1,26 @@
 //! Which device keys the school vouches for, and until when.
 
 use super::Placed;
+use crate::codec::record;
 use crate::id::{KeyId, PersonId, PublicKey};
-use minicbor::{Decode, Encode};
-use std::collections::BTreeMap;
+use crate::ordered::Table;
 
-/// The school vouches that a key belongs to a person.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct KeyCertified {
-    /// The key.
-    #[n(0)]
-    pub public: PublicKey,
-    /// Whose.
-    #[n(1)]
-    pub person: PersonId,
-    /// What its owner calls the device.
-    #[n(2)]
-    pub device: String,
-}
+record! {
+    /// The school vouches that a key belongs to a person.
+    pub map KeyCertified {
+        /// The key.
+        0 public: PublicKey,
+        /// Whose.
+        1 person: PersonId,
+        /// What its owner calls the device.
+        2 device: String,
+    }
 
-/// From here on the key speaks for nobody.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct KeyRevoked {
-    /// Which key.
-    #[n(0)]
-    pub key: KeyId,
+    /// From here on the key speaks for nobody.
+    pub map KeyRevoked {
+        /// Which key.
+        0 key: KeyId,
+    }
 }
 
 /// A key in the dossier.
@@ -40,7 +34,7 @@ pub struct KeyRecord {
 
 /// All keys that ever signed for this dossier.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Keys(BTreeMap<KeyId, KeyRecord>);
+pub struct Keys(Table<KeyId, KeyRecord>);
 
 impl Keys {
     /// A key by its name.
@@ -54,7 +48,7 @@ impl Keys {
     }
 
     pub(super) fn certify(&mut self, _: &Placed<'_>, it: KeyCertified) {
-        self.0.entry(it.public.id()).or_insert(KeyRecord { certified: it, revoked: None });
+        self.0.get_or_put(it.public.id(), KeyRecord { certified: it, revoked: None });
     }
 
     pub(super) fn revoke(&mut self, placed: &Placed<'_>, it: &KeyRevoked) {

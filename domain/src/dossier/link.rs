@@ -2,77 +2,58 @@
 
 use super::{Dossier, Moment, Placed, Refusal, Roles, Timing, fits};
 use crate::Day;
+use crate::codec::{choice, record};
 use crate::id::{LinkId, PersonId};
-use minicbor::{Decode, Encode};
-use std::collections::BTreeMap;
+use crate::ordered::Table;
 
-/// What somebody does in a dossier.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode)]
-#[cbor(index_only)]
-pub enum Role {
-    /// Cursist: learns.
-    #[n(1)]
-    Learner = 1,
-    /// Trains the learner at the workplace.
-    #[n(2)]
-    Mentor = 2,
-    /// Trajectbegeleider: guides the leertraject.
-    #[n(3)]
-    Coach = 3,
-    /// Teaches the trade at school.
-    #[n(4)]
-    Teacher = 4,
-    /// Runs the centre's side.
-    #[n(5)]
-    Administrator = 5,
-    /// Looks at what is shown to them.
-    #[n(6)]
-    Reader = 6,
+choice! {
+    /// What somebody does in a dossier.
+    pub Role {
+        /// Cursist: learns.
+        1 Learner,
+        /// Trains the learner at the workplace.
+        2 Mentor,
+        /// Trajectbegeleider: guides the leertraject.
+        3 Coach,
+        /// Teaches the trade at school.
+        4 Teacher,
+        /// Runs the centre's side.
+        5 Administrator,
+        /// Looks at what is shown to them.
+        6 Reader,
+    }
 }
 
-/// A person and how they are called.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Person {
-    /// Who.
-    #[n(0)]
-    pub person: PersonId,
-    /// Full name, at most 200 bytes.
-    #[n(1)]
-    pub name: String,
-}
+record! {
+    /// A person and how they are called.
+    pub map Person {
+        /// Who.
+        0 person: PersonId,
+        /// Full name, at most 200 bytes.
+        1 name: String,
+    }
 
-/// A role for a period.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Link {
-    /// Its own name, to end it by.
-    #[n(0)]
-    pub link: LinkId,
-    /// Who.
-    #[n(1)]
-    pub person: PersonId,
-    /// As what.
-    #[n(2)]
-    pub role: Role,
-    /// First day.
-    #[n(3)]
-    pub from: Day,
-    /// Last day, when known beforehand.
-    #[n(4)]
-    pub to: Option<Day>,
-}
+    /// A role for a period.
+    pub map Link {
+        /// Its own name, to end it by.
+        0 link: LinkId,
+        /// Who.
+        1 person: PersonId,
+        /// As what.
+        2 role: Role,
+        /// First day.
+        3 from: Day,
+        /// Last day, when known beforehand.
+        4 to: Option<Day>,
+    }
 
-/// A link's last day. Links are never deleted.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct LinkEnded {
-    /// Which link.
-    #[n(0)]
-    pub link: LinkId,
-    /// Its last day.
-    #[n(1)]
-    pub to: Day,
+    /// A link's last day. Links are never deleted.
+    pub map LinkEnded {
+        /// Which link.
+        0 link: LinkId,
+        /// Its last day.
+        1 to: Day,
+    }
 }
 
 impl Person {
@@ -134,10 +115,10 @@ impl LinkRecord {
 /// Everybody who has or had a part in the dossier.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Links {
-    names: BTreeMap<PersonId, String>,
-    all: BTreeMap<LinkId, LinkRecord>,
+    names: Table<PersonId, String>,
+    all: Table<LinkId, LinkRecord>,
     /// Ends that arrived before their beginnings.
-    early_ends: BTreeMap<LinkId, (Day, u64)>,
+    early_ends: Table<LinkId, (Day, u64)>,
 }
 
 impl Links {
@@ -181,20 +162,20 @@ impl Links {
     }
 
     pub(super) fn name(&mut self, it: Person) {
-        self.names.insert(it.person, it.name);
+        self.names.put(it.person, it.name);
     }
 
     pub(super) fn fold(&mut self, it: &Placed<'_>, link: Link) {
         let ended = self.early_ends.get(&link.link).copied();
         let record = LinkRecord { since: it.order(), ended, link };
-        self.all.entry(record.link.link).or_insert(record);
+        self.all.get_or_put(record.link.link, record);
     }
 
     pub(super) fn end(&mut self, it: &Placed<'_>, end: &LinkEnded) {
         let ended = (end.to, it.order());
         match self.all.get_mut(&end.link) {
             Some(record) => record.ended = Some(ended),
-            None => drop(self.early_ends.insert(end.link, ended)),
+            None => drop(self.early_ends.put(end.link, ended)),
         }
     }
 }

@@ -1,29 +1,25 @@
 //! The individual training plan: its goals and what each is made of (B1, B2).
 
 use super::{Place, Refusal, Roles, fits};
-use minicbor::{Decode, Encode};
-use std::collections::BTreeMap;
+use crate::codec::{choice, record};
+use crate::ordered::Table;
 use std::sync::Arc;
 
 /// A goal's code in its curriculum, such as `TL-01`.
 pub type GoalId = String;
 
-/// How well something is mastered, from the first time to without help (D3).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode)]
-#[cbor(index_only)]
-pub enum Level {
-    /// Saw it done.
-    #[n(1)]
-    Demonstrated,
-    /// Did it with help.
-    #[n(2)]
-    WithHelp,
-    /// Did it while somebody watched.
-    #[n(3)]
-    Supervised,
-    /// Did it alone.
-    #[n(4)]
-    Independent,
+choice! {
+    /// How well something is mastered, from the first time to without help (D3).
+    pub Level {
+        /// Saw it done.
+        1 Demonstrated,
+        /// Did it with help.
+        2 WithHelp,
+        /// Did it while somebody watched.
+        3 Supervised,
+        /// Did it alone.
+        4 Independent,
+    }
 }
 
 impl Level {
@@ -32,76 +28,59 @@ impl Level {
         [Level::Demonstrated, Level::WithHelp, Level::Supervised, Level::Independent];
 }
 
-/// A text in the three languages of the app.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode)]
-#[cbor(map)]
-pub struct Translated {
-    /// Dutch.
-    #[n(0)]
-    pub nl: String,
-    /// English.
-    #[n(1)]
-    pub en: String,
-    /// French.
-    #[n(2)]
-    pub fr: String,
+record! {
+    /// A text in the three languages of the app.
+    #[derive(Default)]
+    pub map Translated {
+        /// Dutch.
+        0 nl: String,
+        /// English.
+        1 en: String,
+        /// French.
+        2 fr: String,
+    }
+
+    /// What a goal is made of.
+    pub map Competence {
+        /// Its code in the curriculum.
+        0 code: String,
+        /// Of which sort.
+        1 sort: CompetenceType,
+        /// In the learner's words.
+        2 text: Translated,
+    }
 }
 
-/// What a goal is made of.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Competence {
-    /// Its code in the curriculum.
-    #[n(0)]
-    pub code: String,
-    /// Of which sort.
-    #[n(1)]
-    pub sort: CompetenceType,
-    /// In the learner's words.
-    #[n(2)]
-    pub text: Translated,
+choice! {
+    /// The three sorts of competence.
+    pub CompetenceType {
+        /// Kennis.
+        1 Knowledge,
+        /// Vaardigheid.
+        2 Skill,
+        /// Attitude.
+        3 Attitude,
+    }
 }
 
-/// The three sorts of competence.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(index_only)]
-pub enum CompetenceType {
-    /// Kennis.
-    #[n(1)]
-    Knowledge,
-    /// Vaardigheid.
-    #[n(2)]
-    Skill,
-    /// Attitude.
-    #[n(3)]
-    Attitude,
-}
-
-/// A goal of the plan. A later one with the same code replaces it.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Goal {
-    /// Its code.
-    #[n(0)]
-    pub goal: GoalId,
-    /// Its name.
-    #[n(1)]
-    pub title: Translated,
-    /// What it is made of.
-    #[n(2)]
-    pub competences: Vec<Competence>,
-    /// The level to reach.
-    #[n(3)]
-    pub expected: Level,
-    /// Where it is learnt.
-    #[n(4)]
-    pub places: Vec<Place>,
-    /// First week of the plan.
-    #[n(5)]
-    pub from_week: u16,
-    /// Last week of the plan.
-    #[n(6)]
-    pub to_week: u16,
+record! {
+    /// A goal of the plan. A later one with the same code replaces it.
+    pub map Goal {
+        /// Its code.
+        0 goal: GoalId,
+        /// Its name.
+        1 title: Translated,
+        /// What it is made of.
+        2 competences: Vec<Competence>,
+        /// The level to reach.
+        3 expected: Level,
+        /// Where it is learnt.
+        4 places: Vec<Place>,
+        /// First week of the plan.
+        5 from_week: u16,
+        /// Last week of the plan.
+        6 to_week: u16,
+    }
 }
 
 impl Goal {
@@ -115,7 +94,7 @@ impl Goal {
 
 /// The goals of the plan by code.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Plan(BTreeMap<GoalId, Arc<Goal>>);
+pub struct Plan(Table<GoalId, Arc<Goal>>);
 
 impl Plan {
     /// A goal by its code.
@@ -149,7 +128,7 @@ impl Plan {
         mut goals: impl Iterator<Item = &'g GoalId>,
     ) -> Result<(), Refusal> {
         // A plan that has not arrived yet cannot contradict anybody.
-        if self.0.is_empty() || goals.all(|goal| self.0.contains_key(goal)) {
+        if self.0.is_empty() || goals.all(|goal| self.0.has(goal)) {
             Ok(())
         } else {
             Err(Refusal::UnknownGoal)
@@ -157,6 +136,6 @@ impl Plan {
     }
 
     pub(super) fn fold(&mut self, it: Goal) {
-        self.0.insert(it.goal.clone(), Arc::new(it));
+        self.0.put(it.goal.clone(), Arc::new(it));
     }
 }

@@ -1,23 +1,20 @@
 //! A coach decides about an event that waited or was put aside (sync.md 2.6).
 
 use super::{Placed, Refusal, Roles, fits};
+use crate::codec::record;
 use crate::id::EventHash;
-use minicbor::{Decode, Encode};
-use std::collections::BTreeMap;
+use crate::ordered::Table;
 
-/// The decision. A later one about the same event replaces it.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Release {
-    /// About which event.
-    #[n(0)]
-    pub event: EventHash,
-    /// Whether it counts from now on.
-    #[n(1)]
-    pub counts: bool,
-    /// Why, at most 1,000 bytes.
-    #[n(2)]
-    pub reason: Option<String>,
+record! {
+    /// The decision. A later one about the same event replaces it.
+    pub map Release {
+        /// About which event.
+        0 event: EventHash,
+        /// Whether it counts from now on.
+        1 counts: bool,
+        /// Why, at most 1,000 bytes.
+        2 reason: Option<String>,
+    }
 }
 
 impl Release {
@@ -29,7 +26,7 @@ impl Release {
 
 /// The decisions by event.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Releases(BTreeMap<EventHash, bool>);
+pub struct Releases(Table<EventHash, bool>);
 
 impl Releases {
     /// What was decided about an event, if anything.
@@ -38,6 +35,6 @@ impl Releases {
     }
 
     pub(super) fn fold(&mut self, _: &Placed<'_>, it: &Release) {
-        self.0.insert(it.event, it.counts);
+        self.0.put(it.event, it.counts);
     }
 }

@@ -1,39 +1,31 @@
 //! The learner asks for a confirmation of one version of an entry.
 
 use super::{Dossier, GoalId, Level, Placed, Refusal, Role, Roles};
+use crate::codec::record;
 use crate::hlc::Hlc;
 use crate::id::{EntryId, EventHash, PersonId};
-use minicbor::{Decode, Encode};
-use std::collections::BTreeMap;
+use crate::ordered::Table;
 
-/// A goal to confirm, with the level that the learner proposes.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Asked {
-    /// Which goal.
-    #[n(0)]
-    pub goal: GoalId,
-    /// The learner's own rating, if any.
-    #[n(1)]
-    pub proposed: Option<Level>,
-}
+record! {
+    /// A goal to confirm, with the level that the learner proposes.
+    pub map Asked {
+        /// Which goal.
+        0 goal: GoalId,
+        /// The learner's own rating, if any.
+        1 proposed: Option<Level>,
+    }
 
-/// A request for confirmation.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct ConfirmationRequest {
-    /// The entry.
-    #[n(0)]
-    pub entry: EntryId,
-    /// Exactly this version of it.
-    #[n(1)]
-    pub version: EventHash,
-    /// The goals, at least one.
-    #[n(2)]
-    pub goals: Vec<Asked>,
-    /// One mentor, or whoever worked along.
-    #[n(3)]
-    pub to: Option<PersonId>,
+    /// A request for confirmation.
+    pub map ConfirmationRequest {
+        /// The entry.
+        0 entry: EntryId,
+        /// Exactly this version of it.
+        1 version: EventHash,
+        /// The goals, at least one.
+        2 goals: Vec<Asked>,
+        /// One mentor, or whoever worked along.
+        3 to: Option<PersonId>,
+    }
 }
 
 impl ConfirmationRequest {
@@ -72,7 +64,7 @@ pub struct RequestRecord {
 
 /// The last request per entry.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Requests(BTreeMap<EntryId, RequestRecord>);
+pub struct Requests(Table<EntryId, RequestRecord>);
 
 impl Requests {
     /// The request that stands for an entry.
@@ -88,6 +80,6 @@ impl Requests {
     pub(super) fn fold(&mut self, it: &Placed<'_>, request: ConfirmationRequest) {
         let record =
             RequestRecord { hash: it.hash(), at: it.at, received_at: it.received_at, request };
-        self.0.insert(record.request.entry, record);
+        self.0.put(record.request.entry, record);
     }
 }

@@ -2,30 +2,24 @@
 
 use super::{Refusal, Roles, Translated, fits};
 use crate::Day;
-use minicbor::{Decode, Encode};
+use crate::codec::record;
 
-/// The course, its dates and places. A later one replaces an earlier one.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Track {
-    /// The name of the course.
-    #[n(0)]
-    pub course: Translated,
-    /// The centre that offers it.
-    #[n(1)]
-    pub centre: String,
-    /// The workplace, as people call it.
-    #[n(2)]
-    pub workplace: String,
-    /// First day.
-    #[n(3)]
-    pub from: Day,
-    /// Last day.
-    #[n(4)]
-    pub to: Day,
-    /// The Monday of week 1 of the training plan.
-    #[n(5)]
-    pub week_one: Day,
+record! {
+    /// The course, its dates and places. A later one replaces an earlier one.
+    pub map Track {
+        /// The name of the course.
+        0 course: Translated,
+        /// The centre that offers it.
+        1 centre: String,
+        /// The workplace, as people call it.
+        2 workplace: String,
+        /// First day.
+        3 from: Day,
+        /// Last day.
+        4 to: Day,
+        /// The Monday of week 1 of the training plan.
+        5 week_one: Day,
+    }
 }
 
 impl Track {

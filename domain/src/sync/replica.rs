@@ -12,50 +12,40 @@ pub use compose::Composer;
 pub use storage::{Changes, Held, Loaded, Receipt, Refused};
 
 use super::Row;
-use crate::codec::{from_bytes, to_bytes};
+use crate::codec::{from_bytes, record, to_bytes};
 use crate::dossier::Dossier;
 use crate::event::Event;
 use crate::hlc::Hlc;
 use crate::id::{Chain, DossierId, Epoch, EventHash, KeyId, PersonId, PublicKey, ReplicaId};
+use crate::ordered::Table;
 use crate::wire::WireRow;
-use minicbor::{Decode, Encode};
 use outbox::Outbox;
-use std::collections::{BTreeMap, BTreeSet};
 
-/// Where a phone's copy of a dossier stands. Stored as one record that every write compares and replaces.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode)]
-#[cbor(map)]
-pub struct Tip {
-    /// Which history was read last.
-    #[n(0)]
-    pub epoch: Option<Epoch>,
-    /// The last position read.
-    #[n(1)]
-    pub position: u64,
-    /// The chain there, recomputed here.
-    #[n(2)]
-    pub chain: Option<Chain>,
-    /// What the reader could see; see [`PullReply::view`].
-    #[n(3)]
-    pub view: u64,
-    /// This installation's last sequence number in the dossier.
-    #[n(4)]
-    pub seq: u64,
-    /// The hash of that event.
-    #[n(5)]
-    pub prev: Option<EventHash>,
-    /// This installation's clock.
-    #[n(6)]
-    pub hlc: Hlc,
-    /// The server lost what it had: ask what it wants back before pushing.
-    #[n(7)]
-    pub reconcile: bool,
-    /// This installation, once it had to be born again; otherwise the one it joined with.
-    #[n(8)]
-    pub replica: Option<ReplicaId>,
-    /// Counts every write, so that two never look the same.
-    #[n(9)]
-    pub version: u64,
+record! {
+    /// Where a phone's copy of a dossier stands. Stored as one record that every write compares and replaces.
+    #[derive(Default)]
+    pub map Tip {
+        /// Which history was read last.
+        0 epoch: Option<Epoch>,
+        /// The last position read.
+        1 position: u64,
+        /// The chain there, recomputed here.
+        2 chain: Option<Chain>,
+        /// What the reader could see; see [`PullReply::view`].
+        3 view: u64,
+        /// This installation's last sequence number in the dossier.
+        4 seq: u64,
+        /// The hash of that event.
+        5 prev: Option<EventHash>,
+        /// This installation's clock.
+        6 hlc: Hlc,
+        /// The server lost what it had: ask what it wants back before pushing.
+        7 reconcile: bool,
+        /// This installation, once it had to be born again; otherwise the one it joined with.
+        8 replica: Option<ReplicaId>,
+        /// Counts every write, so that two never look the same.
+        9 version: u64,
+    }
 }
 
 /// A change that is decided but not yet stored.
@@ -102,8 +92,8 @@ pub struct Replica {
     tip: Tip,
     stored_tip: Option<Vec<u8>>,
     settled: Dossier,
-    rows: BTreeMap<u64, Row>,
-    hashes: BTreeSet<EventHash>,
+    rows: Table<u64, Row>,
+    hashes: Table<EventHash, ()>,
     outbox: Outbox,
     refused: Vec<Refused>,
     shown: Dossier,
@@ -118,7 +108,7 @@ impl Replica {
         born: ReplicaId,
         loaded: Loaded,
     ) -> Replica {
-        let tip = loaded.tip.as_deref().and_then(|it| from_bytes(it).ok()).unwrap_or_default();
+        let tip = loaded.tip.as_deref().and_then(from_bytes).unwrap_or_default();
         let mut it = Replica {
             dossier,
             person,
@@ -127,14 +117,14 @@ impl Replica {
             tip,
             stored_tip: loaded.tip,
             settled: Dossier::new(dossier),
-            rows: BTreeMap::new(),
-            hashes: BTreeSet::new(),
+            rows: Table::default(),
+            hashes: Table::default(),
             outbox: Outbox::default(),
             refused: Vec::new(),
             shown: Dossier::new(dossier),
         };
         for (_, bytes) in &loaded.rows {
-            if let Ok(row) = from_bytes::<WireRow>(bytes) {
+            if let Some(row) = from_bytes::<WireRow>(bytes) {
                 it.settle(Row::from_wire(&row));
             }
         }
@@ -222,12 +212,15 @@ impl Replica {
         self.tip = step.tip;
         if step.clear_rows {
             self.settled = Dossier::new(self.dossier);
-            self.rows.clear();
-            self.hashes.clear();
+            self.rows = Table::default();
+            self.hashes = Table::default();
         }
         step.let_go.iter().for_each(|hash| self.outbox.remove(*hash));
-        let forget: BTreeSet<EventHash> = step.forget.into_iter().collect();
-        self.refused.retain(|it| !forget.contains(&it.event.hash()));
+        let mut forget = Table::default();
+        for hash in step.forget {
+            forget.put(hash, ());
+        }
+        self.refused.retain(|it| !forget.has(&it.event.hash()));
         self.refused.extend(step.refuse);
         for held in step.hold {
             if only_adds && !self.outbox.contains(held.event.hash()) {
@@ -242,16 +235,16 @@ impl Replica {
     }
 
     fn settle(&mut self, row: Row) {
-        self.hashes.insert(row.hash);
+        self.hashes.put(row.hash, ());
         if let Some(placed) = row.placed() {
             self.settled.fold(&placed);
-            self.rows.insert(row.position, row);
+            self.rows.put(row.position, row);
         }
     }
 
     fn show(&mut self) {
         self.shown = self.settled.clone();
-        let here = self.outbox.iter().filter(|it| !self.hashes.contains(&it.event.hash()));
+        let here = self.outbox.iter().filter(|it| !self.hashes.has(&it.event.hash()));
         here.for_each(|it| self.shown.fold(&it.placed()));
     }
 

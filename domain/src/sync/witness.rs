@@ -1,11 +1,11 @@
 //! Whose signatures a pulled page rests on, so that a phone believes no server (sync.md I5).
 
 use super::{Replica, Row};
-use crate::dossier::{Body, KeyCertified};
+use crate::dossier::Body;
 use crate::event::Event;
-use crate::id::{EventHash, KeyId, PublicKey, Signature};
+use crate::id::{EventHash, PublicKey, Signature};
+use crate::ordered::Table;
 use crate::wire::PullReply;
-use std::collections::BTreeMap;
 
 /// A signature to check before its event is believed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,15 +26,13 @@ impl Replica {
     pub fn claims(&self, page: &PullReply, school: &PublicKey) -> Vec<Claim> {
         let events = page.rows.iter().filter_map(|row| Row::from_wire(row).event);
         let events: Vec<_> = events.collect();
-        let certified: BTreeMap<KeyId, KeyCertified> = events
-            .iter()
-            .filter(|it| it.header().key == school.id())
-            .filter_map(|it| {
-                let body = Body::decode(it.header().kind, it.body()?);
-                let Body::KeyCertified(it) = body else { return None };
-                Some((it.public.id(), it))
-            })
-            .collect();
+        let mut certified = Table::default();
+        for it in events.iter().filter(|it| it.header().key == school.id()) {
+            let body = it.body().map(|bytes| Body::decode(it.header().kind, bytes));
+            if let Some(Body::KeyCertified(it)) = body {
+                certified.put(it.public.id(), it);
+            }
+        }
         let key_of = |event: &Event| {
             self.key_of(event, school).or_else(|| {
                 let certified = certified.get(&event.header().key)?;

@@ -1,55 +1,49 @@
 //! What the server makes of an event, and why.
 
+use crate::codec::{Blank, Reader, Value, Writer, choice};
 use crate::dossier::Refusal;
 use crate::event::Broken;
-use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 
-/// What the server makes of an event. Each event gets one, and keeps it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Encode, Decode)]
-#[cbor(index_only)]
-pub enum Verdict {
-    /// Stored, counts.
-    #[n(1)]
-    Accepted = 1,
-    /// Was there already, at the position given.
-    #[n(2)]
-    Duplicate = 2,
-    /// Stored, counts, and a coach looks at it.
-    #[n(3)]
-    Flagged = 3,
-    /// Stored, and counts when a coach releases it.
-    #[n(4)]
-    Waiting = 4,
-    /// Not permitted; kept word for word, seen by author and coach.
-    #[n(5)]
-    Quarantined = 5,
-    /// Not an event, or its signature is wrong.
-    #[n(6)]
-    Malformed = 6,
+choice! {
+    /// What the server makes of an event. Each event gets one, and keeps it.
+    pub Verdict {
+        /// Stored, counts.
+        1 Accepted,
+        /// Was there already, at the position given.
+        2 Duplicate,
+        /// Stored, counts, and a coach looks at it.
+        3 Flagged,
+        /// Stored, and counts when a coach releases it.
+        4 Waiting,
+        /// Not permitted; kept word for word, seen by author and coach.
+        5 Quarantined,
+        /// Not an event, or its signature is wrong.
+        6 Malformed,
+    }
 }
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $number:literal $name:ident)*) => {
-        /// Why a verdict is not plain acceptance. Unknown numbers of newer servers stay numbers.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-        pub enum Code {
-            $($(#[$doc])* $name,)*
-            /// Of a newer server.
-            Other(u16),
-        }
-
-        impl Code {
-            /// As it travels.
-            pub fn number(self) -> u16 {
-                match self { $(Code::$name => $number,)* Code::Other(number) => number }
+        ($($(#[$doc:meta])* $number:literal $name:ident)*) => {
+            /// Why a verdict is not plain acceptance. Unknown numbers of newer servers stay numbers.
+            #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+            pub enum Code {
+                $($(#[$doc])* $name,)*
+                /// Of a newer server.
+                Other(u16),
             }
 
-            /// Reads the number.
-            pub fn from_number(number: u16) -> Code {
-                match number { $($number => Code::$name,)* other => Code::Other(other) }
+            impl Code {
+                /// As it travels.
+                pub fn number(self) -> u16 {
+                    match self { $(Code::$name => $number,)* Code::Other(number) => number }
+                }
+
+                /// Reads the number.
+                pub fn from_number(number: u16) -> Code {
+                    match number { $($number => Code::$name,)* other => Code::Other(other) }
+                }
             }
-        }
-    };
+        };
 }
 
 codes! {
@@ -127,19 +121,18 @@ impl From<Broken> for Code {
     }
 }
 
-impl<C> Encode<C> for Code {
-    fn encode<W: encode::Write>(
-        &self,
-        out: &mut Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), encode::Error<W::Error>> {
-        out.u16(self.number())?;
-        Ok(())
+impl Value for Code {
+    fn write(&self, out: &mut Writer) {
+        self.number().write(out);
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) {
+        let mut number = 0;
+        number.read(from);
+        *self = Code::from_number(number);
     }
 }
 
-impl<'b, C> Decode<'b, C> for Code {
-    fn decode(from: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
-        from.u16().map(Code::from_number)
-    }
+impl Blank for Code {
+    const BLANK: Code = Code::Other(0);
 }

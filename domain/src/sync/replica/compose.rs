@@ -4,8 +4,8 @@ use super::{Held, Mistrust, Replica, Step, Tip};
 use crate::dossier::{Body, Moment, Refusal};
 use crate::event::{Event, Header, MAX_BODY, Short, Unsealed, VERSION};
 use crate::id::{Chain, EventHash, EventId, ReplicaId, Signature};
+use crate::ordered::{Table, sort_by_key};
 use crate::wire::Code;
-use std::collections::BTreeMap;
 
 impl Replica {
     /// Begins what one action of a person writes. `now` in milliseconds since 1970, as well as it is known.
@@ -53,7 +53,7 @@ impl Replica {
     ) -> Vec<Unsealed> {
         let tip = Tip { replica: Some(replica), seq: 0, prev: None, ..self.tip.clone() };
         let mut composer = Composer { replica: self, tip, now, made: Vec::new() };
-        let mut renamed = BTreeMap::new();
+        let mut renamed = Table::default();
         for event in self.orphans() {
             let Some(bytes) = event.body() else { continue };
             let kind = event.header().kind;
@@ -61,7 +61,7 @@ impl Replica {
             let is_unknown = matches!(body, Body::Unknown { .. });
             let body = if is_unknown { bytes.to_vec() } else { body.renamed(&renamed).encode() };
             let hash = composer.put(ids(), kind, event.header().flags, body);
-            renamed.insert(event.hash(), hash);
+            renamed.put(event.hash(), hash);
         }
         composer.made
     }
@@ -89,7 +89,7 @@ impl Replica {
         let unsent = self.outbox.unsent();
         let all = forked.map(|it| &it.event).chain(unsent.map(|it| &it.event));
         let mut own: Vec<_> = all.filter(|it| it.header().replica == self.replica()).collect();
-        own.sort_by_key(|it| it.header().seq);
+        sort_by_key(&mut own, |it| it.header().seq);
         own
     }
 }

@@ -6,13 +6,13 @@ use crate::codec::to_bytes;
 use crate::event::{Broken, Event};
 use crate::hlc::Hlc;
 use crate::id::{Chain, Epoch, EventHash};
+use crate::ordered::Table;
 use crate::seal::sha256;
 use crate::sync::Row;
 use crate::wire::{
     self, Code, MAX_BATCH, MAX_BATCH_BYTES, Pull, PullReply, Push, PushReply, Reconcile,
     ReconcileReply, Verdict, WireRow,
 };
-use std::collections::{BTreeMap, BTreeSet};
 
 impl Replica {
     /// The next events to send, oldest first; at most `most` of them and at least one when any waits.
@@ -64,7 +64,7 @@ impl Replica {
                         time: reply.time,
                     });
                 }
-                (_, Some(_)) if self.hashes.contains(&event.hash()) => {
+                (_, Some(_)) if self.hashes.has(&event.hash()) => {
                     step.let_go.push(event.hash());
                 }
                 (verdict, Some(position)) => {
@@ -156,10 +156,13 @@ impl Replica {
 
     /// What was receipted and is nowhere in the order, once that is read to its end: the school lost it.
     fn missing(&self, just_read: &[EventHash]) -> Vec<Held> {
-        let just_read: BTreeSet<EventHash> = just_read.iter().copied().collect();
+        let mut known = Table::default();
+        for hash in just_read {
+            known.put(*hash, ());
+        }
         let receipted = self.outbox.iter().filter(|it| it.receipt.is_some());
         receipted
-            .filter(|it| !just_read.contains(&it.event.hash()))
+            .filter(|it| !known.has(&it.event.hash()))
             .map(|it| Held { receipt: None, ..it.clone() })
             .collect()
     }
@@ -175,13 +178,17 @@ impl Replica {
 
     /// What to tell the server after it lost its history.
     pub fn reconcile(&self) -> Option<Reconcile> {
-        let mut held = BTreeMap::new();
+        let mut held = Table::default();
         for event in self.outbox.iter().map(|it| &it.event) {
             let header = event.header();
-            let last = held.entry(header.replica).or_insert((header.seq, event.hash()));
+            let last = held.get_or_put(header.replica, (header.seq, event.hash()));
             *last = (*last).max((header.seq, event.hash()));
         }
-        let held = held.into_iter().map(|(replica, (seq, hash))| wire::Held { replica, seq, hash });
+        let held = held.iter().map(|(it, (seq, hash))| wire::Held {
+            replica: *it,
+            seq: *seq,
+            hash: *hash,
+        });
         let offer = Reconcile { dossier: self.dossier, held: held.collect() };
         self.tip.reconcile.then_some(offer)
     }
@@ -236,7 +243,7 @@ impl Replica {
         pending: impl Fn(&Held) -> Option<Receipt>,
     ) -> Vec<Held> {
         let rows = self.rows.values().filter_map(|it| Some((it.event.clone()?, settled(it))));
-        let held = self.outbox.iter().filter(|it| !self.hashes.contains(&it.event.hash()));
+        let held = self.outbox.iter().filter(|it| !self.hashes.has(&it.event.hash()));
         let held = held.map(|it| (it.event.clone(), pending(it)));
         (0..)
             .zip(rows.chain(held))

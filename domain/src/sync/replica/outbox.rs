@@ -2,13 +2,13 @@
 
 use super::Held;
 use crate::id::EventHash;
-use std::collections::BTreeMap;
+use crate::ordered::Table;
 
 /// Thousands wait here after the server lost its history, so nothing searches it from end to end.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outbox {
-    held: BTreeMap<(u64, EventHash), Held>,
-    orders: BTreeMap<EventHash, u64>,
+    held: Table<(u64, EventHash), Held>,
+    orders: Table<EventHash, u64>,
 }
 
 impl Outbox {
@@ -21,7 +21,7 @@ impl Outbox {
     }
 
     pub(super) fn contains(&self, hash: EventHash) -> bool {
-        self.orders.contains_key(&hash)
+        self.orders.has(&hash)
     }
 
     pub(super) fn unsent(&self) -> impl Iterator<Item = &Held> {
@@ -32,18 +32,18 @@ impl Outbox {
     pub(super) fn put(&mut self, held: Held) {
         let hash = held.event.hash();
         self.remove(hash);
-        self.orders.insert(hash, held.order);
-        self.held.insert((held.order, hash), held);
+        self.orders.put(hash, held.order);
+        self.held.put((held.order, hash), held);
     }
 
     pub(super) fn remove(&mut self, hash: EventHash) {
-        if let Some(order) = self.orders.remove(&hash) {
-            self.held.remove(&(order, hash));
+        if let Some(order) = self.orders.take(&hash) {
+            self.held.take(&(order, hash));
         }
     }
 
     /// The order behind all that is here.
     pub(super) fn next_order(&self) -> u64 {
-        self.held.last_key_value().map_or(0, |((order, _), _)| order + 1)
+        self.held.iter().next_back().map_or(0, |((order, _), _)| order + 1)
     }
 }

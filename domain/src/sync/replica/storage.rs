@@ -2,27 +2,24 @@
 
 use super::{Replica, Step};
 use crate::Bytes;
-use crate::codec::{from_bytes, to_bytes};
+use crate::codec::{from_bytes, record, to_bytes};
 use crate::dossier::Placed;
 use crate::event::Event;
 use crate::id::{DossierId, EventHash};
 use crate::sync::Row;
 use crate::wire::{Code, Verdict};
-use minicbor::{Decode, Encode};
 
-/// What the server said about an event that has not come back by pull yet.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
-#[cbor(map)]
-pub struct Receipt {
-    /// Its verdict.
-    #[n(0)]
-    pub verdict: Verdict,
-    /// Its position.
-    #[n(1)]
-    pub position: u64,
-    /// The server's time, in milliseconds since 1970.
-    #[n(2)]
-    pub time: u64,
+record! {
+    /// What the server said about an event that has not come back by pull yet.
+    #[derive(Copy)]
+    pub map Receipt {
+        /// Its verdict.
+        0 verdict: Verdict,
+        /// Its position.
+        1 position: u64,
+        /// The server's time, in milliseconds since 1970.
+        2 time: u64,
+    }
 }
 
 /// An event on its way to the server: one's own, or one given back after a restore.
@@ -36,14 +33,12 @@ pub struct Held {
     pub receipt: Option<Receipt>,
 }
 
-#[derive(Encode, Decode)]
-struct HeldRecord {
-    #[n(0)]
-    event: Bytes,
-    #[n(1)]
-    order: u64,
-    #[n(2)]
-    receipt: Option<Receipt>,
+record! {
+    array HeldRecord {
+        0 event: Bytes,
+        1 order: u64,
+        2 receipt: Option<Receipt>,
+    }
 }
 
 /// An event that the server did not take, kept until a person has looked at it.
@@ -59,16 +54,13 @@ pub struct Refused {
     pub time: u64,
 }
 
-#[derive(Encode, Decode)]
-struct RefusedRecord {
-    #[n(0)]
-    event: Bytes,
-    #[n(1)]
-    verdict: Verdict,
-    #[n(2)]
-    code: Option<Code>,
-    #[n(3)]
-    time: u64,
+record! {
+    array RefusedRecord {
+        0 event: Bytes,
+        1 verdict: Verdict,
+        2 code: Option<Code>,
+        3 time: u64,
+    }
 }
 
 /// What storage holds for a dossier, as bytes.
@@ -142,7 +134,7 @@ impl Held {
     }
 
     pub(super) fn read(bytes: &[u8]) -> Option<Held> {
-        let it: HeldRecord = from_bytes(bytes).ok()?;
+        let it: HeldRecord = from_bytes(bytes)?;
         let event = Event::parse(&it.event.0).ok()?;
         Some(Held { event, order: it.order, receipt: it.receipt })
     }
@@ -156,7 +148,7 @@ impl Refused {
     }
 
     pub(super) fn read(bytes: &[u8]) -> Option<Refused> {
-        let it: RefusedRecord = from_bytes(bytes).ok()?;
+        let it: RefusedRecord = from_bytes(bytes)?;
         let event = Event::parse(&it.event.0).ok()?;
         Some(Refused { event, verdict: it.verdict, code: it.code, time: it.time })
     }
