@@ -23,12 +23,12 @@ use crate::sync::{Line, Nudge};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Body, Dossier, Refusal, Role};
 use dubbelspoor_domain::id::{DossierId, EntryId, EventHash, EventId, PersonId, ReplicaId};
+use dubbelspoor_domain::ordered::Table;
 use dubbelspoor_domain::sync::{Composer, Counts, Mistrust, Refused, Replica, Step};
 use dubbelspoor_domain::wire::{Joined, Message};
 use futures_util::lock::Mutex;
 use leptos::prelude::*;
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Where the installation's own things are kept.
@@ -67,7 +67,7 @@ impl From<Fault> for NotKept {
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
-    replicas: RwSignal<BTreeMap<DossierId, RwSignal<Replica>>>,
+    replicas: RwSignal<Table<DossierId, RwSignal<Replica>>>,
     line: RwSignal<Line>,
     today: RwSignal<Day>,
     update_waits: RwSignal<bool>,
@@ -124,7 +124,7 @@ impl Session {
         };
         let session = Session {
             inner: StoredValue::new_local(Rc::new(inner)),
-            replicas: RwSignal::new(BTreeMap::new()),
+            replicas: RwSignal::new(Table::default()),
             line: RwSignal::new(Line::Unknown),
             today: RwSignal::new(Day(clock::today())),
             update_waits,
@@ -368,7 +368,7 @@ impl Session {
         match self.replica(dossier) {
             Some(signal) => signal.set(replica),
             None => self.replicas.update(|it| {
-                it.insert(dossier, RwSignal::new(replica));
+                it.put(dossier, RwSignal::new(replica));
             }),
         }
         Ok(())

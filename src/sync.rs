@@ -8,6 +8,7 @@ use crate::session::Session;
 use dubbelspoor_domain::Bytes;
 use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::id::{DossierId, EventHash, PublicKey};
+use dubbelspoor_domain::ordered::Table;
 use dubbelspoor_domain::sync::{Mistrust, Replica, Step};
 use dubbelspoor_domain::wire::{
     HeadsReply, MAX_BATCH, Message, PullReply, Purpose, PushReply, ReconcileReply, Signed, path,
@@ -15,7 +16,6 @@ use dubbelspoor_domain::wire::{
 use futures_util::future::select;
 use leptos::prelude::{WithUntracked, untrack};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::pin::pin;
 use std::rc::Rc;
 
@@ -136,10 +136,10 @@ async fn alone(session: Session) -> Option<Result<(), Pause>> {
 
 /// One round: give what is here, take what is there. A dossier that fails does not hold up the others.
 async fn exchange(session: Session) -> Result<(), Pause> {
-    let known: BTreeSet<DossierId> = untrack(|| session.dossiers()).into_iter().collect();
+    let known = untrack(|| session.dossiers());
     let mut outcome = Ok(());
-    for dossier in &known {
-        let given = give(session, *dossier).await;
+    for dossier in known {
+        let given = give(session, dossier).await;
         outcome = outcome.and(settled(session, given));
     }
     let taken = take(session).await;
@@ -245,9 +245,9 @@ async fn take_dossier(session: Session, dossier: DossierId) -> Result<(), Troubl
         let page = PullReply::from_bytes(&page).ok_or(Trouble::Mistrust)?;
         let claims = replica.with_untracked(|it| it.claims(&page, &school));
         let holds = keys::verify_all(&claims).await;
-        let authentic: BTreeSet<EventHash> =
-            claims.iter().zip(holds).filter(|(_, holds)| *holds).map(|(it, _)| it.event).collect();
-        let is_authentic = |event: &Event| authentic.contains(&event.hash());
+        let proven = claims.iter().zip(holds).filter(|(_, holds)| *holds);
+        let authentic: Table<EventHash, ()> = proven.map(|(it, _)| (it.event, ())).collect();
+        let is_authentic = |event: &Event| authentic.has(&event.hash());
         absorb(session, dossier, |it| it.absorb_pull(&page, session.now(), &is_authentic)).await?;
         let tip = replica.with_untracked(|it| it.tip().clone());
         if tip.reconcile {

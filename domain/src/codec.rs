@@ -88,6 +88,16 @@ impl Day {
     }
 }
 
+impl Day {
+    /// Reads `2026-11-23`, as a date field gives it.
+    pub fn from_iso(text: &str) -> Option<Day> {
+        let mut parts = text.split('-').map(|it| it.parse::<u16>().ok());
+        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+        let day = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into()).map(Day);
+        day.filter(|_| parts.next().is_none())
+    }
+}
+
 impl Value for Day {
     fn write(&self, out: &mut Writer) {
         let days = i64::from(self.0.num_days_from_ce());

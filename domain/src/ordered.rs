@@ -93,6 +93,11 @@ impl<K: Ord, V> Table<K, V> {
         self.places.iter().filter_map(|it| self.item(*it)).map(|(key, value)| (key, value))
     }
 
+    /// The keys, in order.
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> {
+        self.iter().map(|(key, _)| key)
+    }
+
     /// The values, by key.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> {
         self.iter().map(|(_, value)| value)
@@ -119,6 +124,16 @@ impl<K: Ord, V> Table<K, V> {
         find(&self.places, &|place| {
             self.item(place).map_or(Ordering::Greater, |(it, _)| it.borrow().cmp(key))
         })
+    }
+}
+
+impl<K: Ord, V> FromIterator<(K, V)> for Table<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(items: I) -> Table<K, V> {
+        let mut table = Table::default();
+        for (key, value) in items {
+            table.put(key, value);
+        }
+        table
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod support;
 
+use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Body, Entry, Feedback};
 use dubbelspoor_domain::event::{Broken, Event};
 use dubbelspoor_domain::id::{EntryId, EventId};
@@ -135,4 +136,12 @@ fn what_nobody_understands_yet_is_one_well_formed_item() {
         &[0xff],
     ];
     assert!(!ill.iter().any(|it| passes(it)));
+}
+
+#[test]
+fn a_date_field_gives_a_day_or_nothing() {
+    assert_eq!(Day::from_iso("2026-11-23"), Some(support::day(23)));
+    for text in ["", "2026-11", "2026-11-31", "2026-11-23-1", "23/11/2026", "-2026-11-23"] {
+        assert_eq!(Day::from_iso(text), None, "{text}");
+    }
 }

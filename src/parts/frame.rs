@@ -106,7 +106,7 @@ fn measure(bar: &HtmlElement) {
     let in_the_way = high > screen / 6.0 && high < screen * 0.9;
     let _ = root.toggle_attribute_with_force("data-roomy", in_the_way);
     if let Some(root) = root.dyn_ref::<HtmlElement>() {
-        let _ = root.style().set_property("--tabs", &format!("{high}px"));
+        let _ = root.style().set_property("--tabs", &format!("{}px", bar.offset_height()));
     }
 }
 

@@ -59,12 +59,12 @@ pub(crate) fn LongList(
         (start.min(count.get())..end.min(count.get())).collect::<Vec<_>>()
     };
     view! {
-        <div class="virtual" node_ref=list style:height=move || format!("{}px", place.get().1)>
+        <div class="virtual" node_ref=list style:height=move || pixels(place.get().1)>
             <div
                 class="virtual-window"
                 role=move || (count.get() > 0).then_some("list")
                 node_ref=rows
-                style:inset-block-start=move || format!("{}px", place.get().0)
+                style:inset-block-start=move || pixels(place.get().0)
             >
                 <For each=indices key=|it| *it let:index>
                     <div class="virtual-row" role="listitem">{row(index)}</div>
@@ -124,6 +124,11 @@ impl Heights {
         }
         first.unwrap_or(count) / 4 * 4..count
     }
+}
+
+/// Whole ones: writing a fraction in decimals would take more code than all of this file.
+fn pixels(it: f64) -> String {
+    format!("{}px", it.round() as i64)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use dubbelspoor_domain::dossier::{
     Role,
 };
 use dubbelspoor_domain::id::{DossierId, EntryId, EventHash, PersonId};
+use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::progress::Waiting;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -116,7 +117,7 @@ pub(super) fn waiting_for_me(session: Session) -> Vec<Asked> {
         })
     };
     let mut all: Vec<Asked> = session.dossiers().into_iter().filter_map(of).flatten().collect();
-    all.sort_by_key(|it| it.day);
+    sort_by_key(&mut all, |it| it.day);
     all
 }
 

@@ -12,10 +12,10 @@ use dubbelspoor_domain::dossier::{
     Body, Confirmation, ConfirmationWithdrawn, Finding, GoalId, Level, Outcome, Refusal, Standing,
 };
 use dubbelspoor_domain::id::{DossierId, EntryId, EventHash};
+use dubbelspoor_domain::ordered::Table;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use std::collections::BTreeMap;
 
 words! {
     title { nl "Activiteit" en "Activity" fr "Activité" }
@@ -99,7 +99,7 @@ fn Answer(asked: Asked) -> impl IntoView {
         .goals
         .iter()
         .filter_map(|it| it.proposed.map(|level| (it.goal.clone(), Finding::Reached(level))));
-    let findings = RwSignal::new(presets.collect::<BTreeMap<GoalId, Finding>>());
+    let findings = RwSignal::new(presets.collect::<Table<GoalId, Finding>>());
     let words = RwSignal::new(String::new());
     let draft = format!("confirm-{}", asked.entry);
     keep_while_typing(session, draft.clone(), words);
@@ -160,7 +160,7 @@ fn Answer(asked: Asked) -> impl IntoView {
             <ActionBar>
                 <button
                     class="button button-primary"
-                    disabled=move || busy.get() || findings.with(BTreeMap::is_empty)
+                    disabled=move || busy.get() || findings.with(Table::is_empty)
                 >
                     {move || if is_all_reached() { confirm() } else { send() }}
                 </button>
@@ -171,7 +171,7 @@ fn Answer(asked: Asked) -> impl IntoView {
 
 fn answer(
     asked: &Asked,
-    findings: &BTreeMap<GoalId, Finding>,
+    findings: &Table<GoalId, Finding>,
     feedback: RwSignal<String>,
 ) -> Confirmation {
     let outcome = |it: &AskedGoal| {
@@ -205,12 +205,12 @@ fn keep_while_typing(session: Session, name: String, text: RwSignal<String>) {
 }
 
 /// All that can be found for a goal, the learner's proposal chosen beforehand.
-fn found_for(it: &AskedGoal, findings: RwSignal<BTreeMap<GoalId, Finding>>) -> AnyView {
+fn found_for(it: &AskedGoal, findings: RwSignal<Table<GoalId, Finding>>) -> AnyView {
     let (shown, tapped) = (it.goal.clone(), it.goal.clone());
     let chosen = Signal::derive(move || findings.with(|it| it.get(&shown).copied()));
     let tap = Callback::new(move |finding| {
         findings.update(|it| {
-            it.insert(tapped.clone(), finding);
+            it.put(tapped.clone(), finding);
         });
     });
     let reached = Level::ALL.map(Finding::Reached).into_iter();

@@ -6,6 +6,7 @@ use crate::session::{Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{Dossier, Entry, EntryRecord, Place};
 use dubbelspoor_domain::id::{DossierId, EntryId};
+use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::progress::EntryState;
 use dubbelspoor_domain::{Day, hours};
 use leptos::prelude::*;
@@ -186,7 +187,7 @@ fn find(
         })
         .map(|(entry, shown)| ((shown.content.day, shown.at), entry.entry))
         .collect();
-    found.sort_by(|one, other| other.cmp(one));
+    sort_by_key(&mut found, |it| std::cmp::Reverse(*it));
     found.into_iter().map(|((day, _), entry)| (day, entry)).collect()
 }
 

@@ -7,6 +7,7 @@ use crate::session::{Session, use_session};
 use crate::words::reasons;
 use dubbelspoor_domain::dossier::{Dossier, Role};
 use dubbelspoor_domain::id::{DossierId, PersonId};
+use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::signals::{Signal as Reason, SignalKind, Thresholds, signals};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -116,9 +117,7 @@ fn all(session: Session) -> Vec<Row> {
     let me = session.me().person;
     let row = |dossier| session.with(dossier, |it| Row::of(session, it, me))?;
     let mut rows: Vec<Row> = session.dossiers().into_iter().filter_map(row).collect();
-    rows.sort_by(|one, other| {
-        one.urgency().cmp(&other.urgency()).then_with(|| one.name.cmp(&other.name))
-    });
+    sort_by_key(&mut rows, |it| (it.urgency(), it.name.clone()));
     rows
 }
 

@@ -265,8 +265,8 @@ fn day(session: Session, form: Form) -> AnyView {
 fn other_date(form: Form) -> AnyView {
     let value = move || form.day.get().map(|it| it.0.to_string());
     let typed = move |text: String| {
-        if let Ok(day) = text.parse() {
-            form.day.set(Some(Day(day)));
+        if let Some(day) = Day::from_iso(&text) {
+            form.day.set(Some(day));
         }
     };
     view! {
@@ -317,8 +317,8 @@ fn rating(form: Form, goal: String, title: String) -> AnyView {
     let tap = Callback::new(move |finding| {
         let Finding::Reached(level) = finding else { return };
         form.ratings.update(|it| {
-            if it.insert(tapped.clone(), level) == Some(level) {
-                it.remove(&tapped);
+            if it.put(tapped.clone(), level) == Some(level) {
+                it.take(&tapped);
             }
         });
     });

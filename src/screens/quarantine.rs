@@ -8,6 +8,7 @@ use crate::words::{reasons, vocabulary};
 use dubbelspoor_domain::dossier::{Body, Dossier, Release, Role, Standing};
 use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::id::{DossierId, EventHash};
+use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::wire::{Code, Quarantined};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -99,7 +100,7 @@ fn confirmations(session: Session, standing: Standing) -> Vec<(DossierId, EventH
         found.unwrap_or_default()
     };
     let mut all: Vec<_> = guided(session).into_iter().flat_map(of).collect();
-    all.sort();
+    sort_by_key(&mut all, |it| *it);
     all.into_iter().map(|(_, it)| it).collect()
 }
 
@@ -133,7 +134,7 @@ fn ask(session: Session, aside: RwSignal<Option<Result<Aside, NoAnswer>>>) {
                 }
             }
         }
-        all.sort_by_key(|(_, it)| it.received_at);
+        sort_by_key(&mut all, |(_, it)| it.received_at);
         aside.try_set(Some(Ok(all)));
     });
 }

@@ -11,6 +11,7 @@ use dubbelspoor_domain::dossier::{
 };
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{EntryId, PersonId};
+use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::progress::Progress;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -147,7 +148,7 @@ const MOST: usize = 200;
 /// The last activities; each opens.
 pub(super) fn entries(session: Session, it: &Dossier) -> AnyView {
     let mut written: Vec<_> = it.diary.written().map(|(entry, _)| entry).collect();
-    written.sort_by_key(|it| std::cmp::Reverse((it.shown().content.day, it.shown().at)));
+    sort_by_key(&mut written, |it| std::cmp::Reverse((it.shown().content.day, it.shown().at)));
     let row = |entry: &&EntryRecord| entry_row(session, it, entry);
     let few = written.iter().take(FEW).map(row).collect_view();
     let rest = (written.len() > FEW).then(|| {
@@ -250,7 +251,7 @@ pub(super) fn confirmation_cards(it: &Dossier, entry: EntryId) -> AnyView {
         };
         (record.at, card.into_any())
     }));
-    said.sort_by_key(|(at, _)| *at);
+    sort_by_key(&mut said, |(at, _)| *at);
     let said: Vec<_> = said.into_iter().map(|(_, card)| card).collect();
     (!said.is_empty())
         .then(|| {
@@ -322,7 +323,7 @@ const SOME: usize = 8;
 /// The last confirmations of a dossier, newest first.
 pub(super) fn confirmations(it: &Dossier) -> AnyView {
     let mut all: Vec<_> = it.confirmations.all().collect();
-    all.sort_by_key(|it| std::cmp::Reverse(it.at));
+    sort_by_key(&mut all, |it| std::cmp::Reverse(it.at));
     let none = all.is_empty().then(|| view! { <p class="soft">{no_confirmations()}</p> });
     let cards = all.into_iter().take(SOME).map(|record| confirmation_card(it, record));
     view! {
@@ -338,7 +339,7 @@ pub(super) fn confirmations(it: &Dossier) -> AnyView {
 /// Everybody who has or had a part in the dossier, with the period.
 pub(super) fn people(it: &Dossier) -> AnyView {
     let mut all: Vec<_> = it.links.all().collect();
-    all.sort_by_key(|it| (it.last_day().is_some(), it.link.role, it.link.from));
+    sort_by_key(&mut all, |it| (it.last_day().is_some(), it.link.role, it.link.from));
     let row = |record: &dubbelspoor_domain::dossier::LinkRecord| {
         let from = dates::short_day(record.link.from);
         let period = match record.last_day() {

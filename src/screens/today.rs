@@ -7,6 +7,7 @@ use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{Dossier, Stage};
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::DossierId;
+use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::progress::EntryState;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -163,7 +164,7 @@ fn your_turn_list(session: Session, dossier: DossierId, it: &Dossier) -> Option<
         matches!(state, EntryState::Draft | EntryState::TwoVersions | EntryState::ConfirmedEarlier)
     };
     let mut mine: Vec<_> = it.diary.entries().filter(|entry| wants(it.state_of(entry))).collect();
-    mine.sort_by_key(|it| std::cmp::Reverse(it.shown().content.day));
+    sort_by_key(&mut mine, |it| std::cmp::Reverse(it.shown().content.day));
     list(session, dossier, it, your_turn(), &mine[..mine.len().min(3)])
 }
 
@@ -175,16 +176,16 @@ fn news(session: Session, dossier: DossierId, it: &Dossier) -> Option<AnyView> {
     let confirmed = confirmed.map(|it| it.confirmation.entry);
     let said = it.feedback.all().iter().filter(|it| it.at.millis() > recent && it.by != me);
     let mut entries: Vec<_> = confirmed.chain(said.filter_map(|it| it.feedback.entry)).collect();
-    entries.sort();
+    sort_by_key(&mut entries, |it| *it);
     entries.dedup();
     let mut entries: Vec<_> = entries.into_iter().filter_map(|entry| it.diary.get(entry)).collect();
-    entries.sort_by_key(|it| std::cmp::Reverse(it.shown().content.day));
+    sort_by_key(&mut entries, |it| std::cmp::Reverse(it.shown().content.day));
     list(session, dossier, it, came_in(), &entries[..entries.len().min(3)])
 }
 
 fn written_last(session: Session, dossier: DossierId, it: &Dossier) -> Option<AnyView> {
     let mut last: Vec<_> = it.diary.written().collect();
-    last.sort_by_key(|(_, shown)| std::cmp::Reverse((shown.content.day, shown.at)));
+    sort_by_key(&mut last, |(_, shown)| std::cmp::Reverse((shown.content.day, shown.at)));
     let last: Vec<_> = last.into_iter().take(3).map(|(entry, _)| entry).collect();
     list(session, dossier, it, latest(), &last)
 }

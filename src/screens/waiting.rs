@@ -5,6 +5,7 @@ use crate::parts::{Empty, Icon, Notice, Page, Tone, feel, icon, offer_undo};
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{Body, Refusal};
+use dubbelspoor_domain::ordered::sort_by_key;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -48,7 +49,7 @@ pub(crate) fn Waiting() -> impl IntoView {
         let mut cards = waiting.get();
         let gone = leaving.get().into_iter().filter(|it| !has(&cards, it)).collect::<Vec<_>>();
         cards.extend(gone);
-        cards.sort_by_key(|it| it.day);
+        sort_by_key(&mut cards, |it| it.day);
         cards
     };
     let lead = move || match waiting.with(Vec::len) {

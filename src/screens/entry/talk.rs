@@ -5,6 +5,7 @@ use crate::session::{NotKept, Session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Feedback};
 use dubbelspoor_domain::id::{DossierId, EntryId, PersonId};
+use dubbelspoor_domain::ordered::sort_by_key;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -27,7 +28,7 @@ pub(super) fn said(it: &Dossier, entry: EntryId) -> Option<AnyView> {
     }
     let messages = it.feedback.of_entry(entry);
     said.extend(messages.map(|it| (it.at.millis(), it.by, it.feedback.text.clone(), false)));
-    said.sort_by_key(|(at, ..)| *at);
+    sort_by_key(&mut said, |(at, ..)| *at);
     let line = |(at, by, words, is_withdrawn): (u64, PersonId, String, bool)| {
         let who = it.links.name_of(by).unwrap_or_default().to_owned();
         let note = if is_withdrawn { withdrawn() } else { "" };

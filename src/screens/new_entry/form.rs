@@ -8,9 +8,9 @@ use dubbelspoor_domain::dossier::{
     Asked, Audience, Body, ConfirmationRequest, Entry, GoalId, Level, Place, Stage, Touched,
 };
 use dubbelspoor_domain::id::{DossierId, EntryId, EventHash};
+use dubbelspoor_domain::ordered::{Table, sort_by_key};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// One tap each, in minutes, and two for the rest.
@@ -34,7 +34,7 @@ pub(super) struct Form {
     pub(super) place: RwSignal<Option<Place>>,
     pub(super) minutes: RwSignal<Option<u16>>,
     pub(super) goals: RwSignal<Vec<GoalId>>,
-    pub(super) ratings: RwSignal<BTreeMap<GoalId, Level>>,
+    pub(super) ratings: RwSignal<Table<GoalId, Level>>,
     pub(super) text: RwSignal<String>,
     pub(super) reflection: RwSignal<String>,
     pub(super) audience: RwSignal<Option<Audience>>,
@@ -78,7 +78,7 @@ impl Form {
             place: RwSignal::new(Some(place)),
             minutes: RwSignal::new(Some(minutes)),
             goals: RwSignal::new(Vec::new()),
-            ratings: RwSignal::new(BTreeMap::new()),
+            ratings: RwSignal::new(Table::default()),
             text: RwSignal::new(String::new()),
             reflection: RwSignal::new(String::new()),
             audience: RwSignal::new(Some(Audience::Shared)),
@@ -245,7 +245,7 @@ pub(super) fn suggested_goals(
     let found = session.with(dossier, |it| {
         let week = it.track.as_ref().zip(day).map_or(0, |(track, day)| track.week_of(day));
         let mut recent: Vec<_> = it.diary.written().map(|(_, it)| &it.content).collect();
-        recent.sort_by_key(|it| std::cmp::Reverse(it.day));
+        sort_by_key(&mut recent, |it| std::cmp::Reverse(it.day));
         let recent = recent.into_iter().take(2).flat_map(|it| it.goals.iter().map(|it| &it.goal));
         let mut wanted: Vec<GoalId> = recent.cloned().collect();
         wanted.extend(it.plan.in_week(week).map(|it| it.goal.clone()));
@@ -271,7 +271,7 @@ pub(super) fn suggested_goals(
 pub(super) fn durations(proposed: Option<u16>) -> (Vec<u16>, Vec<u16>) {
     let mut near = OFTEN.to_vec();
     near.extend(proposed.filter(|it| !OFTEN.contains(it)));
-    near.sort_unstable();
+    sort_by_key(&mut near, |it| *it);
     let far = SOMETIMES.into_iter().filter(|it| proposed != Some(*it)).collect();
     (near, far)
 }
