@@ -1,5 +1,4 @@
 //! Dubbelspoor, the app: opens what this device holds and shows it.
-#![expect(unreachable_pub, reason = "a component's properties are as public as Leptos makes them")]
 
 #[macro_use]
 mod words;

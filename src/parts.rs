@@ -1,16 +1,18 @@
 //! What several screens share. Parts show what they are given: they know no session, no device, no rule.
 //!
-//! - `frame`: `TopBar`, `TabBar`, `Page` (heading, way back), `ActionBar` (the primary action at the thumb)
+//! - `el`: elements, links, buttons, and what is drawn again when something changes
+//! - `frame`: `top_bar`, `tab_bar`, `page` (heading, way back), `action_bar` (the primary action at the thumb)
 //! - `icons`: `icon(Icon)`, the few pictures
-//! - `state`: `state_chip(Tone, words)`, `Notice`, `Empty`, `level_mark`, `level_track`
-//! - `choices`: `Choice` (one of several), `Choices` (any of several), `finding_choice`, `TextField`
-//! - `undo`: `Undo` (eight seconds), `offer_undo`
-//! - `long_list`: `LongList`, some sixty rows mounted of any number
+//! - `state`: `state_chip(Tone, words)`, `notice`, `empty`, `level_mark`, `level_track`
+//! - `choices`: `choice` (one of several), `choices` (any of several), `finding_choice`, `text_field`
+//! - `undo`: `undo` (eight seconds), `offer_undo`
+//! - `long_list`: `long_list`, some sixty rows mounted of any number
 //! - `feel`: what the hand feels
 //! - `dates`: days, times and durations by the browser's own Intl
 
 pub(crate) mod choices;
 pub(crate) mod dates;
+pub(crate) mod el;
 pub(crate) mod feel;
 pub(crate) mod frame;
 pub(crate) mod icons;
@@ -18,9 +20,10 @@ pub(crate) mod long_list;
 pub(crate) mod state;
 pub(crate) mod undo;
 
-pub(crate) use choices::{Choice, Choices, TextField, finding_choice};
-pub(crate) use frame::{ActionBar, Page, TabBar, TopBar};
+pub(crate) use choices::{choice, choices, finding_choice, text_field};
+pub(crate) use el::{El, Part, button, el, follow, keyed, link, live, nothing, section, soft};
+pub(crate) use frame::{action_bar, page};
 pub(crate) use icons::{Icon, icon};
-pub(crate) use long_list::LongList;
-pub(crate) use state::{Empty, Notice, Tone, level_mark, level_track, state_chip};
-pub(crate) use undo::{Undo, offer_undo};
+pub(crate) use long_list::long_list;
+pub(crate) use state::{Tone, empty, level_mark, level_track, needs_you, notice, state_chip};
+pub(crate) use undo::{offer_undo, undo};

@@ -22,14 +22,18 @@ mod sync_state;
 mod today;
 mod waiting;
 
-use crate::parts::frame::Tab;
-use crate::parts::{Empty, Icon, Notice, Page, TabBar, Tone, TopBar, Undo};
-use crate::session::{Fault, Session, Taste, use_session};
+use crate::parts::frame::{Tab, tab_bar, top_bar};
+use crate::parts::{
+    El, Icon, Part, Tone, button, el, empty, link, live, needs_you, notice, page, undo,
+};
+use crate::session::{Fault, NotKept, Session, Taste, use_session};
 use crate::sync::Line;
+use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::Role;
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::path;
+use leptos_router::components::Router;
+use leptos_router::hooks::use_location;
+use leptos_router::location::{BrowserUrl, LocationProvider};
 
 words! {
     all_at_school { nl "Alles is bij de school" en "All is at school" fr "Tout est à l’école" }
@@ -79,24 +83,30 @@ pub(crate) fn mount(opened: Result<Option<Session>, Fault>) {
     let taste = Taste::load();
     mount_to_body(move || {
         provide_context(taste);
-        let shown = match opened {
+        match opened {
             Ok(Some(session)) => {
                 provide_context(session);
+                // Before the screens, which offer it; on the page it comes after them.
+                let undo = undo();
                 // Another language draws everything again, where it is.
-                let app = move || {
+                let app = live(move || {
                     taste.language();
-                    view! { <App /> }
-                };
-                view! { <Undo>{app}</Undo> }.into_any()
+                    afresh(app)
+                });
+                vec![app, undo.part()].part()
             }
-            Ok(None) => view! { <Router><join::Join /></Router> }.into_any(),
-            Err(fault) => cannot_start(&fault),
-        };
-        view! { {shown} }
+            Ok(None) => view! { <Router>{join::join_screen()}</Router> }.into_any(),
+            Err(fault) => cannot_start(&fault).part(),
+        }
     });
 }
 
-fn cannot_start(fault: &Fault) -> AnyView {
+/// Drawn again as a whole, not changed into what comes next.
+fn afresh(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    live(draw)
+}
+
+fn cannot_start(fault: &Fault) -> El {
     let words = match fault {
         Fault::CloseTabs(_) => close_tabs(),
         Fault::NoStorage(_) => no_storage(),
@@ -108,80 +118,90 @@ fn cannot_start(fault: &Fault) -> AnyView {
         | Fault::Offline(_)
         | Fault::Unsupported(_) => open_again(),
     };
-    view! {
-        <main id="content" class="page">
-            <h1>{cannot_open()}</h1>
-            <Notice tone=Tone::NeedsYou>
-                <p>{words}</p>
-                <a href="/rescue.html" class="button">{rescue()}</a>
-            </Notice>
-        </main>
-    }
-    .into_any()
+    let inside = vec![el("p", "").add(words), link("/rescue.html", "button").add(rescue())];
+    el("main", "page")
+        .set("id", "content")
+        .add(el("h1", "").add(cannot_open()))
+        .add(notice(Tone::NeedsYou, inside))
 }
 
-#[component]
-fn App() -> impl IntoView {
+fn app() -> AnyView {
+    view! { <Router>{frame()}</Router> }.into_any()
+}
+
+/// What stays around every screen, and the screen of the address.
+fn frame() -> AnyView {
     let session = use_session();
-    view! {
-        <Router>
-            <TopBar sync=Signal::derive(move || sync_chip(session)) />
-            <Routes fallback=|| view! { <Page title=not_found()>""</Page> }>
-                <Route path=path!("/") view=Home />
-                <Route path=path!("/join") view=join::Join />
-                <Route path=path!("/today") view=today::Today />
-                <Route path=path!("/new") view=new_entry::NewEntry />
-                <Route path=path!("/edit/:entry") view=new_entry::EditEntry />
-                <Route path=path!("/diary") view=diary::Diary />
-                <Route path=path!("/entry/:entry") view=entry::EntryScreen />
-                <Route path=path!("/competences") view=competences::Competences />
-                <Route path=path!("/goal/:goal") view=competences::GoalScreen />
-                <Route path=path!("/waiting") view=waiting::Waiting />
-                <Route path=path!("/confirm/:dossier/:entry") view=confirm::Confirm />
-                <Route path=path!("/learner/:dossier") view=learner::Learner />
-                <Route path=path!("/learners") view=learners::Learners />
-                <Route path=path!("/dossier/:dossier") view=dossier_overview::DossierOverview />
-                <Route path=path!("/quarantine") view=quarantine::Quarantine />
-                <Route path=path!("/more") view=more::More />
-                <Route path=path!("/sync") view=sync_state::SyncState />
-                <Route path=path!("/devices") view=devices::Devices />
-                <Route path=path!("/settings") view=settings::Settings />
-                <Route path=path!("/about") view=about::About />
-            </Routes>
-            {move || session.update_waits().then(|| update_offer(session))}
-            <TabBar tabs=Signal::derive(move || tabs(session)) />
-        </Router>
+    let path = use_location().pathname;
+    let history = expect_context::<BrowserUrl>();
+    let shown = live(move || {
+        let path = path.get();
+        // The address bar follows once the screen is there.
+        history.ready_to_complete();
+        afresh(move || screen(&path))
+    });
+    let update = live(move || session.update_waits().then(|| update_offer(session)).part());
+    vec![
+        top_bar(Signal::derive(move || sync_chip(session))),
+        shown,
+        update,
+        tab_bar(Signal::derive(move || tabs(session))).part(),
+    ]
+    .part()
+}
+
+/// THE list of addresses.
+fn screen(path: &str) -> AnyView {
+    let steps: Vec<&str> = path.trim_matches('/').split('/').collect();
+    match steps.as_slice() {
+        [""] => home(),
+        ["join"] => join::join_screen(),
+        ["today"] => today::today(),
+        ["new"] => new_entry::new_entry(),
+        ["edit", entry] => new_entry::edit_entry(entry),
+        ["diary"] => diary::diary(),
+        ["entry", entry] => entry::entry_screen(entry),
+        ["competences"] => competences::competences(),
+        ["goal", goal] => competences::goal_screen((*goal).to_owned()),
+        ["waiting"] => waiting::waiting(),
+        ["confirm", dossier, entry] => confirm::confirm(dossier, entry),
+        ["learner", dossier] => learner::learner(dossier),
+        ["learners"] => learners::learners(),
+        ["dossier", dossier] => dossier_overview::dossier_overview(dossier),
+        ["quarantine"] => quarantine::quarantine(),
+        ["more"] => more::more(),
+        ["sync"] => sync_state::sync_state(),
+        ["devices"] => devices::devices(),
+        ["settings"] => settings::settings(),
+        ["about"] => about::about(),
+        _ => page(not_found(), None).part(),
     }
+}
+
+/// Says, where it is so, that something was not kept, and why.
+fn told(fault: RwSignal<Option<NotKept>>) -> AnyView {
+    live(move || fault.get().map(|it| needs_you(vocabulary::not_kept(&it))).part())
 }
 
 /// Offered, never forced.
-fn update_offer(session: Session) -> AnyView {
-    view! {
-        <div class="undo" role="status">
-            <span class="undo-words">{update_waits()}</span>
-            <button type="button" class="button" on:click=move |_| session.update()>{update()}</button>
-        </div>
-    }
-    .into_any()
+fn update_offer(session: Session) -> El {
+    el("div", "undo")
+        .set("role", "status")
+        .add(el("span", "undo-words").add(update_waits()))
+        .add(button("button", move || session.update()).add(update()))
 }
 
 /// The first screen of one's role.
-#[component]
-fn Home() -> impl IntoView {
+fn home() -> AnyView {
     let session = use_session();
-    move || match session.home_role() {
-        None => view! {
-            <Page title=loading_title()>
-                <Empty title="" words=loading_words() />
-            </Page>
-        }
-        .into_any(),
-        Some(Role::Learner) => view! { <today::Today /> }.into_any(),
-        Some(Role::Mentor) => view! { <waiting::Waiting /> }.into_any(),
+    live(move || match session.home_role() {
+        None => page(loading_title(), None).add(empty("", loading_words(), None)).part(),
+        Some(Role::Learner) => today::today(),
+        Some(Role::Mentor) => waiting::waiting(),
         Some(Role::Coach | Role::Teacher | Role::Administrator | Role::Reader) => {
-            view! { <learners::Learners /> }.into_any()
+            learners::learners()
         }
-    }
+    })
 }
 
 /// The tabs of a role, four at most.

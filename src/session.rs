@@ -26,6 +26,7 @@ use dubbelspoor_domain::id::{DossierId, EntryId, EventHash, EventId, PersonId, R
 use dubbelspoor_domain::ordered::Table;
 use dubbelspoor_domain::sync::{Composer, Counts, Mistrust, Refused, Replica, Step};
 use dubbelspoor_domain::wire::{Joined, Message};
+use futures_util::future::{FutureExt, LocalBoxFuture};
 use futures_util::lock::Mutex;
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -85,6 +86,11 @@ struct Inner {
     nudge: Nudge,
     updates: Updates,
 }
+
+/// What one action writes. It may run again when another tab was first.
+type Act = Box<dyn Fn(&mut Writing<'_>) -> Result<EventHash, Refusal>>;
+/// Resolves when the action is kept. Boxed: every screen that writes waits for the same thing.
+pub(crate) type Recording = LocalBoxFuture<'static, Result<EventHash, NotKept>>;
 
 /// The session of the running app.
 pub(crate) fn use_session() -> Session {
@@ -239,29 +245,29 @@ impl Session {
 
     /// Writes what one action of a person says: one transaction, kept before it is shown.
     /// `act` may run again when another tab was first.
-    pub(crate) async fn record(
+    pub(crate) fn record(
         self,
         dossier: DossierId,
         act: impl Fn(&mut Writing<'_>) -> Result<EventHash, Refusal> + 'static,
-    ) -> Result<EventHash, NotKept> {
-        self.write(dossier, None, act).await
+    ) -> Recording {
+        self.write(dossier, None, Box::new(act)).boxed_local()
     }
 
     /// As [`Session::record`]; the draft that became these events goes in the same stroke.
-    pub(crate) async fn record_clearing(
+    pub(crate) fn record_clearing(
         self,
         dossier: DossierId,
         draft: &str,
         act: impl Fn(&mut Writing<'_>) -> Result<EventHash, Refusal> + 'static,
-    ) -> Result<EventHash, NotKept> {
-        self.write(dossier, Some(draft), act).await
+    ) -> Recording {
+        self.write(dossier, Some(draft.to_owned()), Box::new(act)).boxed_local()
     }
 
     async fn write(
         self,
         dossier: DossierId,
-        draft: Option<&str>,
-        act: impl Fn(&mut Writing<'_>) -> Result<EventHash, Refusal>,
+        draft: Option<String>,
+        act: Act,
     ) -> Result<EventHash, NotKept> {
         let inner = self.inner();
         let _turn = inner.turn.lock().await;
@@ -281,7 +287,7 @@ impl Session {
             }
             let step = replica.with_untracked(|it| it.record(events));
             let kept = match step {
-                Ok(step) => self.keep(dossier, step, draft).await?,
+                Ok(step) => self.keep(dossier, step, draft.as_deref()).await?,
                 Err(_) => false,
             };
             if kept {
@@ -294,7 +300,7 @@ impl Session {
 
     /// A refused event leaves the list.
     pub(crate) async fn dismiss(self, dossier: DossierId, event: EventHash) -> Result<(), NotKept> {
-        let stepped = self.step(dossier, |it| Ok(it.dismiss(event))).await;
+        let stepped = self.step(dossier, &|it| Ok(it.dismiss(event))).await;
         stepped.map(drop).map_err(NotKept::Device)
     }
 
@@ -302,13 +308,13 @@ impl Session {
     pub(crate) async fn step(
         self,
         dossier: DossierId,
-        decide: impl Fn(&Replica) -> Result<Step, Mistrust>,
+        decide: &dyn Fn(&Replica) -> Result<Step, Mistrust>,
     ) -> Result<Result<(), Mistrust>, Fault> {
         let inner = self.inner();
         let _turn = inner.turn.lock().await;
         loop {
             let Some(replica) = self.replica(dossier) else { return Ok(Err(Mistrust::Stale)) };
-            let step = match replica.with_untracked(&decide) {
+            let step = match replica.with_untracked(decide) {
                 Ok(step) => step,
                 Err(mistrust) => return Ok(Err(mistrust)),
             };

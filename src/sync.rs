@@ -13,7 +13,7 @@ use dubbelspoor_domain::sync::{Mistrust, Replica, Step};
 use dubbelspoor_domain::wire::{
     HeadsReply, MAX_BATCH, Message, PullReply, Purpose, PushReply, ReconcileReply, Signed, path,
 };
-use futures_util::future::select;
+use futures_util::future::{FutureExt, LocalBoxFuture, select};
 use leptos::prelude::{WithUntracked, untrack};
 use std::cell::{Cell, RefCell};
 use std::pin::pin;
@@ -139,10 +139,10 @@ async fn exchange(session: Session) -> Result<(), Pause> {
     let known = untrack(|| session.dossiers());
     let mut outcome = Ok(());
     for dossier in known {
-        let given = give(session, dossier).await;
+        let given = give(session, dossier).boxed_local().await;
         outcome = outcome.and(settled(session, given));
     }
-    let taken = take(session).await;
+    let taken = take(session).boxed_local().await;
     outcome.and(settled(session, taken))
 }
 
@@ -185,10 +185,10 @@ async fn give(session: Session, dossier: DossierId) -> Result<Line, Trouble> {
         session.replica(dossier).and_then(|it| it.with_untracked(read))
     };
     if let Some(offer) = ask(&|it| it.reconcile().map(|it| it.to_bytes())) {
-        let reply = send(session, path::RECONCILE, offer).await?;
+        let reply = send(session, path::RECONCILE, offer).boxed_local().await?;
         let Sent::Answer(reply) = reply else { return Err(Trouble::Busy(None)) };
         let reply = ReconcileReply::from_bytes(&reply).ok_or(Trouble::Mistrust)?;
-        absorb(session, dossier, |it| it.absorb_reconcile(&reply)).await?;
+        absorb(session, dossier, &|it| it.absorb_reconcile(&reply)).await?;
     }
     let mut sent = Vec::new();
     loop {
@@ -200,17 +200,18 @@ async fn give(session: Session, dossier: DossierId) -> Result<Line, Trouble> {
             return Err(Trouble::NoProgress);
         }
         session.set_line(Line::Sending);
-        match send(session, path::PUSH, push.to_bytes()).await? {
+        match send(session, path::PUSH, push.to_bytes()).boxed_local().await? {
             Sent::Answer(reply) => {
                 let reply = PushReply::from_bytes(&reply).ok_or(Trouble::Mistrust)?;
                 session.learn_time(reply.time).await;
-                absorb(session, dossier, |it| it.absorb_push(&push, &reply, session.now())).await?;
+                absorb(session, dossier, &|it| it.absorb_push(&push, &reply, session.now()))
+                    .await?;
                 most = MAX_BATCH;
                 sent = push.events;
             }
             Sent::TooLarge if push.events.len() > 1 => most = push.events.len() / 2,
             Sent::TooLarge => {
-                absorb(session, dossier, |it| Ok(it.give_up_too_large(&push, session.now())))
+                absorb(session, dossier, &|it| Ok(it.give_up_too_large(&push, session.now())))
                     .await?;
             }
         }
@@ -229,7 +230,7 @@ async fn take(session: Session) -> Result<Line, Trouble> {
         if session.replica(head.dossier).is_none() {
             session.open_dossier(head.dossier).await?;
         }
-        take_dossier(session, head.dossier).await?;
+        take_dossier(session, head.dossier).boxed_local().await?;
     }
     Ok(Line::UpToDate { at: session.now() })
 }
@@ -248,7 +249,7 @@ async fn take_dossier(session: Session, dossier: DossierId) -> Result<(), Troubl
         let proven = claims.iter().zip(holds).filter(|(_, holds)| *holds);
         let authentic: Table<EventHash, ()> = proven.map(|(it, _)| (it.event, ())).collect();
         let is_authentic = |event: &Event| authentic.has(&event.hash());
-        absorb(session, dossier, |it| it.absorb_pull(&page, session.now(), &is_authentic)).await?;
+        absorb(session, dossier, &|it| it.absorb_pull(&page, session.now(), &is_authentic)).await?;
         let tip = replica.with_untracked(|it| it.tip().clone());
         if tip.reconcile {
             session.nudge().now();
@@ -266,16 +267,19 @@ async fn take_dossier(session: Session, dossier: DossierId) -> Result<(), Troubl
     }
 }
 
-async fn absorb(
+fn absorb<'a>(
     session: Session,
     dossier: DossierId,
-    decide: impl Fn(&Replica) -> Result<Step, Mistrust>,
-) -> Result<(), Trouble> {
-    match session.step(dossier, decide).await? {
-        // An answer to what is no longer asked: the next round asks again.
-        Ok(()) | Err(Mistrust::Stale) => Ok(()),
-        Err(Mistrust::Chain) => Err(Trouble::Mistrust),
-    }
+    decide: &'a dyn Fn(&Replica) -> Result<Step, Mistrust>,
+) -> LocalBoxFuture<'a, Result<(), Trouble>> {
+    let absorbing = async move {
+        match session.step(dossier, decide).await? {
+            // An answer to what is no longer asked: the next round asks again.
+            Ok(()) | Err(Mistrust::Stale) => Ok(()),
+            Err(Mistrust::Chain) => Err(Trouble::Mistrust),
+        }
+    };
+    absorbing.boxed_local()
 }
 
 enum Sent {

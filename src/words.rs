@@ -1,10 +1,10 @@
 //! Languages, and the macro that puts a screen's words beside the screen.
 
+use std::fmt::{Display, Write};
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// The languages of the app. Dutch is written first; the others say the same.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) enum Language {
     /// Nederlands.
     #[default]
@@ -65,22 +65,47 @@ macro_rules! words {
     };
     (@one $name:ident [] $nl:literal $en:literal $fr:literal) => {
         pub(crate) fn $name() -> &'static str {
-            match $crate::words::Language::spoken() {
-                $crate::words::Language::Nl => $nl,
-                $crate::words::Language::En => $en,
-                $crate::words::Language::Fr => $fr,
-            }
+            $crate::words::said(&[$nl, $en, $fr])
         }
     };
     (@one $name:ident [$($argument:ident)+] $nl:literal $en:literal $fr:literal) => {
         pub(crate) fn $name($($argument: impl std::fmt::Display),+) -> String {
-            match $crate::words::Language::spoken() {
-                $crate::words::Language::Nl => format!($nl),
-                $crate::words::Language::En => format!($en),
-                $crate::words::Language::Fr => format!($fr),
+            // Never runs: a placeholder that is not an argument does not compile.
+            if false {
+                let _ = (format!($nl), format!($en), format!($fr));
             }
+            $crate::words::filled(&[$nl, $en, $fr], &[$((stringify!($argument), &$argument)),+])
         }
     };
+}
+
+/// The text in the language that is spoken now.
+#[inline(never)]
+pub(crate) fn said(texts: &[&'static str; 3]) -> &'static str {
+    texts[Language::spoken() as usize]
+}
+
+/// The text in the language that is spoken now, with each `{name}` replaced by its value.
+#[inline(never)]
+pub(crate) fn filled(texts: &[&'static str; 3], values: &[(&str, &dyn Display)]) -> String {
+    let mut text = String::new();
+    let mut rest = said(texts);
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        text.push_str(before);
+        for (_, value) in values.iter().filter(|(it, _)| *it == name) {
+            // Writing into a text cannot fail.
+            let _ = write!(text, "{value}");
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+/// In small letters, by the browser's own tables.
+pub(crate) fn lowercase(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
 }
 
 pub(crate) mod reasons;

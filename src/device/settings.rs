@@ -1,14 +1,18 @@
 //! What a person set on this device, in local storage: small, not evidence, and needed before the
 //! database is open.
 
+use super::object;
 use gloo_storage::{LocalStorage, Storage};
-use serde::{Deserialize, Serialize};
+use js_sys::{JSON, Reflect};
+use wasm_bindgen::JsValue;
 
 const KEY: &str = "dubbelspoor.settings";
+const LANGUAGE: &str = "language";
+const THEME: &str = "theme";
 
-/// The choices; an absent one follows the browser.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
+/// The choices; an absent one follows the browser. Read and written by the browser's own JSON: a parser of our own
+/// would weigh as much as a screen.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Settings {
     /// `nl`, `en` or `fr`.
     pub(crate) language: Option<String>,
@@ -19,12 +23,15 @@ pub(crate) struct Settings {
 impl Settings {
     /// What was kept; the defaults where nothing readable is.
     pub(crate) fn load() -> Settings {
-        if is_there() { LocalStorage::get(KEY).unwrap_or_default() } else { Settings::default() }
+        kept().unwrap_or_default()
     }
 
     /// Keeps the choices; `false` when they will be forgotten with the page.
     pub(crate) fn save(&self) -> bool {
-        is_there() && LocalStorage::set(KEY, self).is_ok()
+        let field = |it: &Option<String>| it.as_deref().map_or(JsValue::NULL, JsValue::from);
+        let choices = object(&[(LANGUAGE, field(&self.language)), (THEME, field(&self.theme))]);
+        let text = JSON::stringify(&choices).ok().and_then(|it| it.as_string());
+        is_there() && text.is_some_and(|text| LocalStorage::raw().set_item(KEY, &text).is_ok())
     }
 
     /// Changes some of what is kept now, which another tab may have changed since it was read here.
@@ -33,6 +40,16 @@ impl Settings {
         with(&mut settings);
         settings.save()
     }
+}
+
+fn kept() -> Option<Settings> {
+    if !is_there() {
+        return None;
+    }
+    let choices = JSON::parse(&LocalStorage::raw().get_item(KEY).ok()??).ok()?;
+    let field =
+        |name: &str| Reflect::get(&choices, &name.into()).ok().and_then(|it| it.as_string());
+    Some(Settings { language: field(LANGUAGE), theme: field(THEME) })
 }
 
 /// Puts the look and the language on the page itself.

@@ -1,49 +1,39 @@
 //! Choosing with one tap, and writing.
 
+use super::el::{El, Part, button, el, live};
 use super::icons::{Icon, icon};
 use super::state::level_mark;
 use dubbelspoor_domain::dossier::Finding;
 use leptos::prelude::*;
 
-/// One of several, as chips. A second tap takes the choice back where `clears` allows it.
-#[component]
-pub(crate) fn Choice<T>(
-    /// Says what is chosen; the group's name for a screen reader.
-    #[prop(into)]
-    label: String,
-    /// What can be chosen, with its words.
-    options: Vec<(T, String)>,
-    chosen: RwSignal<Option<T>>,
-    #[prop(optional)] clears: bool,
-) -> impl IntoView
-where
-    T: Clone + PartialEq + Send + Sync + 'static,
-{
-    let option = move |(value, words): (T, String)| {
-        let shown = value.clone();
-        let pressed = Signal::derive(move || chosen.get().as_ref() == Some(&shown));
+/// One of several, as chips; each stands for a number. A second tap takes the choice back where `clears` allows it.
+pub(crate) fn choice(
+    label: &'static str,
+    options: Vec<(u32, String)>,
+    chosen: RwSignal<Option<u32>>,
+    clears: bool,
+) -> El {
+    let mut chips = group(label);
+    for (value, words) in options {
+        let is_chosen = move || chosen.get() == Some(value);
         let tap = move || {
-            let again = chosen.with_untracked(|it| it.as_ref() == Some(&value));
-            chosen.set(if again && clears { None } else { Some(value.clone()) });
+            let again = chosen.get_untracked() == Some(value);
+            chosen.set(if again && clears { None } else { Some(value) });
         };
-        chip("chip", words, pressed, Box::new(tap))
-    };
-    group(label, options.into_iter().map(option).collect_view().into_any())
+        chips = chips.add(chip("chip", words, Box::new(is_chosen), Box::new(tap)));
+    }
+    chips
 }
 
 /// Any of several, as chips with a box to tick.
-#[component]
-pub(crate) fn Choices<T>(
-    #[prop(into)] label: String,
-    #[prop(into)] options: Signal<Vec<(T, String)>>,
-    chosen: RwSignal<Vec<T>>,
-) -> impl IntoView
-where
-    T: Clone + PartialEq + Send + Sync + 'static,
-{
-    let option = move |(value, words): (T, String)| {
+pub(crate) fn choices(
+    label: &'static str,
+    options: impl Fn() -> Vec<(String, String)> + Send + 'static,
+    chosen: RwSignal<Vec<String>>,
+) -> El {
+    let option = move |(value, words): (String, String)| {
         let shown = value.clone();
-        let pressed = Signal::derive(move || chosen.with(|it| it.contains(&shown)));
+        let is_chosen = move || chosen.with(|it| it.contains(&shown));
         let tap = move || {
             chosen.update(|it| {
                 let before = it.len();
@@ -53,10 +43,9 @@ where
                 }
             });
         };
-        chip("chip chip-many", words, pressed, Box::new(tap))
+        chip("chip chip-many", words, Box::new(is_chosen), Box::new(tap))
     };
-    let chips = move || options.get().into_iter().map(option).collect_view();
-    group(label, view! { {chips} }.into_any())
+    group(label).add(live(move || options().into_iter().map(option).collect::<Vec<_>>().part()))
 }
 
 /// What is found for one goal, as chips that show how far it is in steps.
@@ -66,70 +55,67 @@ pub(crate) fn finding_choice(
     chosen: Signal<Option<Finding>>,
     tap: Callback<Finding>,
 ) -> AnyView {
-    let option = move |(finding, words): (Finding, &'static str)| {
+    let mut chips = el("div", "levels").set("role", "group").set("aria-label", label);
+    for (finding, words) in options {
         let mark = match finding {
             Finding::Reached(level) => level_mark(Some(level)),
             Finding::NotYet => icon(Icon::Circle),
             Finding::NotPossibleHere => icon(Icon::Barred),
         };
-        let pressed = move || (chosen.get() == Some(finding)).to_string();
-        view! {
-            <button type="button" class="chip" aria-pressed=pressed on:click=move |_| tap.run(finding)>
-                {mark}
-                <span>{words}</span>
-            </button>
-        }
-    };
-    view! {
-        <div class="levels" role="group" aria-label=label>
-            {options.into_iter().map(option).collect_view()}
-        </div>
+        chips = chips.add(
+            button("chip", move || tap.run(finding))
+                .keep_flag("aria-pressed", move || chosen.get() == Some(finding))
+                .add(mark)
+                .add(el("span", "").add(words)),
+        );
     }
-    .into_any()
+    chips.part()
 }
 
+fn group(label: &'static str) -> El {
+    el("div", "chips").set("role", "group").set("aria-label", label)
+}
+
+#[inline(never)]
 fn chip(
     class: &'static str,
     words: String,
-    pressed: Signal<bool>,
-    tap: Box<dyn Fn() + Send>,
-) -> AnyView {
-    let pressed = move || pressed.get().to_string();
-    view! { <button type="button" class=class aria-pressed=pressed on:click=move |_| tap()>{words}</button> }
-        .into_any()
+    is_chosen: Box<dyn FnMut() -> bool + Send>,
+    tap: Box<dyn FnMut()>,
+) -> El {
+    button(class, tap).keep_flag("aria-pressed", is_chosen).add(words)
 }
 
-fn group(label: String, chips: AnyView) -> AnyView {
-    view! { <div class="chips" role="group" aria-label=label>{chips}</div> }.into_any()
-}
-
-/// A text of some lines with its label and, where it helps, a hint.
-#[component]
-pub(crate) fn TextField(
-    /// Its name on the page.
+/// A text of some lines with its label and, where it helps, a hint. `id` is its name on the page.
+pub(crate) fn text_field(
     id: &'static str,
-    #[prop(into)] label: Signal<String>,
-    #[prop(optional, into)] hint: Option<String>,
+    label: impl Part,
+    hint: Option<&'static str>,
     text: RwSignal<String>,
-    #[prop(default = 3)] lines: u32,
-    #[prop(default = 4_000)] most: u32,
-) -> impl IntoView {
+    lines: u8,
+    most: u16,
+) -> El {
+    text_field_part(id, label.part(), hint, text, lines, most)
+}
+
+#[inline(never)]
+fn text_field_part(
+    id: &'static str,
+    label: AnyView,
+    hint: Option<&'static str>,
+    text: RwSignal<String>,
+    lines: u8,
+    most: u16,
+) -> El {
     let hint_id = format!("{id}-hint");
-    let described = hint.as_ref().map(|_| hint_id.clone());
-    let hint = hint.map(|it| view! { <p class="soft" id=hint_id>{it}</p> });
-    view! {
-        <div class="field">
-            <label class="field-label" for=id>{move || label.get()}</label>
-            {hint}
-            <textarea
-                id=id
-                class="field-input"
-                rows=lines
-                maxlength=most
-                aria-describedby=described
-                prop:value=move || text.get()
-                on:input:target=move |it| text.set(it.target().value())
-            ></textarea>
-        </div>
-    }
+    let field = el("textarea", "field-input")
+        .set("id", id)
+        .set("rows", lines.to_string())
+        .set("maxlength", most.to_string())
+        .set_some("aria-describedby", hint.map(|_| hint_id.clone()))
+        .bind(text);
+    el("div", "field")
+        .add(el("label", "field-label").set("for", id).add(label))
+        .add(hint.map(|it| el("p", "soft").set("id", hint_id).add(it)))
+        .add(field)
 }

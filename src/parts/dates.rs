@@ -1,6 +1,7 @@
 //! Days, times and durations in words. The browser knows the languages: nothing of that weighs in the app.
 
 use crate::words::Language;
+use chrono::Datelike;
 use dubbelspoor_domain::Day;
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
@@ -44,6 +45,12 @@ pub(crate) fn duration(minutes: u32) -> String {
         (hours, 0) => hours_short(hours),
         (hours, rest) => hours_minutes(hours, format!("{rest:02}")),
     }
+}
+
+/// A day as a date field holds it.
+pub(crate) fn for_field(it: Day) -> String {
+    let (year, month, day) = (it.year(), it.month(), it.day());
+    format!("{year:04}-{month:02}-{day:02}")
 }
 
 /// Noon in UTC: the same day everywhere in Europe.

@@ -1,10 +1,9 @@
 //! What stays around every screen: the bar on top, the tabs below, the heading, the action at the thumb.
 
+use super::el::{El, Part, Place, el, follow, link};
 use super::icons::{Icon, icon, logo};
 use super::state::Tone;
-use leptos::html::Nav;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -17,31 +16,29 @@ words! {
     to_content { nl "Naar de inhoud" en "Skip to content" fr "Aller au contenu" }
 }
 
-/// The logo, and in one glance whether everything is at the school.
-#[component]
-pub(crate) fn TopBar(
-    /// What the chip says, its picture and its tone.
-    #[prop(into)]
-    sync: Signal<(Icon, String, Tone)>,
-) -> impl IntoView {
-    let class = move || match sync.get().2 {
-        Tone::NeedsYou => "sync-chip sync-chip-needs-you",
-        Tone::Waiting => "sync-chip sync-chip-waiting",
-        Tone::Plain | Tone::Confirmed => "sync-chip",
+/// The logo, and in one glance whether everything is at the school: what the chip says, its picture and its tone.
+pub(crate) fn top_bar(sync: Signal<(Icon, String, Tone)>) -> AnyView {
+    let class = move || {
+        let class = match sync.get().2 {
+            Tone::NeedsYou => "sync-chip sync-chip-needs-you",
+            Tone::Waiting => "sync-chip sync-chip-waiting",
+            Tone::Plain | Tone::Confirmed => "sync-chip",
+        };
+        Some(class.to_owned())
     };
-    view! {
-        <a class="visually-hidden" href="#content">{to_content()}</a>
-        <header class="top-bar">
-            <A href="/" attr:class="top-bar-logo" attr:aria-label=home()>
-                {logo()}
-                <span>"Dubbelspoor"</span>
-            </A>
-            <A href="/sync" attr:class=class>
-                {move || icon(sync.get().0)}
-                <span role="status">{move || sync.get().1}</span>
-            </A>
-        </header>
-    }
+    let home_link = link("/", "top-bar-logo")
+        .set("aria-label", home())
+        .add(logo())
+        .add(el("span", "").add("Dubbelspoor"));
+    let chip = link("/sync", "")
+        .keep("class", class)
+        .live(move || icon(sync.get().0))
+        .add(el("span", "").set("role", "status").live(move || sync.get().1));
+    vec![
+        link("#content", "visually-hidden").add(to_content()),
+        el("header", "top-bar").add(home_link).add(chip),
+    ]
+    .part()
 }
 
 /// A tab: where it leads, its picture, its word, and a number when something waits there.
@@ -54,38 +51,34 @@ pub(crate) struct Tab {
 }
 
 /// Four tabs at most, at the thumb.
-#[component]
-pub(crate) fn TabBar(#[prop(into)] tabs: Signal<Vec<Tab>>) -> impl IntoView {
-    let path = use_location().pathname;
-    // One's first tab is also where one starts.
-    let tab = move |(place, it): (usize, Tab)| {
-        let Tab { href, icon: picture, label, count } = it;
-        let is_here = move |path: &String| path == href || (place == 0 && path == "/");
-        let current = move || path.with(is_here).then_some("page");
-        let shown = move || {
-            (count.get() > 0).then(|| view! { <span class="tab-count">{count.get()}</span> })
-        };
-        view! {
-            <A href=href attr:class="tab" attr:aria-current=current>
-                {icon(picture)}
-                {shown}
-                <span>{label}</span>
-            </A>
-        }
-    };
-    let bar = NodeRef::<Nav>::new();
+pub(crate) fn tab_bar(tabs: Signal<Vec<Tab>>) -> El {
+    let bar = Place::new();
     make_room_for(bar);
-    view! {
-        <nav class="tab-bar" aria-label=sections() node_ref=bar>
-            {move || tabs.get().into_iter().enumerate().map(tab).collect_view()}
-        </nav>
-    }
+    el("nav", "tab-bar").set("aria-label", sections()).place(bar).live(move || {
+        // One's first tab is also where one starts.
+        let tabs = tabs.get().into_iter().enumerate();
+        tabs.map(|(place, it)| tab(it, place == 0)).collect::<Vec<_>>()
+    })
+}
+
+fn tab(it: Tab, is_first: bool) -> El {
+    let Tab { href, icon: picture, label, count } = it;
+    let path = use_location().pathname;
+    let is_here = move |path: &String| path == href || (is_first && path == "/");
+    link(href, "tab")
+        .keep("aria-current", move || path.with(is_here).then(|| "page".to_owned()))
+        .add(icon(picture))
+        .live(move || {
+            let count = count.get();
+            (count > 0).then(|| el("span", "tab-count").add(count.to_string()))
+        })
+        .add(el("span", "").add(label))
 }
 
 /// Tells the style how high the tabs are, and whether they leave the rest of the screen enough room to stay in
 /// front: with large letters they wrap.
-fn make_room_for(bar: NodeRef<Nav>) {
-    Effect::new(move || {
+fn make_room_for(bar: Place) {
+    follow(move || {
         let Some(bar) = bar.get() else { return };
         let measured = bar.clone();
         let measure = Closure::<dyn Fn()>::new(move || measure(&measured));
@@ -110,40 +103,28 @@ fn measure(bar: &HtmlElement) {
     }
 }
 
-/// A screen: its heading, which takes the focus when the screen opens, and a way back where there is one.
-#[component]
-pub(crate) fn Page(
-    #[prop(into)] title: Signal<String>,
-    /// Where the arrow leads.
-    #[prop(optional, into)]
-    up: Option<String>,
-    /// On a tablet: two columns.
-    #[prop(optional)]
-    two: bool,
-    children: Children,
-) -> impl IntoView {
-    let heading = NodeRef::<leptos::html::H1>::new();
-    Effect::new(move || {
+/// A screen: its heading, which takes the focus when the screen opens, and the way back, where `up` leads.
+pub(crate) fn page(title: &'static str, up: Option<&'static str>) -> El {
+    page_named(title.part(), up.map(str::to_owned))
+}
+
+/// A screen whose heading comes from what it shows.
+#[inline(never)]
+pub(crate) fn page_named(title: AnyView, up: Option<String>) -> El {
+    let heading = Place::new();
+    follow(move || {
         if let Some(heading) = heading.get() {
             let _ = heading.focus();
         }
     });
-    let arrow = up.map(|href| {
-        view! { <A href=href attr:class="back" attr:aria-label=back()>{icon(Icon::Back)}</A> }
-    });
-    view! {
-        <main id="content" class=if two { "page page-two" } else { "page" }>
-            <div class="page-head">
-                {arrow}
-                <h1 tabindex="-1" node_ref=heading>{move || title.get()}</h1>
-            </div>
-            {children()}
-        </main>
-    }
+    let arrow = up.map(|href| link(href, "back").set("aria-label", back()).add(icon(Icon::Back)));
+    let head = el("div", "page-head")
+        .add(arrow)
+        .add(el("h1", "").set("tabindex", "-1").place(heading).add(title));
+    el("main", "page").set("id", "content").add(head)
 }
 
 /// Holds the primary action above the tabs.
-#[component]
-pub(crate) fn ActionBar(children: Children) -> impl IntoView {
-    view! { <div class="action-bar">{children()}</div> }
+pub(crate) fn action_bar(action: impl Part) -> El {
+    el("div", "action-bar").add(action)
 }

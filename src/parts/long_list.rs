@@ -1,10 +1,11 @@
 //! A list of any length: only the rows near the eye are on the page. Each row has the height that it needs; those
 //! not seen yet are taken for as high as the others were on average.
 
+use super::el::{El, Part, Place, el, keyed};
 use leptos::ev;
-use leptos::html::Div;
 use leptos::prelude::*;
 use std::ops::Range;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -12,14 +13,21 @@ use web_sys::HtmlElement;
 const MARGIN: f64 = 800.0;
 
 /// Shows `count` rows of about `height` pixels each; `row` draws one by its index and follows what is there.
-#[component]
-pub(crate) fn LongList(
-    #[prop(into)] count: Signal<usize>,
+pub(crate) fn long_list(
+    count: Signal<usize>,
     height: f64,
-    row: impl Fn(usize) -> AnyView + Clone + Send + Sync + 'static,
-) -> impl IntoView {
-    let list = NodeRef::<Div>::new();
-    let rows = NodeRef::<Div>::new();
+    row: impl Fn(usize) -> AnyView + Send + Sync + 'static,
+) -> El {
+    long_list_boxed(count, height, Arc::new(row))
+}
+
+fn long_list_boxed(
+    count: Signal<usize>,
+    height: f64,
+    row: Arc<dyn Fn(usize) -> AnyView + Send + Sync>,
+) -> El {
+    let list = Place::new();
+    let rows = Place::new();
     let heights = StoredValue::new(Heights { guess: height, known: Vec::new() });
     let shown = RwSignal::new(0..24_usize);
     let place = RwSignal::new((0.0, 0.0));
@@ -29,7 +37,7 @@ pub(crate) fn LongList(
         let screen = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or(900.0);
         let count = count.get_untracked();
         heights.update_value(|it| {
-            it.measure(rows.get_untracked().as_deref(), shown.get_untracked().start);
+            it.measure(rows.get_untracked().as_ref(), shown.get_untracked().start);
             let next = it.between(above - MARGIN, above + screen + MARGIN, count);
             let measures = (it.above(next.start), it.above(count));
             if place.get_untracked() != measures {
@@ -56,22 +64,21 @@ pub(crate) fn LongList(
     });
     let indices = move || {
         let Range { start, end } = shown.get();
-        (start.min(count.get())..end.min(count.get())).collect::<Vec<_>>()
+        (start.min(count.get())..end.min(count.get())).map(|it| it.to_string()).collect()
     };
-    view! {
-        <div class="virtual" node_ref=list style:height=move || pixels(place.get().1)>
-            <div
-                class="virtual-window"
-                role=move || (count.get() > 0).then_some("list")
-                node_ref=rows
-                style:inset-block-start=move || pixels(place.get().0)
-            >
-                <For each=indices key=|it| *it let:index>
-                    <div class="virtual-row" role="listitem">{row(index)}</div>
-                </For>
-            </div>
-        </div>
-    }
+    let rows_shown = keyed(indices, move |index| {
+        let index = index.parse().unwrap_or_default();
+        el("div", "virtual-row").set("role", "listitem").add(row(index)).part()
+    });
+    let window = el("div", "virtual-window")
+        .keep("role", move || (count.get() > 0).then(|| "list".to_owned()))
+        .place(rows)
+        .keep_style("inset-block-start", move || format!("{}px", place.get().0 as u32))
+        .add(rows_shown);
+    el("div", "virtual")
+        .place(list)
+        .keep_style("height", move || format!("{}px", place.get().1 as u32))
+        .add(window)
 }
 
 /// How high the rows are, as far as they were seen.
@@ -124,11 +131,6 @@ impl Heights {
         }
         first.unwrap_or(count) / 4 * 4..count
     }
-}
-
-/// Whole ones: writing a fraction in decimals would take more code than all of this file.
-fn pixels(it: f64) -> String {
-    format!("{}px", it.round() as i64)
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! States: always a colour, a shape and a word together.
 
-use super::icons::{Icon, icon};
+use super::el::{El, Part, el};
+use super::icons::{Icon, icon, logo};
 use dubbelspoor_domain::dossier::Level;
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
 /// How much attention something asks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,19 +19,18 @@ pub(crate) enum Tone {
 }
 
 /// A state in a word.
-pub(crate) fn state_chip(tone: Tone, picture: Icon, words: impl Into<String>) -> AnyView {
+pub(crate) fn state_chip(tone: Tone, picture: Icon, words: impl Part) -> AnyView {
     let class = match tone {
         Tone::Plain => "state",
         Tone::Waiting => "state state-waiting",
         Tone::Confirmed => "state state-confirmed",
         Tone::NeedsYou => "state state-needs-you",
     };
-    view! { <span class=class>{icon(picture)}<span>{words.into()}</span></span> }.into_any()
+    el("span", class).add(icon(picture)).add(el("span", "").add(words)).part()
 }
 
 /// Something the app has to say: what happened, what is safe, what you can do.
-#[component]
-pub(crate) fn Notice(tone: Tone, children: Children) -> impl IntoView {
+pub(crate) fn notice(tone: Tone, inside: impl Part) -> El {
     let (class, picture) = match tone {
         Tone::Plain => ("notice", Icon::Info),
         Tone::Waiting => ("notice notice-waiting", Icon::Hourglass),
@@ -38,45 +38,45 @@ pub(crate) fn Notice(tone: Tone, children: Children) -> impl IntoView {
         Tone::NeedsYou => ("notice notice-needs-you", Icon::Alert),
     };
     let role = if tone == Tone::NeedsYou { "alert" } else { "note" };
-    view! { <div class=class role=role>{icon(picture)}<div>{children()}</div></div> }
+    el("div", class).set("role", role).add(icon(picture)).add(el("div", "").add(inside))
+}
+
+/// A paragraph in a notice that asks for something to be done.
+pub(crate) fn needs_you(words: impl Part) -> El {
+    notice(Tone::NeedsYou, el("p", "").add(words))
 }
 
 /// An empty screen explains itself: a sentence, an example.
-#[component]
-pub(crate) fn Empty(
-    #[prop(into)] title: String,
-    #[prop(into)] words: String,
-    #[prop(optional, into)] example: Option<String>,
-) -> impl IntoView {
-    view! {
-        <div class="empty">
-            {super::icons::logo()}
-            <h2>{title}</h2>
-            <p>{words}</p>
-            {example.map(|it| view! { <blockquote>{it}</blockquote> })}
-        </div>
-    }
+pub(crate) fn empty(title: &'static str, words: &'static str, example: Option<&'static str>) -> El {
+    el("div", "empty")
+        .add(logo())
+        .add(el("h2", "").add(title))
+        .add(el("p", "").add(words))
+        .add(example.map(|it| el("blockquote", "").add(it)))
 }
 
 /// Four steps, as many filled as the level.
 pub(crate) fn level_mark(level: Option<Level>) -> AnyView {
-    let step = |it: Level| {
-        let full = level.is_some_and(|level| it <= level);
-        view! { <i class=full.then_some("is-full")></i> }
-    };
-    view! { <span class="level-mark" aria-hidden="true">{Level::ALL.map(step).collect_view()}</span> }
-        .into_any()
+    let mut mark = el("span", "level-mark").set("aria-hidden", "true");
+    for step in Level::ALL {
+        let is_full = level.is_some_and(|level| step <= level);
+        mark = mark.add(el("i", if is_full { "is-full" } else { "" }));
+    }
+    mark.part()
 }
 
 /// The line of a goal: laid up to the level reached, a station where it has to get.
 pub(crate) fn level_track(reached: Option<Level>, aim: Level, words: String) -> AnyView {
-    let step = |it: Level| {
-        let laid = if reached.is_some_and(|reached| it <= reached) { " is-laid" } else { "" };
-        let aimed = if it == aim { " is-aim" } else { "" };
-        view! { <span class=format!("track-step{laid}{aimed}")></span> }
-    };
-    view! {
-        <span class="track" role="img" aria-label=words>{Level::ALL.map(step).collect_view()}</span>
+    let mut track = el("span", "track").set("role", "img").set("aria-label", words);
+    for step in Level::ALL {
+        let is_laid = reached.is_some_and(|reached| step <= reached);
+        let class = match (is_laid, step == aim) {
+            (false, false) => "track-step",
+            (false, true) => "track-step is-aim",
+            (true, false) => "track-step is-laid",
+            (true, true) => "track-step is-laid is-aim",
+        };
+        track = track.add(el("span", class));
     }
-    .into_any()
+    track.part()
 }

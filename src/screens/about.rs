@@ -1,7 +1,7 @@
 //! What this is, who sees what, where it is kept, and how to take it along.
 
-use crate::parts::{Icon, Notice, Page, Tone, icon};
-use crate::session::{Fault, use_session};
+use crate::parts::{Icon, Part, button, el, icon, live, needs_you, nothing, page, section, soft};
+use crate::session::use_session;
 use crate::words::vocabulary;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -30,67 +30,43 @@ words! {
     taken { nl "Het bestand staat bij je downloads." en "The file is in your downloads." fr "Le fichier est dans vos téléchargements." }
 }
 
-#[component]
-pub(crate) fn About() -> impl IntoView {
+pub(crate) fn about() -> AnyView {
     let who = |picture, what: &'static str, sees: &'static str| {
-        view! {
-            <li class="row">
-                {icon(picture)}
-                <span class="row-text">
-                    <strong>{what}</strong>
-                    <span>{sees}</span>
-                </span>
-            </li>
-        }
+        let text =
+            el("span", "row-text").add(el("strong", "").add(what)).add(el("span", "").add(sees));
+        el("li", "row").add(icon(picture)).add(text)
     };
-    view! {
-        <Page title=title() up="/more">
-            <p class="page-lead">{lead()}</p>
-            <section class="section">
-                <h2>{who_title()}</h2>
-                <ul class="rows">
-                    {who(Icon::Lock, draft(), draft_who())}
-                    {who(Icon::People, shared(), shared_who())}
-                    {who(Icon::Barred, left(), left_who())}
-                </ul>
-            </section>
-            <section class="section">
-                <h2>{where_title()}</h2>
-                <p>{where_words()}</p>
-                <p>{no_tracking()}</p>
-            </section>
-            <section class="section">
-                <h2>{take_title()}</h2>
-                <p>{take_words()}</p>
-                <TakeAll />
-            </section>
-            <p class="soft">{version(env!("CARGO_PKG_VERSION"))}</p>
-        </Page>
-    }
+    let rows = el("ul", "rows")
+        .add(who(Icon::Lock, draft(), draft_who()))
+        .add(who(Icon::People, shared(), shared_who()))
+        .add(who(Icon::Barred, left(), left_who()));
+    let place = section(where_title())
+        .add(el("p", "").add(where_words()))
+        .add(el("p", "").add(no_tracking()));
+    let take = section(take_title()).add(el("p", "").add(take_words())).add(take_all());
+    page(title(), Some("/more"))
+        .add(el("p", "page-lead").add(lead()))
+        .add(section(who_title()).add(rows))
+        .add(place)
+        .add(take)
+        .add(soft(version(env!("CARGO_PKG_VERSION"))))
+        .part()
 }
 
 /// Everything that this device holds, as one file.
-#[component]
-pub(super) fn TakeAll() -> impl IntoView {
+pub(super) fn take_all() -> Vec<AnyView> {
     let session = use_session();
-    let outcome = RwSignal::new(None::<Result<(), Fault>>);
-    let tap = move |_| {
+    let outcome = RwSignal::new(None::<&'static str>);
+    let tap = move || {
         spawn_local(async move {
             let done = session.export().await;
-            outcome.try_set(Some(done));
+            outcome.try_set(Some(done.err().map_or("", |why| vocabulary::fault(&why))));
         });
     };
-    let said = move || {
-        outcome.get().map(|it| match it {
-            Ok(()) => view! { <p role="status">{taken()}</p> }.into_any(),
-            Err(why) => view! {
-                <Notice tone=Tone::NeedsYou><p>{vocabulary::fault(&why)}</p></Notice>
-            }
-            .into_any(),
-        })
-    };
-    view! {
-        <button type="button" class="button" on:click=tap>{take()}</button>
-        {said}
-    }
+    let said = live(move || match outcome.get() {
+        None => nothing(),
+        Some("") => el("p", "").set("role", "status").add(taken()).part(),
+        Some(why) => needs_you(why).part(),
+    });
+    vec![button("button", tap).add(take()).part(), said]
 }

@@ -1,6 +1,6 @@
 //! A request for confirmation, ready to show and to answer: for the list and for the screen of one.
 
-use crate::parts::{dates, level_mark};
+use crate::parts::{El, dates, el, level_mark};
 use crate::session::Session;
 use crate::words::vocabulary;
 use dubbelspoor_domain::Day;
@@ -9,9 +9,7 @@ use dubbelspoor_domain::dossier::{
     Role,
 };
 use dubbelspoor_domain::id::{DossierId, EntryId, EventHash, PersonId};
-use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::progress::Waiting;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 words! {
@@ -93,31 +91,32 @@ impl Asked {
     }
 
     /// Its goals, each with the proposed level: a shape at the edge, then the words.
-    pub(super) fn goal_rows(&self) -> AnyView {
-        let row = |it: &AskedGoal| {
+    pub(super) fn goal_rows(&self) -> El {
+        let mut rows = el("ul", "bars");
+        for it in &self.goals {
             let level = it.proposed.map_or(no_level(), vocabulary::level);
-            view! {
-                <li class="goal-row">
-                    {level_mark(it.proposed)}
-                    <span><span class="soft">{level} ": "</span> {it.title.clone()}</span>
-                </li>
-            }
-        };
-        view! { <ul class="bars">{self.goals.iter().map(row).collect_view()}</ul> }.into_any()
+            let level_words = el("span", "soft").add(level).add(": ");
+            let words = el("span", "").add(level_words).add(it.title.clone());
+            rows = rows.add(el("li", "goal-row").add(level_mark(it.proposed)).add(words));
+        }
+        rows
     }
 }
 
 /// All that waits for me as a mentor, oldest activity first.
 pub(super) fn waiting_for_me(session: Session) -> Vec<Asked> {
     let me = session.me().person;
-    let of = |dossier: DossierId| {
+    let mut all: Vec<Asked> = Vec::new();
+    for dossier in session.dossiers() {
         session.with(dossier, |it| {
-            let mine = if is_mentor(it, me) { it.waiting_for(me) } else { Vec::new() };
-            mine.iter().map(|waiting| Asked::of(dossier, it, waiting)).collect::<Vec<_>>()
-        })
-    };
-    let mut all: Vec<Asked> = session.dossiers().into_iter().filter_map(of).flatten().collect();
-    sort_by_key(&mut all, |it| it.day);
+            if is_mentor(it, me) {
+                for waiting in it.waiting_for(me) {
+                    let asked = Asked::of(dossier, it, &waiting);
+                    all.insert(all.partition_point(|it| it.day <= asked.day), asked);
+                }
+            }
+        });
+    }
     all
 }
 

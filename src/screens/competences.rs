@@ -1,13 +1,15 @@
 //! How far each goal is, with the evidence behind it. An overview, not an evaluation.
 
-use crate::parts::{Empty, Icon, Page, Tone, dates, icon, level_mark, level_track, state_chip};
+use crate::parts::frame::page_named;
+use crate::parts::{
+    El, Icon, Part, Tone, dates, el, empty, icon, level_mark, level_track, link, live, page,
+    section, soft, state_chip,
+};
 use crate::session::{Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{Dossier, Finding};
 use dubbelspoor_domain::progress::{DAYS_FOR_LEVEL, Progress};
-use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
+use leptos::prelude::AnyView;
 
 words! {
     title { nl "Competenties" en "Competences" fr "Compétences" }
@@ -27,41 +29,34 @@ words! {
     unknown_goal { nl "Dit doel staat niet in je plan." en "This goal is not in your plan." fr "Cet objectif n’est pas dans votre plan." }
 }
 
-#[component]
-pub(crate) fn Competences() -> impl IntoView {
+pub(crate) fn competences() -> AnyView {
     let session = use_session();
-    let shown = move || {
-        let dossier = session.own_dossier()?;
-        session.with(dossier, |it| goal_list(it, "/goal/"))
-    };
-    view! {
-        <Page title=title()>
-            <p class="page-lead">{lead()}</p>
-            {shown}
-        </Page>
-    }
+    let shown = live(move || {
+        let dossier = session.own_dossier();
+        dossier.and_then(|it| session.with(it, goal_list)).part()
+    });
+    page(title(), None).add(el("p", "page-lead").add(lead())).add(shown).part()
 }
 
-/// Every goal as a card; `to` and its code is where it leads.
-pub(super) fn goal_list(it: &Dossier, to: &'static str) -> AnyView {
+/// Every goal as a card.
+fn goal_list(it: &Dossier) -> AnyView {
     let progress = it.progress();
     if progress.is_empty() {
-        return view! { <Empty title=empty_title() words=empty_words() /> }.into_any();
+        return empty(empty_title(), empty_words(), None).part();
     }
-    let card = |it: &Progress<'_>| {
-        let title = vocabulary::translated(&it.goal.title);
-        let (track, done) = (track(it), done(it));
-        let best =
-            it.best.map(|it| state_chip(Tone::Confirmed, Icon::Check, vocabulary::level(it)));
-        view! {
-            <A href=format!("{to}{}", it.goal.goal) attr:class="card card-link">
-                <h3>{title}</h3>
-                {track}
-                <div class="card-line"><span class="soft">{done}</span> {best}</div>
-            </A>
-        }
-    };
-    view! { <div class="list">{progress.iter().map(card).collect_view()}</div> }.into_any()
+    let mut list = el("div", "list");
+    for it in &progress {
+        let level = |it| state_chip(Tone::Confirmed, Icon::Check, vocabulary::level(it));
+        let line =
+            el("div", "card-line").add(el("span", "soft").add(done(it))).add(it.best.map(level));
+        list = list.add(
+            link(format!("/goal/{}", it.goal.goal), "card card-link")
+                .add(el("h2", "").add(vocabulary::translated(&it.goal.title)))
+                .add(track(it))
+                .add(line),
+        );
+    }
+    list.part()
 }
 
 fn track(it: &Progress<'_>) -> AnyView {
@@ -81,85 +76,78 @@ fn done(it: &Progress<'_>) -> String {
     }
 }
 
-#[component]
-pub(crate) fn GoalScreen() -> impl IntoView {
+pub(crate) fn goal_screen(code: String) -> AnyView {
     let session = use_session();
-    let code = use_params_map().with_untracked(|it| it.get("goal")).unwrap_or_default();
     let named = code.clone();
-    let shown = move || {
-        let dossier = session.own_dossier()?;
-        session.with(dossier, |it| {
-            let progress = it.progress().into_iter().find(|it| it.goal.goal == code)?;
-            Some(goal(session, it, &progress))
-        })?
-    };
-    let name = Memo::new(move |_| {
-        let dossier = session.own_dossier()?;
-        session
-            .with(dossier, |it| it.plan.get(&named).map(|it| vocabulary::translated(&it.title)))?
+    let shown = live(move || {
+        let dossier = session.own_dossier();
+        let shown = dossier.and_then(|dossier| {
+            session.with(dossier, |it| {
+                let progress = it.progress().into_iter().find(|it| it.goal.goal == code)?;
+                Some(goal(session, it, &progress))
+            })?
+        });
+        shown.unwrap_or_else(|| el("p", "").add(unknown_goal()).part())
     });
-    let heading = Signal::derive(move || name.get().unwrap_or_else(|| title().to_owned()));
-    view! {
-        <Page title=heading up="/competences">
-            {move || shown().unwrap_or_else(|| view! { <p>{unknown_goal()}</p> }.into_any())}
-        </Page>
-    }
+    let name = live(move || {
+        let dossier = session.own_dossier();
+        let titled = |it: &Dossier| it.plan.get(&named).map(|it| vocabulary::translated(&it.title));
+        let name = dossier.and_then(|it| session.with(it, titled)?);
+        name.unwrap_or_else(|| title().to_owned()).part()
+    });
+    page_named(name, Some("/competences".to_owned())).add(shown).part()
 }
 
 fn goal(session: Session, dossier: &Dossier, it: &Progress<'_>) -> AnyView {
-    let competences = it.goal.competences.iter().map(|it| {
-        view! { <li class="row"><span class="row-text">{vocabulary::translated(&it.text)}</span></li> }
+    let rating = it.self_rating.map(|it| {
+        let level =
+            el("span", "state").add(level_mark(Some(it))).add(" ").add(vocabulary::level(it));
+        el("div", "card-line").add(el("span", "").add(own_rating())).add(level)
     });
-    let evidence = it.evidence.iter().rev().map(|it| {
-        let who = dossier.links.name_of(it.by).unwrap_or_default().to_owned();
+    let card = el("div", "card")
+        .add(track(it))
+        .add(el("p", "").add(level_words(it)))
+        .add(soft(done(it)))
+        .add(rating)
+        .add(soft(level_rule(DAYS_FOR_LEVEL)));
+    let entries = (it.entries > 0)
+        .then(|| link(format!("/diary?goal={}", it.goal.goal), "button").add(all_entries()));
+    let mut competences = el("ul", "rows");
+    for it in &it.goal.competences {
+        let text = el("span", "row-text").add(vocabulary::translated(&it.text));
+        competences = competences.add(el("li", "row").add(text));
+    }
+    vec![
+        el("section", "section").add(card).add(entries),
+        evidence(session, dossier, it),
+        section(competences_title()).add(competences),
+    ]
+    .part()
+}
+
+/// The confirmations behind a level, the latest first.
+fn evidence(session: Session, dossier: &Dossier, it: &Progress<'_>) -> El {
+    let mut rows = Vec::new();
+    for it in it.evidence.iter().rev() {
         let (tone, picture) = match it.finding {
             Finding::Reached(_) => (Tone::Confirmed, Icon::Check),
             Finding::NotYet => (Tone::Waiting, Icon::Circle),
             Finding::NotPossibleHere => (Tone::Plain, Icon::Barred),
         };
-        let day = dates::day(it.day, session.today());
-        let found = state_chip(tone, picture, vocabulary::finding(it.finding));
-        view! {
-            <A href=format!("/entry/{}", it.entry) attr:class="row">
-                <span class="row-text">
-                    <span>{day}</span>
-                    <span class="soft">{who}</span>
-                </span>
-                {found}
-                {icon(Icon::Forward)}
-            </A>
-        }
-    });
-    let rating = it.self_rating.map(|it| {
-        view! {
-            <div class="card-line">
-                <span>{own_rating()}</span>
-                <span class="state">{level_mark(Some(it))} {vocabulary::level(it)}</span>
-            </div>
-        }
-    });
-    view! {
-        <section class="section">
-            <div class="card">
-                {track(it)}
-                <p>{level_words(it)}</p>
-                <p class="soft">{done(it)}</p>
-                {rating}
-                <p class="soft">{level_rule(DAYS_FOR_LEVEL)}</p>
-            </div>
-            {(it.entries > 0).then(|| view! {
-                <A href=format!("/diary?goal={}", it.goal.goal) attr:class="button">{all_entries()}</A>
-            })}
-        </section>
-        <section class="section">
-            <h2>{evidence_title()}</h2>
-            {it.evidence.is_empty().then(|| view! { <p class="soft">{no_evidence()}</p> })}
-            <div class="rows" hidden=it.evidence.is_empty()>{evidence.collect_view()}</div>
-        </section>
-        <section class="section">
-            <h2>{competences_title()}</h2>
-            <ul class="rows">{competences.collect_view()}</ul>
-        </section>
+        let who = dossier.links.name_of(it.by).unwrap_or_default().to_owned();
+        let text = el("span", "row-text")
+            .add(el("span", "").add(dates::day(it.day, session.today())))
+            .add(el("span", "soft").add(who));
+        rows.push(
+            link(format!("/entry/{}", it.entry), "row")
+                .add(text)
+                .add(state_chip(tone, picture, vocabulary::finding(it.finding)))
+                .add(icon(Icon::Forward)),
+        );
     }
-    .into_any()
+    section(evidence_title()).add(if rows.is_empty() {
+        soft(no_evidence())
+    } else {
+        el("div", "rows").add(rows)
+    })
 }

@@ -1,10 +1,13 @@
 //! One activity of a cursist: for a mentor to answer goal by goal, for whoever guides to read.
 
 use super::asked::{Asked, AskedGoal, is_mentor, take_back, waiting_for_me};
-use super::message::Message;
-use super::reading::{confirmation_cards, entry_article};
+use super::message::{message, submit_with_words};
+use super::reading::{confirmation_cards, disclosure, entry_article};
+use super::told;
+use crate::parts::frame::page_named;
 use crate::parts::{
-    ActionBar, Icon, Notice, Page, TextField, Tone, dates, feel, finding_choice, icon, offer_undo,
+    El, Part, Tone, action_bar, dates, el, feel, finding_choice, follow, live, notice, offer_undo,
+    page, soft, text_field,
 };
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
@@ -12,10 +15,9 @@ use dubbelspoor_domain::dossier::{
     Body, Confirmation, ConfirmationWithdrawn, Finding, GoalId, Level, Outcome, Refusal, Standing,
 };
 use dubbelspoor_domain::id::{DossierId, EntryId, EventHash};
-use dubbelspoor_domain::ordered::Table;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_navigate;
 
 words! {
     title { nl "Activiteit" en "Activity" fr "Activité" }
@@ -26,7 +28,7 @@ words! {
     feedback { nl "Feedback, als je wilt" en "Feedback, if you like" fr "Retour, si vous voulez" }
     feedback_next { nl "Wat is er nog nodig?" en "What is still needed?" fr "Que faut-il encore ?" }
     feedback_hint { nl "Wat ging goed, en wat is de volgende stap? De cursist leest dit." en "What went well, and what is the next step? The learner reads this." fr "Qu’est-ce qui s’est bien passé, et quelle est la prochaine étape ? L’apprenant lit ceci." }
-    confirm { nl "Bevestig" en "Confirm" fr "Confirmer" }
+    confirm_word { nl "Bevestig" en "Confirm" fr "Confirmer" }
     send { nl "Geef dit antwoord" en "Give this answer" fr "Donner cette réponse" }
     done(name) { nl "Antwoord voor {name} bewaard op dit toestel." en "Answer for {name} saved on this device." fr "Réponse pour {name} enregistrée sur cet appareil." }
     changed(when) {
@@ -39,15 +41,11 @@ words! {
     withdraw { nl "Trek mijn bevestiging terug" en "Withdraw my confirmation" fr "Retirer ma confirmation" }
 }
 
-#[component]
-pub(crate) fn Confirm() -> impl IntoView {
+pub(crate) fn confirm(dossier: &str, entry: &str) -> AnyView {
     let session = use_session();
-    let (dossier, entry) = use_params_map().with_untracked(|it| {
-        let dossier = it.get("dossier").and_then(|it| DossierId::from_hex(&it));
-        (dossier, it.get("entry").and_then(|it| EntryId::from_hex(&it)))
-    });
-    let (Some(dossier), Some(entry)) = (dossier, entry) else {
-        return view! { <Page title=title() up="/"><p>{unknown()}</p></Page> }.into_any();
+    let (Some(dossier), Some(entry)) = (DossierId::from_hex(dossier), EntryId::from_hex(entry))
+    else {
+        return page(title(), Some("/")).add(el("p", "").add(unknown())).part();
     };
     let asked = Memo::new(move |_| {
         waiting_for_me(session).into_iter().find(|it| (it.dossier, it.entry) == (dossier, entry))
@@ -59,27 +57,21 @@ pub(crate) fn Confirm() -> impl IntoView {
     });
     let up = if confirms { "/waiting".to_owned() } else { format!("/dossier/{dossier}") };
     let read = move || {
-        let read = {
-            let answers = asked.with(Option::is_some);
-            session.with(dossier, |it| entry_article(session, it, entry, answers))?
-        };
-        read.or_else(|| Some(view! { <p>{unknown()}</p> }.into_any()))
+        let answers = asked.with(Option::is_some);
+        let read = session.with(dossier, |it| entry_article(session, it, entry, answers));
+        read.flatten().unwrap_or_else(|| el("p", "").add(unknown()))
     };
-    let said = move || session.with(dossier, |it| confirmation_cards(it, entry));
-    view! {
-        <Page title=title() up=up two=true>
-            <div class="section">{read}</div>
-            <div class="section page-side">
-                {move || asked.get().map(|it| view! { <Answer asked=it /> })}
-                {move || own.get().map(|it| view! { <Withdraw dossier=dossier confirmation=it /> })}
-                {move || asked.with(Option::is_none).then(|| view! {
-                    <Message dossier=dossier entry=entry />
-                })}
-            </div>
-            <div class="section">{said}</div>
-        </Page>
-    }
-    .into_any()
+    let said = move || session.with(dossier, |it| confirmation_cards(it, entry).part());
+    let side = el("div", "section page-side")
+        .live(move || asked.get().map(|it| answer_form(session, it)))
+        .live(move || own.get().map(|it| withdrawal(session, dossier, it)))
+        .live(move || asked.with(Option::is_none).then(|| message(dossier, Some(entry))));
+    page_named(title().part(), Some(up))
+        .set("class", "page page-two")
+        .add(el("div", "section").live(read))
+        .add(side)
+        .add(el("div", "section").live(said))
+        .part()
 }
 
 /// My last confirmation of an entry that still stands.
@@ -92,39 +84,66 @@ fn own_confirmation(session: Session, dossier: DossierId, entry: EntryId) -> Opt
     })?
 }
 
-#[component]
-fn Answer(asked: Asked) -> impl IntoView {
-    let session = use_session();
-    let presets = asked
-        .goals
-        .iter()
-        .filter_map(|it| it.proposed.map(|level| (it.goal.clone(), Finding::Reached(level))));
-    let findings = RwSignal::new(presets.collect::<Table<GoalId, Finding>>());
+type Findings = RwSignal<Vec<(GoalId, Finding)>>;
+
+fn answer_form(session: Session, asked: Asked) -> El {
+    let mut presets = Vec::new();
+    for it in &asked.goals {
+        presets.extend(it.proposed.map(|level| (it.goal.clone(), Finding::Reached(level))));
+    }
+    let findings = Findings::new(presets);
     let words = RwSignal::new(String::new());
     let draft = format!("confirm-{}", asked.entry);
     keep_while_typing(session, draft.clone(), words);
     let fault = RwSignal::new(None::<NotKept>);
     let busy = RwSignal::new(false);
-    let (navigate, offer) = (use_navigate(), offer_undo());
-    let choices = asked.goals.iter().map(|it| found_for(it, findings)).collect_view();
-    let changed = asked.changed_since.map(|it| {
-        view! { <Notice tone=Tone::Waiting><p>{changed(dates::moment(it))}</p></Notice> }
+    let label = live(move || {
+        let lacks = findings.with(|it| it.iter().any(|(_, it)| *it == Finding::NotYet));
+        if lacks { feedback_next() } else { feedback() }.part()
     });
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let is_all_reached =
+        move || findings.with(|it| it.iter().all(|(_, it)| matches!(it, Finding::Reached(_))));
+    let main = el("button", "button button-primary")
+        .disabled(move || busy.get() || findings.with(Vec::is_empty))
+        .live(move || if is_all_reached() { confirm_word() } else { send() });
+    let mut form = el("form", "section").add(el("h2", "").add(answer_title()));
+    if let Some(when) = asked.changed_since {
+        form = form.add(notice(Tone::Waiting, el("p", "").add(changed(dates::moment(when)))));
+    }
+    for it in &asked.goals {
+        form = form.add(found_for(it, findings));
+    }
+    form.submit(answering(session, asked, draft, findings, words, busy, fault))
+        .add(text_field("feedback", label, Some(feedback_hint()), words, 2, 1_000))
+        .add(told(fault))
+        .add(action_bar(main))
+}
+
+/// Keeps the answer, goes back to the list and offers to take it back.
+fn answering(
+    session: Session,
+    asked: Asked,
+    draft: String,
+    findings: Findings,
+    words: RwSignal<String>,
+    busy: RwSignal<bool>,
+    fault: RwSignal<Option<NotKept>>,
+) -> impl FnMut() + 'static {
+    let (navigate, offer) = (use_navigate(), offer_undo());
+    move || {
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
         feel::tick();
-        let (asked, draft, navigate) = (asked.clone(), draft.clone(), navigate.clone());
         let body = Body::Confirmation(answer(&asked, &findings.get_untracked(), words));
+        let (dossier, learner) = (asked.dossier, asked.learner.clone());
+        let (draft, navigate) = (draft.clone(), navigate.clone());
         spawn_local(async move {
-            let dossier = asked.dossier;
             match session.record_clearing(dossier, &draft, move |it| it.add(&body)).await {
                 Ok(hash) => {
                     let back = move || take_back(session, dossier, hash);
-                    offer(done(&asked.learner), Box::new(back));
+                    offer(done(&learner), Box::new(back));
                     navigate("/waiting", Default::default());
                 }
                 Err(NotKept::Refused(Refusal::AlreadyDone)) => {
@@ -134,54 +153,25 @@ fn Answer(asked: Asked) -> impl IntoView {
             }
             busy.try_set(false);
         });
-    };
-    let is_all_reached =
-        move || findings.with(|it| it.values().all(|it| matches!(it, Finding::Reached(_))));
-    let label = move || {
-        let lacks = findings.with(|it| it.values().any(|it| *it == Finding::NotYet));
-        if lacks { feedback_next() } else { feedback() }.to_owned()
-    };
-    view! {
-        <form class="section" on:submit=submit>
-            <h2>{answer_title()}</h2>
-            {changed}
-            {choices}
-            <TextField
-                id="feedback"
-                label=Signal::derive(label)
-                hint=feedback_hint()
-                text=words
-                lines=2
-                most=1_000
-            />
-            {move || fault.get().map(|it| view! {
-                <Notice tone=Tone::NeedsYou><p>{vocabulary::not_kept(&it)}</p></Notice>
-            })}
-            <ActionBar>
-                <button
-                    class="button button-primary"
-                    disabled=move || busy.get() || findings.with(Table::is_empty)
-                >
-                    {move || if is_all_reached() { confirm() } else { send() }}
-                </button>
-            </ActionBar>
-        </form>
     }
 }
 
 fn answer(
     asked: &Asked,
-    findings: &Table<GoalId, Finding>,
+    findings: &[(GoalId, Finding)],
     feedback: RwSignal<String>,
 ) -> Confirmation {
-    let outcome = |it: &AskedGoal| {
-        findings.get(&it.goal).map(|finding| Outcome { goal: it.goal.clone(), finding: *finding })
-    };
+    let mut outcomes = Vec::new();
+    for it in &asked.goals {
+        let found = findings.iter().find(|(goal, _)| *goal == it.goal);
+        outcomes
+            .extend(found.map(|(goal, finding)| Outcome { goal: goal.clone(), finding: *finding }));
+    }
     let words = feedback.get_untracked().trim().to_owned();
     Confirmation {
         entry: asked.entry,
         version: asked.version,
-        outcomes: asked.goals.iter().filter_map(outcome).collect(),
+        outcomes,
         feedback: (!words.is_empty()).then_some(words),
     }
 }
@@ -196,7 +186,7 @@ fn keep_while_typing(session: Session, name: String, text: RwSignal<String>) {
         }
         restored.try_set(true);
     });
-    Effect::new(move || {
+    follow(move || {
         let words = text.get();
         if restored.get() {
             session.keep_draft(&name, words);
@@ -205,40 +195,33 @@ fn keep_while_typing(session: Session, name: String, text: RwSignal<String>) {
 }
 
 /// All that can be found for a goal, the learner's proposal chosen beforehand.
-fn found_for(it: &AskedGoal, findings: RwSignal<Table<GoalId, Finding>>) -> AnyView {
+fn found_for(it: &AskedGoal, findings: Findings) -> El {
     let (shown, tapped) = (it.goal.clone(), it.goal.clone());
-    let chosen = Signal::derive(move || findings.with(|it| it.get(&shown).copied()));
+    let chosen = Signal::derive(move || {
+        findings.with(|it| it.iter().find(|(goal, _)| *goal == shown).map(|(_, finding)| *finding))
+    });
     let tap = Callback::new(move |finding| {
         findings.update(|it| {
-            it.put(tapped.clone(), finding);
+            it.retain(|(goal, _)| *goal != tapped);
+            it.push((tapped.clone(), finding));
         });
     });
-    let reached = Level::ALL.map(Finding::Reached).into_iter();
-    let all = reached.chain([Finding::NotYet, Finding::NotPossibleHere]);
-    let all = all.map(|it| (it, vocabulary::finding(it))).collect();
+    let mut all: Vec<_> = Level::ALL.map(Finding::Reached).to_vec();
+    all.extend([Finding::NotYet, Finding::NotPossibleHere]);
+    let all = all.into_iter().map(|it| (it, vocabulary::finding(it))).collect();
     let hint = match it.proposed {
         Some(level) => proposed(vocabulary::level(level)),
         None => not_proposed().to_owned(),
     };
-    view! {
-        <div class="section">
-            <div>
-                <h3>{it.title.clone()}</h3>
-                <p class="soft">{hint}</p>
-            </div>
-            {finding_choice(it.title.clone(), all, chosen, tap)}
-        </div>
-    }
-    .into_any()
+    el("div", "section")
+        .add(el("div", "").add(el("h3", "").add(it.title.clone())).add(soft(hint)))
+        .add(finding_choice(it.title.clone(), all, chosen, tap))
 }
 
-#[component]
-fn Withdraw(dossier: DossierId, confirmation: EventHash) -> impl IntoView {
-    let session = use_session();
+fn withdrawal(session: Session, dossier: DossierId, confirmation: EventHash) -> El {
     let reason = RwSignal::new(String::new());
     let fault = RwSignal::new(None::<NotKept>);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let submit = move || {
         let reason = reason.get_untracked().trim().to_owned();
         let body = Body::ConfirmationWithdrawn(ConfirmationWithdrawn { confirmation, reason });
         spawn_local(async move {
@@ -247,28 +230,10 @@ fn Withdraw(dossier: DossierId, confirmation: EventHash) -> impl IntoView {
             }
         });
     };
-    view! {
-        <details>
-            <summary class="disclose">{icon(Icon::Forward)} <span>{withdraw()}</span></summary>
-            <form class="section" on:submit=submit>
-                <TextField
-                    id="reason"
-                    label=withdraw_reason()
-                    hint=withdraw_hint()
-                    text=reason
-                    lines=2
-                    most=1_000
-                />
-                {move || fault.get().map(|it| view! {
-                    <Notice tone=Tone::NeedsYou><p>{vocabulary::not_kept(&it)}</p></Notice>
-                })}
-                <button
-                    class="button button-danger"
-                    disabled=move || reason.with(|it| it.trim().is_empty())
-                >
-                    {withdraw()}
-                </button>
-            </form>
-        </details>
-    }
+    let form = el("form", "section")
+        .submit(submit)
+        .add(text_field("reason", withdraw_reason(), Some(withdraw_hint()), reason, 2, 1_000))
+        .add(told(fault))
+        .add(submit_with_words(withdraw(), reason).set("class", "button button-danger"));
+    disclosure(withdraw().to_owned(), form)
 }

@@ -1,8 +1,11 @@
 //! One's own devices. Only the school knows them all, so only with a connection.
 
-use crate::parts::{Icon, Notice, Page, Tone, dates, state_chip};
+use crate::parts::{
+    El, Icon, Part, Tone, button, dates, el, live, needs_you, notice, page, soft, state_chip,
+};
 use crate::session::{NoAnswer, Session, use_session};
 use crate::words::reasons;
+use dubbelspoor_domain::id::KeyId;
 use dubbelspoor_domain::wire::Device;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,33 +32,25 @@ words! {
 
 type Asked = Option<Result<Vec<Device>, NoAnswer>>;
 
-#[component]
-pub(crate) fn Devices() -> impl IntoView {
+pub(crate) fn devices() -> AnyView {
     let session = use_session();
     let answer = RwSignal::new(Asked::None);
     ask(session, answer);
     let shown = move || match answer.get() {
-        None => view! { <p class="soft" role="status">{asking()}</p> }.into_any(),
+        None => soft(asking()).set("role", "status"),
         Some(Ok(devices)) => {
-            let cards = devices.into_iter().map(|it| view! { <Card device=it answer=answer /> });
-            view! { <ul class="list">{cards.collect_view()}</ul> }.into_any()
+            let mut list = el("ul", "list");
+            for it in devices {
+                list = list.add(card(session, it, answer));
+            }
+            list
         }
-        Some(Err(why)) => view! {
-            <Notice tone=Tone::Waiting>
-                <p>{reasons::no_answer(&why)}</p>
-                <button type="button" class="button" on:click=move |_| ask(session, answer)>
-                    {again()}
-                </button>
-            </Notice>
+        Some(Err(why)) => {
+            let retry = button("button", move || ask(session, answer)).add(again());
+            notice(Tone::Waiting, vec![el("p", "").add(reasons::no_answer(&why)), retry])
         }
-        .into_any(),
     };
-    view! {
-        <Page title=title() up="/more">
-            <p class="page-lead">{lead()}</p>
-            {shown}
-        </Page>
-    }
+    page(title(), Some("/more")).add(el("p", "page-lead").add(lead())).live(shown).part()
 }
 
 fn ask(session: Session, answer: RwSignal<Asked>) {
@@ -66,74 +61,51 @@ fn ask(session: Session, answer: RwSignal<Asked>) {
     });
 }
 
-#[component]
-fn Card(device: Device, answer: RwSignal<Asked>) -> impl IntoView {
-    let session = use_session();
+fn card(session: Session, device: Device, answer: RwSignal<Asked>) -> El {
     let Device { key, name, since, last_seen, revoked } = device;
-    let heading = name.clone();
+    let is_this = key == session.this_device();
+    let this = is_this.then(|| state_chip(Tone::Confirmed, Icon::Phone, this_one()));
+    let gone =
+        |it| el("div", "").add(state_chip(Tone::Plain, Icon::Barred, removed(dates::moment(it))));
+    el("li", "card")
+        .add(el("div", "card-line").add(el("h2", "").add(name.clone())).add(this))
+        .add(soft(joined(dates::moment(since))))
+        .add(last_seen.map(|it| soft(seen(dates::moment(it)))))
+        .add(revoked.map(gone))
+        .add((!is_this && revoked.is_none()).then(|| removal(session, key, name, answer)))
+}
+
+/// The offer to remove a device, and the question that comes first: it cannot be taken back.
+fn removal(session: Session, key: KeyId, name: String, answer: RwSignal<Asked>) -> Vec<AnyView> {
     let asks = RwSignal::new(false);
     let busy = RwSignal::new(false);
-    let fault = RwSignal::new(None::<NoAnswer>);
-    let is_this = key == session.this_device();
-    let may = !is_this && revoked.is_none();
-    let revoke = move |_| {
+    let fault = RwSignal::new(None::<&'static str>);
+    let revoke = move || {
         busy.set(true);
         fault.set(None);
         spawn_local(async move {
             match session.revoke(key).await {
                 Ok(()) => ask(session, answer),
                 Err(why) => {
-                    fault.try_set(Some(why));
+                    fault.try_set(Some(reasons::no_answer(&why)));
                     busy.try_set(false);
                 }
             }
         });
     };
-    let offer = move || {
-        (!asks.get()).then(|| {
-            let which = about(&name);
-            view! {
-                <button type="button" class="button button-danger" on:click=move |_| asks.set(true)>
-                    <span>{remove()} <span class="visually-hidden">{which}</span></span>
-                </button>
-            }
-        })
+    let shown = move || {
+        if asks.get() {
+            let sure = button("button button-danger", revoke)
+                .disabled(move || busy.get())
+                .add(yes_remove());
+            let no = button("button", move || asks.set(false)).add(keep());
+            let buttons = el("div", "buttons").add(sure).add(no);
+            notice(Tone::NeedsYou, vec![el("p", "").add(what_stays()), buttons])
+        } else {
+            let which = el("span", "visually-hidden").add(about(&name));
+            let words = el("span", "").add(remove()).add(" ").add(which);
+            button("button button-danger", move || asks.set(true)).add(words)
+        }
     };
-    let question = move || {
-        asks.get().then(|| {
-            view! {
-                <Notice tone=Tone::NeedsYou>
-                    <p>{what_stays()}</p>
-                    <div class="buttons">
-                        <button
-                            type="button"
-                            class="button button-danger"
-                            disabled=move || busy.get()
-                            on:click=revoke
-                        >
-                            {yes_remove()}
-                        </button>
-                        <button type="button" class="button" on:click=move |_| asks.set(false)>
-                            {keep()}
-                        </button>
-                    </div>
-                </Notice>
-            }
-        })
-    };
-    view! {
-        <li class="card">
-            <div class="card-line">
-                <h2>{heading}</h2>
-                {is_this.then(|| state_chip(Tone::Confirmed, Icon::Phone, this_one()))}
-            </div>
-            <p class="soft">{joined(dates::moment(since))}</p>
-            {last_seen.map(|it| view! { <p class="soft">{seen(dates::moment(it))}</p> })}
-            {revoked.map(|it| view! { <div>{state_chip(Tone::Plain, Icon::Barred, removed(dates::moment(it)))}</div> })}
-            {may.then(|| view! { {offer} {question} })}
-            {move || fault.get().map(|it| view! {
-                <Notice tone=Tone::NeedsYou><p>{reasons::no_answer(&it)}</p></Notice>
-            })}
-        </li>
-    }
+    vec![live(move || shown().part()), live(move || fault.get().map(needs_you).part())]
 }

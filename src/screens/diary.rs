@@ -1,17 +1,19 @@
 //! The diary: every entry on its rail, newest first, to search and to filter. Smooth at five thousand.
 
 use super::entry_card::entry_card_of_day;
-use crate::parts::{ActionBar, Choice, Empty, Icon, LongList, Page, dates, icon};
+use crate::parts::{
+    El, Icon, Part as _, action_bar, choice, dates, el, empty, icon, link, live, long_list, page,
+};
 use crate::session::{Session, use_session};
-use crate::words::vocabulary;
-use dubbelspoor_domain::dossier::{Dossier, Entry, EntryRecord, Place};
-use dubbelspoor_domain::id::{DossierId, EntryId};
+use crate::words::{lowercase, vocabulary};
+use dubbelspoor_domain::dossier::{Dossier, Entry, EntryRecord, Place, Stage};
+use dubbelspoor_domain::id::EntryId;
 use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::progress::EntryState;
 use dubbelspoor_domain::{Day, hours};
 use leptos::prelude::*;
-use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
+use std::cmp::Reverse;
 
 words! {
     title { nl "Dagboek" en "Diary" fr "Journal" }
@@ -55,6 +57,15 @@ impl Filter {
     }
 }
 
+/// In the order of the chips.
+const FILTERS: [Filter; 5] = [
+    Filter::At(Place::Workplace),
+    Filter::At(Place::School),
+    Filter::Waiting,
+    Filter::Confirmed,
+    Filter::YourTurn,
+];
+
 /// A part of the diary that another screen points at: the entries behind a figure.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 struct Part {
@@ -86,134 +97,113 @@ type Found = Vec<(Day, EntryId)>;
 /// About how high a card is, with the gap below it.
 const CARD: f64 = 152.0;
 
-#[component]
-pub(crate) fn Diary() -> impl IntoView {
+pub(crate) fn diary() -> AnyView {
     let session = use_session();
     let query = use_query_map();
     let text = RwSignal::new(String::new());
-    let filter = RwSignal::new(None::<Filter>);
-    let part = Memo::new(move |_| {
+    let filter = RwSignal::new(None::<u32>);
+    let part = move || {
         query.with(|it| Part { goal: it.get("goal"), is_this_week: it.get("week").is_some() })
-    });
-    let dossier = Memo::new(move |_| session.own_dossier());
+    };
     let found = Memo::new(move |_| {
-        let Some(dossier) = dossier.get() else { return Found::new() };
-        let (wanted, monday) = (text.get().to_lowercase(), hours::monday(session.today()));
-        let found = session.with(dossier, |it| {
-            part.with(|part| find(it, &wanted, filter.get(), |entry| part.lets(entry, monday)))
-        });
-        found.unwrap_or_default()
+        let Some(dossier) = session.own_dossier() else { return Found::new() };
+        let (wanted, monday) = (text.with(|it| lowercase(it)), hours::monday(session.today()));
+        let (part, filter) = (part(), filter.get().map(|it| FILTERS[it as usize]));
+        session.with(dossier, |it| find(it, &wanted, filter, &part, monday)).unwrap_or_default()
     });
-    let filters = vec![
-        (Filter::At(Place::Workplace), vocabulary::place_workplace().to_owned()),
-        (Filter::At(Place::School), vocabulary::place_school().to_owned()),
-        (Filter::Waiting, waits().to_owned()),
-        (Filter::Confirmed, vocabulary::state_answered().to_owned()),
-        (Filter::YourTurn, to_do().to_owned()),
-    ];
     let is_searching = move || {
-        filter.get().is_some() || text.with(|it| !it.is_empty()) || part.get() != Part::default()
+        filter.get().is_some() || text.with(|it| !it.is_empty()) || part() != Part::default()
     };
-    let number = Memo::new(move |_| found.with(Vec::len));
-    let only = move || {
-        let words = session.with(dossier.get()?, |it| part.with(|part| part.words(it)))??;
-        Some(view! {
-            <div class="card-line">
-                <span>{words}</span>
-                <A href="/diary" attr:class="button button-quiet">{show_all()}</A>
-            </div>
-        })
-    };
-    view! {
-        <Page title=title()>
-            <section class="section" aria-label=search()>
-                <input
-                    type="search"
-                    class="field-input"
-                    aria-label=search()
-                    placeholder=search()
-                    prop:value=move || text.get()
-                    on:input:target=move |it| text.set(it.target().value())
-                />
-                <Choice label=show_only() options=filters chosen=filter clears=true />
-                {only}
-                <p class="soft" role="status">{move || how_many(number.get())}</p>
-            </section>
-            {move || (number.get() == 0).then(|| nothing(is_searching()))}
-            <LongList count=number height=CARD row=move |index| row(session, dossier, found, index) />
-            <ActionBar>
-                <A href="/new" attr:class="button button-primary">{icon(Icon::Plus)} {new_activity()}</A>
-            </ActionBar>
-        </Page>
-    }
+    let number = Signal::derive(move || found.with(Vec::len));
+    let field = el("input", "field-input")
+        .set("type", "search")
+        .set("aria-label", search())
+        .set("placeholder", search())
+        .bind(text);
+    let narrow = el("section", "section")
+        .set("aria-label", search())
+        .add(field)
+        .add(choice(show_only(), filters(), filter, true))
+        .live(move || only(session, &part()))
+        .add(el("p", "soft").set("role", "status").live(move || how_many(number.get())));
+    let write = link("/new", "button button-primary").add(icon(Icon::Plus)).add(new_activity());
+    page(title(), None)
+        .add(narrow)
+        .live(move || (number.get() == 0).then(|| none(is_searching())))
+        .add(long_list(number, CARD, move |index| row(session, found, index)))
+        .add(action_bar(write))
+        .part()
+}
+
+fn filters() -> Vec<(u32, String)> {
+    let places = [vocabulary::place_workplace(), vocabulary::place_school()];
+    let states = [waits(), vocabulary::state_answered(), to_do()];
+    (0..).zip(places.into_iter().chain(states).map(str::to_owned)).collect()
+}
+
+/// Says what part is shown, with the way to all.
+fn only(session: Session, part: &Part) -> Option<El> {
+    let words = session.with(session.own_dossier()?, |it| part.words(it))??;
+    let all = link("/diary", "button button-quiet").add(show_all());
+    Some(el("div", "card-line").add(el("span", "").add(words)).add(all))
 }
 
 fn how_many(number: usize) -> String {
     if number == 1 { one().to_owned() } else { count(number) }
 }
 
-fn nothing(is_searching: bool) -> AnyView {
+fn none(is_searching: bool) -> El {
     if is_searching {
-        view! { <Empty title=none_title() words=none_words() /> }.into_any()
+        empty(none_title(), none_words(), None)
     } else {
-        view! { <Empty title=empty_title() words=empty_words() /> }.into_any()
+        empty(empty_title(), empty_words(), None)
     }
 }
 
-fn find(
-    it: &Dossier,
-    wanted: &str,
-    filter: Option<Filter>,
-    in_part: impl Fn(&Entry) -> bool,
-) -> Found {
-    let mut found: Vec<_> = it
-        .diary
-        .entries()
-        .filter(|entry| it.state_of(entry) != EntryState::Withdrawn)
-        .filter(|entry| filter.is_none_or(|filter| filter.lets(it, entry)))
-        .map(|entry| (entry, entry.shown()))
-        .filter(|(_, shown)| in_part(&shown.content))
-        .filter(|(_, shown)| {
-            let content = &shown.content;
-            let in_text = |text: &str| text.to_lowercase().contains(wanted);
+fn find(it: &Dossier, wanted: &str, filter: Option<Filter>, part: &Part, monday: Day) -> Found {
+    // A title is looked at once, not once per entry.
+    let mut goals = Vec::new();
+    for goal in it.plan.goals() {
+        if !wanted.is_empty() && lowercase(&vocabulary::translated(&goal.title)).contains(wanted) {
+            goals.push(&goal.goal);
+        }
+    }
+    let mut found = Vec::new();
+    for entry in it.diary.entries() {
+        let shown = entry.shown();
+        let content = &shown.content;
+        let says = |text: &str| lowercase(text).contains(wanted);
+        let is_wanted = || {
             wanted.is_empty()
-                || in_text(&content.text)
-                || content.reflection.as_deref().is_some_and(in_text)
-                || content.goals.iter().any(|touched| {
-                    it.plan
-                        .get(&touched.goal)
-                        .is_some_and(|it| in_text(&vocabulary::translated(&it.title)))
-                })
-        })
-        .map(|(entry, shown)| ((shown.content.day, shown.at), entry.entry))
-        .collect();
-    sort_by_key(&mut found, |it| std::cmp::Reverse(*it));
+                || says(&content.text)
+                || content.reflection.as_deref().is_some_and(says)
+                || content.goals.iter().any(|touched| goals.contains(&&touched.goal))
+        };
+        if content.stage != Stage::Withdrawn
+            && part.lets(content, monday)
+            && filter.is_none_or(|filter| filter.lets(it, entry))
+            && is_wanted()
+        {
+            found.push(((content.day, shown.at), entry.entry));
+        }
+    }
+    sort_by_key(&mut found, |it| Reverse(*it));
     found.into_iter().map(|((day, _), entry)| (day, entry)).collect()
 }
 
 /// A card, below the name of its day when it is the first of it.
-fn row(
-    session: Session,
-    dossier: Memo<Option<DossierId>>,
-    found: Memo<Found>,
-    index: usize,
-) -> AnyView {
-    let here = Memo::new(move |_| {
-        found.with(|it| {
-            let (day, entry) = *it.get(index)?;
-            let above = index.checked_sub(1).and_then(|above| it.get(above));
-            Some((entry, above.is_none_or(|(it, _)| *it != day).then_some(day)))
-        })
-    });
-    let heading = move || {
-        let (_, day) = here.get()?;
-        Some(view! { <h2 class="diary-day on-rails">{dates::day(day?, session.today())}</h2> })
-    };
-    let card = move || {
-        let (dossier, (entry, _)) = (dossier.get()?, here.get()?);
-        session.with(dossier, |it| {
+fn row(session: Session, found: Memo<Found>, index: usize) -> AnyView {
+    let drawn = move || {
+        let (day, entry) = found.with(|it| it.get(index).copied())?;
+        let above = found.with(|it| it.get(index.checked_sub(1)?).copied());
+        let is_first = above.is_none_or(|(it, _)| it != day);
+        let heading =
+            is_first.then(|| el("h2", "diary-day on-rails").add(dates::day(day, session.today())));
+        let dossier = session.own_dossier()?;
+        let card = session.with(dossier, |it| {
             Some(entry_card_of_day(session, dossier, it, it.diary.get(entry)?))
-        })?
+        })?;
+        Some(vec![heading.part(), card.part()].part())
     };
-    view! { {heading} {card} }.into_any()
+    live(move || drawn().part())
 }

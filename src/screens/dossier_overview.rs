@@ -1,17 +1,15 @@
 //! One cursist's dossier as the coach reads it: why to look, on what that rests, how far, who.
 
-use super::asked::learner_name;
-use super::message::Message;
-use super::reading::{confirmations, course, disclosure, entries, entry_row, goals, people, week};
-use crate::parts::{Icon, Notice, Page, Tone, dates, state_chip};
+use super::learner::dossier_page;
+use super::message::message;
+use super::reading::{confirmations, disclosure, entries, entry_row, goals, people, week};
+use crate::parts::{El, Icon, Part, Tone, dates, el, link, live, notice, page, soft, state_chip};
 use crate::session::{Session, use_session};
 use crate::words::reasons;
 use dubbelspoor_domain::dossier::{Dossier, EntryRecord};
 use dubbelspoor_domain::id::{DossierId, EventHash};
 use dubbelspoor_domain::signals::{Signal as Reason, SignalKind, Thresholds, signals};
-use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
+use leptos::prelude::AnyView;
 
 words! {
     title { nl "Dossier" en "Dossier" fr "Dossier" }
@@ -23,70 +21,65 @@ words! {
     grounds { nl "Waarop dit steunt" en "What this rests on" fr "Sur quoi cela repose" }
 }
 
-#[component]
-pub(crate) fn DossierOverview() -> impl IntoView {
+pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
     let session = use_session();
-    let dossier = use_params_map().with_untracked(|it| it.get("dossier"));
-    let Some(dossier) = dossier.and_then(|it| DossierId::from_hex(&it)) else {
-        return view! { <Page title=title() up="/learners"><p>{unknown()}</p></Page> }.into_any();
+    let Some(dossier) = DossierId::from_hex(dossier) else {
+        return page(title(), Some("/learners")).add(el("p", "").add(unknown())).part();
     };
-    let name = move || session.with(dossier, learner_name).unwrap_or_else(|| title().to_owned());
-    let why = move || session.with(dossier, |it| attention(session, it));
-    let lead = move || session.with(dossier, course);
-    let far = move || {
-        session.with(dossier, |it| view! { {week(it, session.today())} {entries(session, it)} })
-    };
+    let first = live(move || {
+        let drawn = session.with(dossier, |it| {
+            vec![
+                attention(session, it),
+                week(it, session.today()).part(),
+                entries(session, it).part(),
+            ]
+            .part()
+        });
+        drawn.part()
+    });
     let rest =
-        move || session.with(dossier, |it| view! { {goals(it)} {confirmations(it)} {people(it)} });
-    view! {
-        <Page title=Signal::derive(name) up="/learners" two=true>
-            <p class="page-lead">{lead}</p>
-            <div class="section">
-                {why}
-                {far}
-                <Message dossier=dossier />
-            </div>
-            <div class="section">{rest}</div>
-        </Page>
-    }
-    .into_any()
+        move || session.with(dossier, |it| vec![goals(it), confirmations(it), people(it)].part());
+    dossier_page(session, dossier, title())
+        .add(el("div", "section").add(first).add(message(dossier, None)))
+        .add(el("div", "section").live(rest))
+        .part()
 }
 
 fn attention(session: Session, it: &Dossier) -> AnyView {
     let all = signals(it, Thresholds::default(), session.today());
     if all.is_empty() {
-        let none = state_chip(Tone::Confirmed, Icon::Check, no_reason());
-        return view! { <div>{none}</div> }.into_any();
+        return el("div", "").add(state_chip(Tone::Confirmed, Icon::Check, no_reason())).part();
     }
-    all.iter().map(|reason| one(session, it, reason)).collect_view().into_any()
+    all.iter().map(|reason| one(session, it, reason)).collect::<Vec<_>>().part()
 }
 
-fn one(session: Session, it: &Dossier, reason: &Reason) -> AnyView {
-    let mut rests_on: Vec<&EntryRecord> =
-        reason.grounds.iter().filter_map(|ground| entry_of(it, *ground)).collect();
-    rests_on.dedup_by_key(|it| it.entry);
-    let rows = rests_on.iter().map(|entry| entry_row(session, it, entry)).collect_view();
+fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
+    let mut rests_on: Vec<&EntryRecord> = Vec::new();
+    for ground in &reason.grounds {
+        let found = entry_of(it, *ground);
+        rests_on
+            .extend(found.filter(|it| rests_on.last().is_none_or(|last| last.entry != it.entry)));
+    }
     let grounds = if rests_on.is_empty() {
-        view! { <p>{never()}</p> }.into_any()
+        el("p", "").add(never())
     } else {
-        disclosure(grounds().to_owned(), view! { <div class="rows">{rows}</div> }.into_any())
+        let rows: Vec<_> = rests_on.iter().map(|entry| entry_row(session, it, entry)).collect();
+        disclosure(grounds().to_owned(), el("div", "rows").add(rows))
     };
     let decide = (reason.kind == SignalKind::WaitsForCoach)
-        .then(|| view! { <A href="/quarantine" attr:class="button">{decide()}</A> });
+        .then(|| link("/quarantine", "button").add(decide()));
     let tone = match reason.kind {
         SignalKind::WaitsForCoach => Tone::NeedsYou,
         SignalKind::Silence | SignalKind::Unconfirmed => Tone::Waiting,
     };
-    let (why, day) = (reasons::signal(reason), dates::day(reason.since, session.today()));
-    view! {
-        <Notice tone=tone>
-            <h2>{why}</h2>
-            <p class="soft">{since(day)}</p>
-            {grounds}
-            {decide}
-        </Notice>
-    }
-    .into_any()
+    let day = dates::day(reason.since, session.today());
+    let inside = vec![
+        el("h2", "").add(reasons::signal(reason)).part(),
+        soft(since(day)).part(),
+        grounds.part(),
+        decide.part(),
+    ];
+    notice(tone, inside)
 }
 
 /// The activity that an event is about: a version of it, a request or a confirmation.

@@ -3,19 +3,23 @@
 mod talk;
 mod versions;
 
+use super::asked::goal_title;
 use super::entry_card::state_of;
-use crate::parts::{Icon, Notice, Page, Tone, dates, icon, level_mark, offer_undo, state_chip};
+use super::told;
+use crate::parts::{
+    El, Icon, Part, Tone, button, dates, el, icon, level_mark, link, live, needs_you, nothing,
+    offer_undo, page, section, soft, state_chip,
+};
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{
-    Asked, Body, ConfirmationRequest, Dossier, Entry, EntryRecord, Finding, Stage, Touched, Version,
+    Asked, Body, ConfirmationRecord, ConfirmationRequest, Dossier, Entry, EntryRecord, Finding,
+    Stage, Touched, Version,
 };
 use dubbelspoor_domain::id::{DossierId, EntryId};
 use dubbelspoor_domain::progress::EntryState;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
 
 words! {
     title { nl "Activiteit" en "Activity" fr "Activité" }
@@ -30,7 +34,7 @@ words! {
     withdraw { nl "Trek in" en "Withdraw" fr "Retirer" }
     withdrawn { nl "Ingetrokken. Je kunt het altijd terugzetten." en "Withdrawn. You can always restore it." fr "Retiré. Vous pouvez toujours le restaurer." }
     restore { nl "Zet terug" en "Restore" fr "Restaurer" }
-    ask { nl "Vraag bevestiging" en "Ask for confirmation" fr "Demander confirmation" }
+    ask_word { nl "Vraag bevestiging" en "Ask for confirmation" fr "Demander confirmation" }
     ask_again { nl "Vraag opnieuw bevestiging" en "Ask for confirmation again" fr "Redemander confirmation" }
     changed_since {
         nl "Je wijzigde dit nadat het bevestigd was. De bevestiging blijft staan voor de eerdere versie."
@@ -42,49 +46,47 @@ words! {
     at_school { nl "Bij de school" en "At the school" fr "À l’école" }
 }
 
-#[component]
-pub(crate) fn EntryScreen() -> impl IntoView {
+/// Draws a part of the entry, as the dossier is now.
+type Draw = fn(Session, DossierId, &Dossier, &EntryRecord) -> AnyView;
+
+pub(crate) fn entry_screen(entry: &str) -> AnyView {
     let session = use_session();
-    let entry = use_params_map().with_untracked(|it| it.get("entry"));
-    let entry = entry.and_then(|it| EntryId::from_hex(&it));
+    let entry = EntryId::from_hex(entry);
     let dossier = Memo::new(move |_| session.own_dossier());
-    let follow = move |draw: fn(Session, DossierId, &Dossier, &EntryRecord) -> AnyView| {
+    let follow = move |draw: Draw| {
         let (dossier, entry) = (dossier.get()?, entry?);
         session.with(dossier, |it| Some(draw(session, dossier, it, it.diary.get(entry)?)))?
     };
     let can_talk = Memo::new(move |_| {
-        let open =
-            |dossier| session.with(dossier, |it| talk::is_open(it, entry?).then_some(entry?))?;
-        dossier.get().and_then(|dossier| Some((dossier, open(dossier)?)))
+        let open = |it: &Dossier| entry.is_some_and(|entry| talk::is_open(it, entry));
+        dossier.get().is_some_and(|dossier| session.with(dossier, open) == Some(true))
     });
-    let answer =
-        move || can_talk.get().map(|(dossier, entry)| talk::answer_field(session, dossier, entry));
-    view! {
-        <Page title=title() up="/diary">
-            {move || follow(content).unwrap_or_else(|| view! { <p>{unknown_entry()}</p> }.into_any())}
-            {answer}
-            {move || follow(|_, _, it, entry| versions::history(it, entry).into_any())}
-        </Page>
-    }
+    let answer = live(move || match (can_talk.get(), dossier.get(), entry) {
+        (true, Some(dossier), Some(entry)) => talk::answer_field(session, dossier, entry).part(),
+        _ => nothing(),
+    });
+    let unknown = || el("p", "").add(unknown_entry()).part();
+    page(title(), Some("/diary"))
+        .live(move || follow(content).unwrap_or_else(unknown))
+        .add(answer)
+        .live(move || follow(|_, _, it, entry| versions::history(it, entry).part()))
+        .part()
 }
 
 fn content(session: Session, dossier: DossierId, it: &Dossier, entry: &EntryRecord) -> AnyView {
     let state = it.state_of(entry);
+    let said = talk::said(it, entry.entry);
     if state == EntryState::TwoVersions {
-        return view! {
-            {versions::choice(session, dossier, it, entry)}
-            {talk::said(it, entry.entry)}
-        }
-        .into_any();
+        return vec![versions::choice(session, dossier, it, entry).part(), said.part()].part();
     }
     let shown = entry.shown();
-    view! {
-        {what(session, dossier, it, entry, shown)}
-        {next(session, dossier, entry, shown, state)}
-        {goals(it, entry, shown)}
-        {talk::said(it, entry.entry)}
-    }
-    .into_any()
+    vec![
+        what(session, dossier, it, entry, shown).part(),
+        next(session, dossier, entry, shown, state).part(),
+        goals(it, entry, shown).part(),
+        said.part(),
+    ]
+    .part()
 }
 
 fn what(
@@ -93,7 +95,7 @@ fn what(
     it: &Dossier,
     entry: &EntryRecord,
     shown: &Version,
-) -> AnyView {
+) -> El {
     let content = &shown.content;
     let line = format!(
         "{} · {} · {}",
@@ -107,17 +109,13 @@ fn what(
         state_chip(Tone::Plain, Icon::School, at_school())
     };
     let reflection = content.reflection.clone().map(|it| {
-        view! { <div><h3>{reflection_title()}</h3><p class="words">{it}</p></div> }
+        el("div", "").add(el("h3", "").add(reflection_title())).add(el("p", "words").add(it))
     });
-    view! {
-        <article class="section">
-            <p class="soft">{line}</p>
-            <p class="words">{content.text.clone()}</p>
-            {reflection}
-            <div class="chips">{state_of(it.state_of(entry))} {sent}</div>
-        </article>
-    }
-    .into_any()
+    el("article", "section")
+        .add(soft(line))
+        .add(el("p", "words").add(content.text.clone()))
+        .add(reflection)
+        .add(el("div", "chips").add(state_of(it.state_of(entry))).add(sent))
 }
 
 /// What can be done now: one main thing, the rest beside it.
@@ -127,48 +125,39 @@ fn next(
     entry: &EntryRecord,
     shown: &Version,
     state: EntryState,
-) -> AnyView {
+) -> El {
     let fault = RwSignal::new(None::<NotKept>);
-    let id = entry.entry;
-    let request = request_for(shown);
+    let edit = format!("/edit/{}", entry.entry);
+    let primary = move |words: &'static str, body: Body| {
+        button("button button-primary", move || write(session, dossier, body.clone(), fault))
+            .add(words)
+    };
+    let ask = |words| request_for(shown).map(|it| primary(words, Body::ConfirmationRequest(it)));
     let main = match state {
-        EntryState::Draft => Some(
-            view! { <A href=format!("/edit/{id}") attr:class="button button-primary">{finish()}</A> }.into_any(),
-        ),
-        EntryState::Shared if request.is_some() => Some(ask_button(session, dossier, request, ask(), fault)),
-        EntryState::ConfirmedEarlier => Some(
-            view! {
-                <Notice tone=Tone::NeedsYou><p>{changed_since()}</p></Notice>
-                {request.is_some().then(|| ask_button(session, dossier, request, ask_again(), fault))}
-            }
-            .into_any(),
-        ),
-        EntryState::Withdrawn => Some(restore_button(session, dossier, shown, fault)),
-        EntryState::Shared
-        | EntryState::Private
+        EntryState::Draft => link(edit.clone(), "button button-primary").add(finish()).part(),
+        EntryState::Shared => ask(ask_word()).part(),
+        EntryState::ConfirmedEarlier => {
+            vec![needs_you(changed_since()).part(), ask(ask_again()).part()].part()
+        }
+        EntryState::Withdrawn => {
+            let stage = Stage::Submitted;
+            let again = Entry { stage, parents: vec![shown.hash], ..shown.content.clone() };
+            primary(restore(), Body::Entry(again)).part()
+        }
+        EntryState::Private
         | EntryState::Waiting
         | EntryState::Answered
-        | EntryState::TwoVersions => None,
+        | EntryState::TwoVersions => nothing(),
     };
+    let can_change = state != EntryState::Withdrawn && state != EntryState::Draft;
     let can_withdraw = !matches!(
         state,
         EntryState::Withdrawn | EntryState::Answered | EntryState::ConfirmedEarlier
     );
-    view! {
-        <section class="section">
-            {main}
-            {move || fault.get().map(|it| view! {
-                <Notice tone=Tone::NeedsYou><p>{vocabulary::not_kept(&it)}</p></Notice>
-            })}
-            <div class="buttons">
-                {(state != EntryState::Withdrawn && state != EntryState::Draft).then(|| view! {
-                    <A href=format!("/edit/{id}") attr:class="button">{icon(Icon::Pencil)} {change()}</A>
-                })}
-                {can_withdraw.then(|| withdraw_button(session, dossier, shown, fault))}
-            </div>
-        </section>
-    }
-    .into_any()
+    let buttons = el("div", "buttons")
+        .add(can_change.then(|| link(edit, "button").add(icon(Icon::Pencil)).add(change())))
+        .add(can_withdraw.then(|| withdraw_button(session, dossier, shown, fault)));
+    el("section", "section").add(main).add(told(fault)).add(buttons)
 }
 
 fn request_for(shown: &Version) -> Option<ConfirmationRequest> {
@@ -183,122 +172,87 @@ fn request_for(shown: &Version) -> Option<ConfirmationRequest> {
     })
 }
 
-fn ask_button(
-    session: Session,
-    dossier: DossierId,
-    request: Option<ConfirmationRequest>,
-    words: &'static str,
-    fault: RwSignal<Option<NotKept>>,
-) -> AnyView {
-    let tap = move |_| {
-        let Some(request) = request.clone() else { return };
-        write(session, dossier, Body::ConfirmationRequest(request), fault, || {});
-    };
-    view! { <button class="button button-primary" on:click=tap>{words}</button> }.into_any()
-}
-
-fn restore_button(
-    session: Session,
-    dossier: DossierId,
-    shown: &Version,
-    fault: RwSignal<Option<NotKept>>,
-) -> AnyView {
-    let again =
-        Entry { stage: Stage::Submitted, parents: vec![shown.hash], ..shown.content.clone() };
-    let tap = move |_| write(session, dossier, Body::Entry(again.clone()), fault, || {});
-    view! { <button class="button button-primary" on:click=tap>{restore()}</button> }.into_any()
-}
-
 fn withdraw_button(
     session: Session,
     dossier: DossierId,
     shown: &Version,
     fault: RwSignal<Option<NotKept>>,
-) -> AnyView {
+) -> El {
     let undo = offer_undo();
-    let content = shown.content.clone();
-    let hash = shown.hash;
-    let tap = move |_| {
-        let (before, entry) = (content.clone(), content.entry);
-        let gone = Entry { stage: Stage::Withdrawn, parents: vec![hash], ..content.clone() };
-        let back = move || {
-            let Some(Some(head)) =
-                session.with(dossier, |it| Some(it.diary.get(entry)?.shown().hash))
-            else {
-                return;
-            };
-            let again = Entry { parents: vec![head], ..before.clone() };
-            write(session, dossier, Body::Entry(again), fault, || {});
-        };
-        write(session, dossier, Body::Entry(gone), fault, move || {
-            undo(withdrawn().to_owned(), Box::new(back))
+    let (content, hash) = (shown.content.clone(), shown.hash);
+    let tap = move || {
+        let before = content.clone();
+        let stage = Stage::Withdrawn;
+        let gone = Body::Entry(Entry { stage, parents: vec![hash], ..content.clone() });
+        spawn_local(async move {
+            match session.record(dossier, move |it| it.add(&gone)).await {
+                Ok(_) => undo(
+                    withdrawn().to_owned(),
+                    Box::new(move || bring_back(session, dossier, &before, fault)),
+                ),
+                Err(why) => drop(fault.try_set(Some(why))),
+            }
         });
     };
-    view! { <button class="button" on:click=tap>{withdraw()}</button> }.into_any()
+    button("button", tap).add(withdraw())
+}
+
+fn bring_back(
+    session: Session,
+    dossier: DossierId,
+    before: &Entry,
+    fault: RwSignal<Option<NotKept>>,
+) {
+    let head = session.with(dossier, |it| Some(it.diary.get(before.entry)?.shown().hash));
+    if let Some(Some(head)) = head {
+        let again = Entry { parents: vec![head], ..before.clone() };
+        write(session, dossier, Body::Entry(again), fault);
+    }
 }
 
 /// Writes one event; says where it happened when it could not.
-fn write(
-    session: Session,
-    dossier: DossierId,
-    body: Body,
-    fault: RwSignal<Option<NotKept>>,
-    then: impl FnOnce() + 'static,
-) {
+fn write(session: Session, dossier: DossierId, body: Body, fault: RwSignal<Option<NotKept>>) {
     spawn_local(async move {
-        match session.record(dossier, move |it| it.add(&body)).await {
-            Ok(_) => then(),
-            Err(why) => drop(fault.try_set(Some(why))),
+        if let Err(why) = session.record(dossier, move |it| it.add(&body)).await {
+            fault.try_set(Some(why));
         }
     });
 }
 
 /// Per goal the learner's rating beside the mentor's finding: two opinions, never one number.
-fn goals(it: &Dossier, entry: &EntryRecord, shown: &Version) -> Option<AnyView> {
+fn goals(it: &Dossier, entry: &EntryRecord, shown: &Version) -> Option<El> {
     let outcomes = it.outcomes(entry.entry);
-    let row = |touched: &Touched| {
-        let title = it
-            .plan
-            .get(&touched.goal)
-            .map_or_else(|| touched.goal.clone(), |it| vocabulary::translated(&it.title));
+    let mut list = el("ul", "list");
+    for touched in &shown.content.goals {
         let mine = touched.self_rating;
-        let found: Vec<_> =
-            outcomes.iter().filter(|(_, outcome)| outcome.goal == touched.goal).collect();
-        let others = found.iter().map(|(record, outcome)| {
-            let who = it.links.name_of(record.by).unwrap_or_default().to_owned();
-            let old = it.is_for_earlier_version(record).then(earlier);
-            let (tone, picture) = match outcome.finding {
-                Finding::Reached(_) => (Tone::Confirmed, Icon::Check),
-                Finding::NotYet => (Tone::Waiting, Icon::Circle),
-                Finding::NotPossibleHere => (Tone::Plain, Icon::Barred),
-            };
-            view! {
-                <div class="card-line">
-                    <span>{who} " " <span class="soft">{old}</span></span>
-                    {state_chip(tone, picture, vocabulary::finding(outcome.finding))}
-                </div>
+        let level = el("span", "state")
+            .add(level_mark(mine))
+            .add(" ")
+            .add(mine.map_or(not_rated(), vocabulary::level));
+        let mut card = el("li", "card")
+            .add(el("h3", "").add(goal_title(it, &touched.goal)))
+            .add(el("div", "card-line").add(el("span", "").add(self_rating())).add(level));
+        let mut is_found = false;
+        for (record, outcome) in &outcomes {
+            if outcome.goal == touched.goal {
+                is_found = true;
+                card = card.add(finding(it, record, outcome.finding));
             }
-        });
-        view! {
-            <li class="card">
-                <h3>{title}</h3>
-                <div class="card-line">
-                    <span>{self_rating()}</span>
-                    <span class="state">{level_mark(mine)} {mine.map_or(not_rated(), vocabulary::level)}</span>
-                </div>
-                {others.collect_view()}
-                {found.is_empty().then(|| view! { <p class="soft">{nobody_yet()}</p> })}
-            </li>
         }
+        list = list.add(card.add((!is_found).then(|| soft(nobody_yet()))));
+    }
+    (!shown.content.goals.is_empty()).then(|| section(goals_title()).add(list))
+}
+
+/// What one mentor found.
+fn finding(it: &Dossier, record: &ConfirmationRecord, finding: Finding) -> El {
+    let who = it.links.name_of(record.by).unwrap_or_default().to_owned();
+    let old = it.is_for_earlier_version(record).then(earlier);
+    let (tone, picture) = match finding {
+        Finding::Reached(_) => (Tone::Confirmed, Icon::Check),
+        Finding::NotYet => (Tone::Waiting, Icon::Circle),
+        Finding::NotPossibleHere => (Tone::Plain, Icon::Barred),
     };
-    let rows: Vec<_> = shown.content.goals.iter().map(row).collect();
-    (!rows.is_empty()).then(|| {
-        view! {
-            <section class="section">
-                <h2>{goals_title()}</h2>
-                <ul class="list">{rows}</ul>
-            </section>
-        }
-        .into_any()
-    })
+    let who = el("span", "").add(who).add(" ").add(el("span", "soft").add(old));
+    el("div", "card-line").add(who).add(state_chip(tone, picture, vocabulary::finding(finding)))
 }

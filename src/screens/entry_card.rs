@@ -1,13 +1,12 @@
 //! An entry in a list: on its rail, with its state at the edge and in words.
 
-use crate::parts::{Icon, Tone, dates, state_chip};
+use crate::parts::{El, Icon, Tone, dates, el, link, state_chip};
 use crate::session::Session;
 use crate::words::vocabulary;
-use dubbelspoor_domain::dossier::{Dossier, EntryRecord, Place};
+use dubbelspoor_domain::dossier::{Dossier, Entry, EntryRecord, Place};
 use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::progress::EntryState;
-use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos::prelude::AnyView;
 
 words! {
     only_here { nl "Op dit toestel" en "On this device" fr "Sur cet appareil" }
@@ -20,7 +19,7 @@ pub(crate) fn entry_card(
     dossier: DossierId,
     it: &Dossier,
     entry: &EntryRecord,
-) -> AnyView {
+) -> El {
     let day = dates::day(entry.shown().content.day, session.today());
     card(session, dossier, it, entry, Some(day))
 }
@@ -31,7 +30,7 @@ pub(crate) fn entry_card_of_day(
     dossier: DossierId,
     it: &Dossier,
     entry: &EntryRecord,
-) -> AnyView {
+) -> El {
     card(session, dossier, it, entry, None)
 }
 
@@ -41,7 +40,7 @@ fn card(
     it: &Dossier,
     entry: &EntryRecord,
     day: Option<String>,
-) -> AnyView {
+) -> El {
     let shown = entry.shown();
     let content = &shown.content;
     let state = it.state_of(entry);
@@ -55,31 +54,39 @@ fn card(
         Tone::Confirmed => "card-confirmed",
         Tone::NeedsYou => "card-needs-you",
     };
-    let goals = content.goals.iter().filter_map(|touched| it.plan.get(&touched.goal));
-    let goals = goals.map(|it| vocabulary::translated(&it.title)).collect::<Vec<_>>().join(" · ");
+    let goals = goal_titles(it, content);
     let title = match (content.text.is_empty(), goals.is_empty()) {
         (false, _) => content.text.clone(),
         (true, false) => goals.clone(),
         (true, true) => no_text().to_owned(),
     };
     let (place, time) = (vocabulary::place(content.place), u32::from(content.minutes));
-    let line = day.into_iter().chain([place.to_owned(), dates::duration(time)]);
-    let line = line.collect::<Vec<_>>().join(" · ");
-    let chip = state_of(state);
+    let line = format!("{place} · {}", dates::duration(time));
+    let line = day.map_or_else(|| line.clone(), |day| format!("{day} · {line}"));
     let here = session.is_only_here(dossier, shown.hash);
-    let has_text = !content.text.is_empty() && !goals.is_empty();
-    view! {
-        <A href=format!("/entry/{}", entry.entry) attr:class=format!("card card-link {rail} {node}")>
-            <h3 class="clamp">{title}</h3>
-            {has_text.then(|| view! { <p class="soft clamp">{goals}</p> })}
-            <div class="card-line">
-                <span class="soft">{line}</span>
-                {chip}
-                {here.then(|| state_chip(Tone::Waiting, Icon::Phone, only_here()))}
-            </div>
-        </A>
+    let here = here.then(|| state_chip(Tone::Waiting, Icon::Phone, only_here()));
+    let has_both = !content.text.is_empty() && !goals.is_empty();
+    let line =
+        el("div", "card-line").add(el("span", "soft").add(line)).add(state_of(state)).add(here);
+    link(format!("/entry/{}", entry.entry), "")
+        .set("class", format!("card card-link {rail} {node}"))
+        .add(el("h3", "clamp").add(title))
+        .add(has_both.then(|| el("p", "soft clamp").add(goals)))
+        .add(line)
+}
+
+/// The goals that an entry touches, in words.
+pub(super) fn goal_titles(it: &Dossier, content: &Entry) -> String {
+    let mut titles = String::new();
+    for touched in &content.goals {
+        if let Some(goal) = it.plan.get(&touched.goal) {
+            if !titles.is_empty() {
+                titles.push_str(" · ");
+            }
+            titles.push_str(&vocabulary::translated(&goal.title));
+        }
     }
-    .into_any()
+    titles
 }
 
 /// A state as a chip.

@@ -1,11 +1,11 @@
 //! Joining: one follows the link, or types its code.
 
-use crate::parts::{Notice, Tone};
+use crate::parts::icons::logo;
+use crate::parts::{El, Part, el, needs_you, soft};
 use crate::session::{JoinFault, join};
 use dubbelspoor_domain::event::Short;
 use dubbelspoor_domain::id::EventId;
 use dubbelspoor_domain::wire::Secret;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
@@ -59,15 +59,13 @@ fn token(hash: &str) -> Option<Secret> {
     Some(Secret::Token(Short(token.0)))
 }
 
-#[component]
-pub(crate) fn Join() -> impl IntoView {
+pub(crate) fn join_screen() -> AnyView {
     let linked = token(&use_location().hash.get_untracked());
     let code = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
     let fault = RwSignal::new(None::<JoinFault>);
     let has_link = linked.is_some();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = move || {
         let secret = linked.clone().unwrap_or_else(|| Secret::Code(code.get_untracked()));
         busy.set(true);
         fault.set(None);
@@ -89,44 +87,35 @@ pub(crate) fn Join() -> impl IntoView {
                 JoinFault::Offline => offline(),
                 JoinFault::Device(_) => device_fault(),
             };
-            view! { <Notice tone=Tone::NeedsYou><p>{words}</p></Notice> }
+            needs_you(words)
         })
     };
-    let field = (!has_link).then(|| code_field(code));
-    view! {
-        <main id="content" class="page">
-            <form class="section" on:submit=submit>
-                {crate::parts::icons::logo()}
-                <h1>{title()}</h1>
-                <p class="page-lead">{if has_link { invited() } else { lead() }}</p>
-                {field}
-                {explained}
-                <button class="button button-primary" disabled=move || busy.get()>
-                    {move || if busy.get() { joining() } else { join_word() }}
-                </button>
-            </form>
-        </main>
-    }
+    let send = el("button", "button button-primary")
+        .disabled(move || busy.get())
+        .live(move || if busy.get() { joining() } else { join_word() });
+    let form = el("form", "section")
+        .submit(submit)
+        .add(logo())
+        .add(el("h1", "").add(title()))
+        .add(el("p", "page-lead").add(if has_link { invited() } else { lead() }))
+        .add((!has_link).then(|| code_field(code)))
+        .live(explained)
+        .add(send);
+    el("main", "page").set("id", "content").add(form).part()
 }
 
-fn code_field(code: RwSignal<String>) -> AnyView {
-    view! {
-        <div class="field">
-            <label class="field-label" for="code">{code_label()}</label>
-            <p class="soft" id="code-hint">{code_hint()}</p>
-            <input
-                id="code"
-                class="field-input code-input"
-                autocomplete="one-time-code"
-                autocapitalize="characters"
-                spellcheck="false"
-                maxlength="12"
-                required
-                aria-describedby="code-hint"
-                prop:value=move || code.get()
-                on:input:target=move |it| code.set(it.target().value())
-            />
-        </div>
-    }
-    .into_any()
+fn code_field(code: RwSignal<String>) -> El {
+    let field = el("input", "field-input code-input")
+        .set("id", "code")
+        .set("autocomplete", "one-time-code")
+        .set("autocapitalize", "characters")
+        .set("spellcheck", "false")
+        .set("maxlength", "12")
+        .set("required", "")
+        .set("aria-describedby", "code-hint")
+        .bind(code);
+    el("div", "field")
+        .add(el("label", "field-label").set("for", "code").add(code_label()))
+        .add(soft(code_hint()).set("id", "code-hint"))
+        .add(field)
 }

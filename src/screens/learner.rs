@@ -1,14 +1,14 @@
 //! One cursist as their mentor sees them: how far, what lately, who confirmed, with whom.
 
 use super::asked::learner_name;
-use super::message::Message;
+use super::message::message;
 use super::reading::{confirmations, course, entries, goals, people, week};
-use crate::parts::{Icon, Page, Tone, icon, state_chip};
-use crate::session::use_session;
+use crate::parts::frame::page_named;
+use crate::parts::{El, Icon, Part, Tone, el, icon, link, live, page, state_chip};
+use crate::session::{Session, use_session};
+use dubbelspoor_domain::dossier::Dossier;
 use dubbelspoor_domain::id::DossierId;
-use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
+use leptos::prelude::AnyView;
 
 words! {
     title { nl "Cursist" en "Learner" fr "Apprenant" }
@@ -17,48 +17,36 @@ words! {
     nothing_waits { nl "Niets wacht op jou" en "Nothing waits for you" fr "Rien ne vous attend" }
 }
 
-#[component]
-pub(crate) fn Learner() -> impl IntoView {
+pub(crate) fn learner(dossier: &str) -> AnyView {
     let session = use_session();
-    let dossier = use_params_map().with_untracked(|it| it.get("dossier"));
-    let Some(dossier) = dossier.and_then(|it| DossierId::from_hex(&it)) else {
-        return view! { <Page title=title() up="/learners"><p>{unknown()}</p></Page> }.into_any();
+    let Some(dossier) = DossierId::from_hex(dossier) else {
+        return page(title(), Some("/learners")).add(el("p", "").add(unknown())).part();
     };
-    let name = move || session.with(dossier, learner_name).unwrap_or_else(|| title().to_owned());
-    let head = move || {
-        let me = session.me().person;
-        session.with(dossier, |it| {
-            let waiting = it.waiting_for(me).len();
-            if waiting > 0 {
-                view! {
-                    <A href="/waiting" attr:class="button button-primary">
-                        {icon(Icon::Check)} {waits(waiting)}
-                    </A>
-                }
-                .into_any()
-            } else {
-                view! { <div>{state_chip(Tone::Confirmed, Icon::Check, nothing_waits())}</div> }
-                    .into_any()
-            }
-        })
+    let others =
+        live(move || session.with(dossier, |it| vec![confirmations(it), people(it)].part()).part());
+    dossier_page(session, dossier, title())
+        .add(el("div", "section").live(move || session.with(dossier, |it| far(session, it))))
+        .add(el("div", "section").add(others).add(message(dossier, None)))
+        .part()
+}
+
+fn far(session: Session, it: &Dossier) -> AnyView {
+    let waiting = it.waiting_for(session.me().person).len();
+    let head = if waiting > 0 {
+        link("/waiting", "button button-primary").add(icon(Icon::Check)).add(waits(waiting))
+    } else {
+        el("div", "").add(state_chip(Tone::Confirmed, Icon::Check, nothing_waits()))
     };
-    let lead = move || session.with(dossier, course);
-    let far = move || {
-        session.with(
-            dossier,
-            |it| view! { {week(it, session.today())} {entries(session, it)} {goals(it)} },
-        )
-    };
-    let others = move || session.with(dossier, |it| view! { {confirmations(it)} {people(it)} });
-    view! {
-        <Page title=Signal::derive(name) up="/learners" two=true>
-            <p class="page-lead">{lead}</p>
-            <div class="section">{head} {far}</div>
-            <div class="section">
-                {others}
-                <Message dossier=dossier />
-            </div>
-        </Page>
-    }
-    .into_any()
+    vec![head, week(it, session.today()), entries(session, it), goals(it)].part()
+}
+
+/// The page of somebody's dossier: their name, their course, two columns on a tablet.
+pub(super) fn dossier_page(session: Session, dossier: DossierId, title: &'static str) -> El {
+    let name = live(move || {
+        let name = session.with(dossier, learner_name);
+        name.unwrap_or_else(|| title.to_owned()).part()
+    });
+    page_named(name, Some("/learners".to_owned()))
+        .set("class", "page page-two")
+        .add(el("p", "page-lead").live(move || session.with(dossier, course)))
 }

@@ -2,16 +2,13 @@
 
 use super::asked::{is_mentor, learner_name};
 use super::reading::course;
-use crate::parts::{Empty, Icon, Page, Tone, icon, state_chip};
+use crate::parts::{El, Icon, Part, Tone, el, empty, icon, link, page, section, soft, state_chip};
 use crate::session::{Session, use_session};
-use crate::words::reasons;
+use crate::words::{lowercase, reasons};
 use dubbelspoor_domain::dossier::{Dossier, Role};
 use dubbelspoor_domain::id::{DossierId, PersonId};
-use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::signals::{Signal as Reason, SignalKind, Thresholds, signals};
 use leptos::prelude::*;
-use leptos_router::components::A;
-use std::cmp::Reverse;
 
 words! {
     title { nl "Cursisten" en "Learners" fr "Apprenants" }
@@ -71,10 +68,10 @@ impl Row {
     }
 
     /// Decisions first, then whoever has been waiting longest.
-    fn urgency(&self) -> impl Ord + use<> {
+    fn urgency(&self) -> (bool, i64, usize) {
         let decides = self.reasons.iter().any(|it| it.kind == SignalKind::WaitsForCoach);
-        let days = self.reasons.iter().map(|it| it.days).max();
-        Reverse((decides, days, self.waiting))
+        let days = self.reasons.iter().map(|it| i64::from(it.days)).max();
+        (decides, days.unwrap_or(-1), self.waiting)
     }
 
     fn href(&self) -> String {
@@ -83,121 +80,92 @@ impl Row {
     }
 }
 
-#[component]
-pub(crate) fn Learners() -> impl IntoView {
+pub(crate) fn learners() -> AnyView {
     let session = use_session();
     let rows = Memo::new(move |_| all(session));
     let sought = RwSignal::new(String::new());
-    let found = move || {
-        let sought = sought.get().trim().to_lowercase();
-        let mut rows = rows.get();
-        rows.retain(|it| it.name.to_lowercase().contains(&sought));
-        rows.into_iter().partition::<Vec<_>, _>(Row::needs_you)
-    };
-    let lists = move || {
-        let (first, quiet) = found();
-        if rows.with(Vec::is_empty) {
-            return view! { <Empty title=empty_title() words=empty_words() /> }.into_any();
-        }
-        if first.is_empty() && quiet.is_empty() {
-            return view! { <p role="status">{nobody_found()}</p> }.into_any();
-        }
-        view! { {attention(&first)} {others(&quiet)} }.into_any()
-    };
     let field = move || (rows.with(Vec::len) >= MANY).then(|| search_field(sought));
-    view! {
-        <Page title=title() two=true>
-            {field}
-            {lists}
-        </Page>
-    }
+    page(title(), None)
+        .set("class", "page page-two")
+        .live(field)
+        .live(move || rows.with(|rows| lists(rows, &lowercase(sought.get().trim()))))
+        .part()
 }
 
+fn lists(rows: &[Row], sought: &str) -> AnyView {
+    if rows.is_empty() {
+        return empty(empty_title(), empty_words(), None).part();
+    }
+    let (mut first, mut quiet) = (Vec::new(), Vec::new());
+    for row in rows {
+        if sought.is_empty() || lowercase(&row.name).contains(sought) {
+            if row.needs_you() { first.push(row) } else { quiet.push(row) }
+        }
+    }
+    if first.is_empty() && quiet.is_empty() {
+        return el("p", "").set("role", "status").add(nobody_found()).part();
+    }
+    vec![attention(&first).part(), others(&quiet).part()].part()
+}
+
+/// Whoever needs it most first.
 fn all(session: Session) -> Vec<Row> {
     let me = session.me().person;
-    let row = |dossier| session.with(dossier, |it| Row::of(session, it, me))?;
-    let mut rows: Vec<Row> = session.dossiers().into_iter().filter_map(row).collect();
-    sort_by_key(&mut rows, |it| (it.urgency(), it.name.clone()));
+    let mut rows: Vec<Row> = Vec::new();
+    for dossier in session.dossiers() {
+        if let Some(Some(row)) = session.with(dossier, |it| Row::of(session, it, me)) {
+            let is_before = |it: &Row| {
+                row.urgency().cmp(&it.urgency()).then_with(|| it.name.cmp(&row.name)).is_le()
+            };
+            rows.insert(rows.partition_point(is_before), row);
+        }
+    }
     rows
 }
 
-fn search_field(sought: RwSignal<String>) -> AnyView {
-    view! {
-        <div class="field page-wide" role="search">
-            <label class="visually-hidden" for="search">{search()}</label>
-            <input
-                id="search"
-                class="field-input"
-                type="search"
-                autocomplete="off"
-                placeholder=search()
-                prop:value=move || sought.get()
-                on:input:target=move |it| sought.set(it.target().value())
-            />
-        </div>
-    }
-    .into_any()
+fn search_field(sought: RwSignal<String>) -> El {
+    let field = el("input", "field-input")
+        .set("id", "search")
+        .set("type", "search")
+        .set("autocomplete", "off")
+        .set("placeholder", search())
+        .bind(sought);
+    el("div", "field page-wide")
+        .set("role", "search")
+        .add(el("label", "visually-hidden").set("for", "search").add(search()))
+        .add(field)
 }
 
-fn attention(rows: &[Row]) -> AnyView {
-    let card = |it: &Row| {
-        let reasons = it.reasons.iter().map(|reason| {
+fn attention(rows: &[&Row]) -> El {
+    let mut list = el("ul", "list");
+    for it in rows {
+        let mut chips = el("div", "chips");
+        if it.waiting > 0 {
+            chips = chips.add(state_chip(Tone::NeedsYou, Icon::Check, waits(it.waiting)));
+        }
+        for reason in &it.reasons {
             let (tone, picture) = match reason.kind {
                 SignalKind::Silence => (Tone::Waiting, Icon::Circle),
                 SignalKind::Unconfirmed => (Tone::Waiting, Icon::Hourglass),
                 SignalKind::WaitsForCoach => (Tone::NeedsYou, Icon::Alert),
             };
-            state_chip(tone, picture, reasons::signal(reason))
-        });
-        let waits =
-            (it.waiting > 0).then(|| state_chip(Tone::NeedsYou, Icon::Check, waits(it.waiting)));
-        let (name, course, reasons) = (it.name.clone(), it.course.clone(), reasons.collect_view());
-        view! {
-            <li>
-                <A href=it.href() attr:class="card card-link">
-                    <div>
-                        <h3>{name}</h3>
-                        <p class="soft">{course}</p>
-                    </div>
-                    <div class="chips">{waits} {reasons}</div>
-                </A>
-            </li>
+            chips = chips.add(state_chip(tone, picture, reasons::signal(reason)));
         }
-    };
-    let none = rows.is_empty().then(|| view! { <p class="soft">{all_well()}</p> });
+        let who = el("div", "").add(el("h3", "").add(it.name.clone())).add(soft(it.course.clone()));
+        list = list.add(el("li", "").add(link(it.href(), "card card-link").add(who).add(chips)));
+    }
     let guides = rows.is_empty() || rows.iter().any(|it| it.guides);
     let title = if guides { first_title(rows.len()) } else { waits_title(rows.len()) };
-    view! {
-        <section class="section">
-            <h2>{title}</h2>
-            {none}
-            <ul class="list">{rows.iter().map(card).collect_view()}</ul>
-        </section>
-    }
-    .into_any()
+    section(title).add(rows.is_empty().then(|| soft(all_well()))).add(list)
 }
 
-fn others(rows: &[Row]) -> AnyView {
-    if rows.is_empty() {
-        return ().into_any();
+fn others(rows: &[&Row]) -> Option<El> {
+    let mut list = el("div", "rows");
+    for it in rows {
+        let text = el("span", "row-text")
+            .add(el("span", "").add(it.name.clone()))
+            .add(el("span", "soft").add(it.course.clone()));
+        list = list.add(link(it.href(), "row").add(text).add(icon(Icon::Forward)));
     }
-    let row = |it: &Row| {
-        let (name, course) = (it.name.clone(), it.course.clone());
-        view! {
-            <A href=it.href() attr:class="row">
-                <span class="row-text">
-                    <span>{name}</span>
-                    <span class="soft">{course}</span>
-                </span>
-                {icon(Icon::Forward)}
-            </A>
-        }
-    };
-    view! {
-        <section class="section">
-            <h2>{quiet_title(rows.len())}</h2>
-            <div class="rows">{rows.iter().map(row).collect_view()}</div>
-        </section>
-    }
-    .into_any()
+    (!rows.is_empty()).then(|| section(quiet_title(rows.len())).add(list))
 }

@@ -1,8 +1,8 @@
 //! A message to everybody in a dossier, at an activity or about the work as a whole.
 
-use crate::parts::{Notice, TextField, Tone};
+use super::told;
+use crate::parts::{El, el, text_field};
 use crate::session::{NotKept, use_session};
-use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{Body, Feedback};
 use dubbelspoor_domain::id::{DossierId, EntryId};
 use leptos::prelude::*;
@@ -15,17 +15,13 @@ words! {
     sent { nl "Bewaard op dit toestel. Gaat naar de school zodra je bereik hebt." en "Saved on this device. It goes to the school as soon as you have reception." fr "Enregistré sur cet appareil. Sera envoyé à l’école dès que vous aurez du réseau." }
 }
 
-#[component]
-pub(super) fn Message(
-    dossier: DossierId,
-    #[prop(optional)] entry: Option<EntryId>,
-) -> impl IntoView {
+/// The field and the button. It stays in place while the dossier changes: somebody may be typing.
+pub(super) fn message(dossier: DossierId, entry: Option<EntryId>) -> El {
     let session = use_session();
     let text = RwSignal::new(String::new());
     let fault = RwSignal::new(None::<NotKept>);
     let posted = RwSignal::new(false);
-    let post = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let post = move || {
         let words = text.get_untracked().trim().to_owned();
         if words.is_empty() {
             return;
@@ -43,16 +39,15 @@ pub(super) fn Message(
         });
     };
     let said = move || (posted.get() && text.with(String::is_empty)).then(sent);
-    view! {
-        <form class="section" on:submit=post>
-            <TextField id="message" label=label() hint=hint() text=text lines=2 most=2_000 />
-            {move || fault.get().map(|it| view! {
-                <Notice tone=Tone::NeedsYou><p>{vocabulary::not_kept(&it)}</p></Notice>
-            })}
-            <p class="soft" role="status">{said}</p>
-            <button class="button" disabled=move || text.with(|it| it.trim().is_empty())>
-                {send()}
-            </button>
-        </form>
-    }
+    el("form", "section")
+        .submit(post)
+        .add(text_field("message", label(), Some(hint()), text, 2, 2_000))
+        .add(told(fault))
+        .add(el("p", "soft").set("role", "status").live(said))
+        .add(submit_with_words(send(), text))
+}
+
+/// A button that waits until something was written.
+pub(super) fn submit_with_words(words: &'static str, text: RwSignal<String>) -> El {
+    el("button", "button").disabled(move || text.with(|it| it.trim().is_empty())).add(words)
 }

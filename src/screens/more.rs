@@ -1,9 +1,8 @@
 //! Everything that is not daily work.
 
-use crate::parts::{Icon, Page, icon};
+use crate::parts::{Icon, Part, el, icon, link, page};
 use crate::session::use_session;
-use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos::prelude::AnyView;
 
 words! {
     title { nl "Meer" en "More" fr "Plus" }
@@ -17,30 +16,20 @@ words! {
     about_hint { nl "Wie wat ziet, en al je gegevens als bestand" en "Who sees what, and all your data as a file" fr "Qui voit quoi, et toutes vos données dans un fichier" }
 }
 
-#[component]
-pub(crate) fn More() -> impl IntoView {
+pub(crate) fn more() -> AnyView {
     let me = use_session().me();
     let row = |href, picture, words: &'static str, hint: &'static str| {
-        view! {
-            <A href=href attr:class="row">
-                {icon(picture)}
-                <span class="row-text">
-                    <span>{words}</span>
-                    <span class="soft">{hint}</span>
-                </span>
-                {icon(Icon::Forward)}
-            </A>
-        }
+        let text =
+            el("span", "row-text").add(el("span", "").add(words)).add(el("span", "soft").add(hint));
+        link(href, "row").add(icon(picture)).add(text).add(icon(Icon::Forward))
     };
-    view! {
-        <Page title=title()>
-            <p class="page-lead">{me.name} " · " {me.centre}</p>
-            <div class="rows">
-                {row("/sync", Icon::Arrows, sync(), sync_hint())}
-                {row("/devices", Icon::Phone, devices(), devices_hint())}
-                {row("/settings", Icon::Sliders, settings(), settings_hint())}
-                {row("/about", Icon::Info, about(), about_hint())}
-            </div>
-        </Page>
-    }
+    let rows = el("div", "rows")
+        .add(row("/sync", Icon::Arrows, sync(), sync_hint()))
+        .add(row("/devices", Icon::Phone, devices(), devices_hint()))
+        .add(row("/settings", Icon::Sliders, settings(), settings_hint()))
+        .add(row("/about", Icon::Info, about(), about_hint()));
+    page(title(), None)
+        .add(el("p", "page-lead").add(format!("{} · {}", me.name, me.centre)))
+        .add(rows)
+        .part()
 }

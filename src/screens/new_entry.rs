@@ -2,20 +2,22 @@
 
 mod form;
 
+use super::told;
+use crate::parts::el::text_of;
 use crate::parts::{
-    ActionBar, Choice, Choices, Notice, Page, TextField, Tone, dates, finding_choice, offer_undo,
+    El, Part, action_bar, button, choice, choices, dates, el, finding_choice, live, offer_undo,
+    page, soft, text_field,
 };
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
-use chrono::Days;
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Audience, Body, Entry, Finding, Level, Place, Stage};
+use dubbelspoor_domain::dossier::{Body, Entry, Finding, Level, Stage};
 use dubbelspoor_domain::id::{DossierId, EntryId};
-use form::{Form, durations, suggested_goals};
+use form::{Form, PLACES, day_of, durations, number_of, suggested_goals};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_navigate;
 
 words! {
     title_new { nl "Nieuwe activiteit" en "New activity" fr "Nouvelle activité" }
@@ -56,36 +58,34 @@ words! {
 }
 
 /// The screen for something new.
-#[component]
-pub(crate) fn NewEntry() -> impl IntoView {
+pub(crate) fn new_entry() -> AnyView {
     let session = use_session();
     // Made once: what another tab or the school writes meanwhile must not begin the form anew.
     let dossier = Memo::new(move |_| session.own_dossier());
-    move || match dossier.get() {
+    live(move || match dossier.get() {
         Some(dossier) => untrack(|| {
             let form = Form::for_new(session, dossier);
-            editor(session, dossier, form, "new".to_owned(), title_new())
+            editor(session, dossier, form, "new".to_owned(), title_new()).part()
         }),
-        None => view! { <Page title=title_new()>""</Page> }.into_any(),
-    }
+        None => page(title_new(), None).part(),
+    })
 }
 
 /// The screen for changing what is there.
-#[component]
-pub(crate) fn EditEntry() -> impl IntoView {
+pub(crate) fn edit_entry(entry: &str) -> AnyView {
     let session = use_session();
-    let entry = use_params_map().with_untracked(|it| it.get("entry"));
-    let entry = entry.and_then(|it| EntryId::from_hex(&it));
-    let found = untrack(|| {
+    let form = EntryId::from_hex(entry).and_then(|entry| {
         let dossier = session.own_dossier()?;
-        Some((dossier, Form::for_edit(session, dossier, entry?)?))
+        Some((dossier, Form::for_edit(session, dossier, entry)?))
     });
-    match (found, entry) {
-        (Some((dossier, form)), Some(entry)) => {
-            editor(session, dossier, form, format!("edit-{entry}"), title_edit())
+    match form {
+        Some((dossier, form)) => {
+            editor(session, dossier, form, format!("edit-{entry}"), title_edit()).part()
         }
-        _ => view! { <Page title=title_edit() up="/diary"><p>{unknown_entry()}</p></Page> }
-            .into_any(),
+        None => {
+            let unknown = el("p", "").add(unknown_entry());
+            page(title_edit(), Some("/diary")).add(unknown).part()
+        }
     }
 }
 
@@ -95,63 +95,37 @@ fn editor(
     form: Form,
     draft: String,
     title: &'static str,
-) -> AnyView {
+) -> El {
     let fault = RwSignal::new(None::<NotKept>);
     let busy = RwSignal::new(false);
     form.keep_while_typing(session, draft.clone());
     let save = saver(session, dossier, form, draft, busy, fault);
-    let ready = move || form.is_worth_keeping() && !busy.get();
-    let asks = move || form.asks();
-    let submit = {
-        let save = save.clone();
-        move |event: leptos::ev::SubmitEvent| {
-            event.prevent_default();
-            save(Stage::Submitted);
-        }
-    };
-    let as_draft = move |_| save(Stage::Draft);
-    view! {
-        <form on:submit=submit>
-            <Page title=title up="/">
-                {where_and_when(session, form)}
-                {goals(session, dossier, form)}
-                {other_versions(form)}
-                <TextField id="text" label=text_label() hint=text_hint() text=form.text />
-                {reflection(session, form)}
-                {readers(form)}
-                {move || fault.get().map(|it| {
-                    view! { <Notice tone=Tone::NeedsYou><p>{vocabulary::not_kept(&it)}</p></Notice> }
-                })}
-                <button type="button" class="button button-quiet" disabled=move || !ready() on:click=as_draft>
-                    {save_draft()}
-                </button>
-                {move || (!form.is_worth_keeping()).then(|| view! { <p class="soft">{needs_something()}</p> })}
-            </Page>
-            <ActionBar>
-                <button class="button button-primary" disabled=move || !ready()>
-                    {move || if asks() { save_and_ask() } else { just_save() }}
-                </button>
-            </ActionBar>
-        </form>
-    }
-    .into_any()
+    let is_idle = move || !form.is_worth_keeping() || busy.get();
+    let as_draft = button("button button-quiet", move || save.run(Stage::Draft)).disabled(is_idle);
+    let needs = move || (!form.is_worth_keeping()).then(|| soft(needs_something()));
+    let fields = page(title, Some("/"))
+        .add(where_and_when(session, form))
+        .add(goals(session, dossier, form))
+        .add(form.others().into_iter().map(other_version_card).collect::<Vec<_>>())
+        .add(text_field("text", text_label(), Some(text_hint()), form.text, 3, 4_000))
+        .add(reflection(session, form))
+        .add(readers(form))
+        .add(told(fault))
+        .add(as_draft.add(save_draft()))
+        .live(needs);
+    let main = el("button", "button button-primary")
+        .disabled(is_idle)
+        .live(move || if form.asks() { save_and_ask() } else { just_save() });
+    el("form", "").submit(move || save.run(Stage::Submitted)).add(fields).add(action_bar(main))
 }
 
 /// What the form replaces without showing it: the words of the other version, to take from.
-fn other_versions(form: Form) -> Vec<AnyView> {
-    let shown = |it: Entry| {
-        let reflection = it.reflection.map(|it| view! { <p class="words">{it}</p> });
-        view! {
-            <div class="card">
-                <h2>{other_version()}</h2>
-                <p class="words">{it.text}</p>
-                {reflection}
-                <p class="soft">{other_version_words()}</p>
-            </div>
-        }
-        .into_any()
-    };
-    form.others().into_iter().map(shown).collect()
+fn other_version_card(it: Entry) -> El {
+    el("div", "card")
+        .add(el("h2", "").add(other_version()))
+        .add(el("p", "words").add(it.text))
+        .add(it.reflection.map(|it| el("p", "words").add(it)))
+        .add(soft(other_version_words()))
 }
 
 /// Keeps the form as an event, goes home and offers to take it back.
@@ -162,10 +136,10 @@ fn saver(
     draft: String,
     busy: RwSignal<bool>,
     fault: RwSignal<Option<NotKept>>,
-) -> impl Fn(Stage) + Clone + 'static {
+) -> Callback<Stage, ()> {
     let navigate = use_navigate();
     let undo = offer_undo();
-    move |stage| {
+    let save = move |stage| {
         if busy.get_untracked() {
             return;
         }
@@ -199,7 +173,8 @@ fn saver(
                 }
             }
         });
-    }
+    };
+    Callback::new(save)
 }
 
 /// Undo is one more version: what was there before, or the same withdrawn.
@@ -221,148 +196,135 @@ fn take_back(session: Session, dossier: DossierId, written: &Entry, was: Option<
 }
 
 /// What is mostly right beforehand stays small: the day one tap away, the place and the duration to correct.
-fn where_and_when(session: Session, form: Form) -> AnyView {
-    let places = [Place::Workplace, Place::School].map(|it| (it, vocabulary::place(it).to_owned()));
-    let named = |it: &u16| (*it, dates::duration(u32::from(*it)));
+fn where_and_when(session: Session, form: Form) -> El {
+    let place = |code: u32| (code, vocabulary::place(PLACES[code as usize]).to_owned());
+    let named = |all: Vec<u32>| all.into_iter().map(|it| (it, dates::duration(it))).collect();
     let (near, far) = durations(form.minutes.get_untracked());
-    let (near, far): (Vec<_>, Vec<_>) =
-        (near.iter().map(named).collect(), far.iter().map(named).collect());
-    view! {
-        <section class="section">
-            {day(session, form)}
-            <Choice label=place_label() options=places.to_vec() chosen=form.place />
-            <Choice label=duration_label() options=near chosen=form.minutes />
-            <details>
-                <summary class="button button-quiet aside">{other_duration()}</summary>
-                <Choice label=other_duration() options=far chosen=form.minutes />
-            </details>
-        </section>
-    }
-    .into_any()
+    let others = el("details", "")
+        .add(el("summary", "button button-quiet aside").add(other_duration()))
+        .add(choice(other_duration(), named(far), form.minutes, false));
+    el("section", "section")
+        .add(day(session, form))
+        .add(choice(place_label(), vec![place(0), place(1)], form.place, false))
+        .add(choice(duration_label(), named(near), form.minutes, false))
+        .add(others)
 }
 
-fn day(session: Session, form: Form) -> AnyView {
-    let today = session.today();
-    let before = |days| Day(today.checked_sub_days(Days::new(days)).unwrap_or(*today));
-    let called = |days, it| if days < 2 { dates::day(it, today) } else { dates::short_day(it) };
-    let days: Vec<_> = (0..4).map(|days| (before(days), called(days, before(days)))).collect();
-    let chosen = move || form.day.get().map(|it| dates::day(it, today));
-    view! {
-        <details>
-            <summary class="button button-quiet aside">
-                <span class="aside-words">{chosen}</span>
-                <span>{other_day()}</span>
-            </summary>
-            <div class="section">
-                <Choice label=day_label() options=days chosen=form.day />
-                {other_date(form)}
-            </div>
-        </details>
-    }
-    .into_any()
+fn day(session: Session, form: Form) -> El {
+    let today = untrack(|| session.today());
+    let number = number_of(today);
+    let called = |before: u32| {
+        let day = day_of(number - before);
+        let name = if before < 2 { dates::day(day, today) } else { dates::short_day(day) };
+        (number - before, name)
+    };
+    let days = vec![called(0), called(1), called(2), called(3)];
+    let chosen = move || dates::day(form.day(), today);
+    let summary = el("summary", "button button-quiet aside")
+        .add(el("span", "aside-words").live(chosen))
+        .add(el("span", "").add(other_day()));
+    let inside =
+        el("div", "section").add(choice(day_label(), days, form.day, false)).add(other_date(form));
+    el("details", "").add(summary).add(inside)
 }
 
-fn other_date(form: Form) -> AnyView {
-    let value = move || form.day.get().map(|it| it.0.to_string());
-    let typed = move |text: String| {
-        if let Some(day) = Day::from_iso(&text) {
-            form.day.set(Some(day));
+fn other_date(form: Form) -> El {
+    let typed = move |event| {
+        if let Some(day) = Day::from_iso(&text_of(&event)) {
+            form.day.set(Some(number_of(day)));
         }
     };
-    view! {
-        <input
-            type="date"
-            class="field-input"
-            aria-label=other_day()
-            prop:value=value
-            on:change:target=move |it| typed(it.target().value())
-        />
-    }
-    .into_any()
+    el("input", "field-input")
+        .set("type", "date")
+        .set("aria-label", other_day())
+        .keep_value(move || dates::for_field(form.day()))
+        .on("change", typed)
 }
 
-fn goals(session: Session, dossier: DossierId, form: Form) -> AnyView {
+fn goals(session: Session, dossier: DossierId, form: Form) -> El {
     let all_shown = RwSignal::new(false);
     // Another list only when it is another: whoever taps keeps the focus.
     let options = Memo::new(move |_| {
         let chosen = form.goals.get();
-        suggested_goals(session, dossier, form.day.get(), &chosen, all_shown.get())
+        suggested_goals(session, dossier, form.day(), &chosen, all_shown.get())
     });
     let ratings = move || {
+        let mut fields = Vec::new();
         let named = options.get();
-        let chosen = form.goals.get().into_iter();
-        let named = chosen.filter_map(|goal| named.iter().find(|(it, _)| *it == goal).cloned());
-        named.map(|(goal, title)| rating(form, goal, title)).collect_view()
+        for goal in form.goals.get() {
+            if let Some((goal, title)) = named.iter().find(|(it, _)| *it == goal) {
+                fields.push(rating(form, goal.clone(), title.clone()));
+            }
+        }
+        fields
     };
-    view! {
-        <section class="section" aria-labelledby="goals">
-            <h2 id="goals">{goals_label()}</h2>
-            <Choices label=goals_label() options=options chosen=form.goals />
-            {move || (!all_shown.get()).then(|| view! {
-                <button type="button" class="button button-quiet" on:click=move |_| all_shown.set(true)>
-                    {goals_more()}
-                </button>
-            })}
-            {ratings}
-        </section>
-    }
-    .into_any()
+    let more = move || {
+        let tap = move || all_shown.set(true);
+        (!all_shown.get()).then(|| button("button button-quiet", tap).add(goals_more()))
+    };
+    el("section", "section")
+        .set("aria-labelledby", "goals")
+        .add(el("h2", "").set("id", "goals").add(goals_label()))
+        .add(choices(goals_label(), move || options.get(), form.goals))
+        .live(more)
+        .live(ratings)
 }
 
-fn rating(form: Form, goal: String, title: String) -> AnyView {
+fn rating(form: Form, goal: String, title: String) -> El {
     let (shown, tapped) = (goal.clone(), goal);
     let chosen = Signal::derive(move || {
-        form.ratings.with(|it| it.get(&shown).map(|level| Finding::Reached(*level)))
+        form.ratings.with(|it| {
+            let rated = it.iter().find(|(it, _)| *it == shown);
+            rated.map(|(_, level)| Finding::Reached(*level))
+        })
     });
     let tap = Callback::new(move |finding| {
         let Finding::Reached(level) = finding else { return };
         form.ratings.update(|it| {
-            if it.put(tapped.clone(), level) == Some(level) {
-                it.take(&tapped);
+            let is_new = !it.contains(&(tapped.clone(), level));
+            it.retain(|(goal, _)| *goal != tapped);
+            if is_new {
+                it.push((tapped.clone(), level));
             }
         });
     });
     let levels = Level::ALL.map(|it| (Finding::Reached(it), vocabulary::level(it)));
-    view! {
-        <div class="field">
-            <p class="field-label">{rating_head()} " " <span class="soft">{title.clone()}</span></p>
-            {finding_choice(rating_label(title), levels.to_vec(), chosen, tap)}
-        </div>
-    }
-    .into_any()
+    let label = el("p", "field-label")
+        .add(rating_head())
+        .add(" ")
+        .add(el("span", "soft").add(title.clone()));
+    el("div", "field").add(label).add(finding_choice(
+        rating_label(title),
+        levels.to_vec(),
+        chosen,
+        tap,
+    ))
 }
 
 /// One question a day, in turn.
-fn reflection(session: Session, form: Form) -> AnyView {
+fn reflection(session: Session, form: Form) -> El {
     let questions = [reflection_well, reflection_better, reflection_learnt, reflection_planned];
-    let turn = (*session.today() - chrono::NaiveDate::default()).num_days().unsigned_abs() as usize;
+    let turn = number_of(untrack(|| session.today())) as usize;
     let question = questions[turn % questions.len()]();
-    view! { <TextField id="reflection" label=question hint=reflection_hint() text=form.reflection lines=2 /> }
-        .into_any()
+    text_field("reflection", question, Some(reflection_hint()), form.reflection, 2, 4_000)
 }
 
-fn readers(form: Form) -> AnyView {
-    let who = vec![
-        (Audience::Shared, who_shared().to_owned()),
-        (Audience::Private, who_private().to_owned()),
-    ];
+fn readers(form: Form) -> El {
+    let who = vec![(0, who_shared().to_owned()), (1, who_private().to_owned())];
     let was_shared = form.before().is_some_and(|it| it.is_shared());
-    let is_shared = move || form.audience.get() == Some(Audience::Shared);
     let ask = move || {
-        let can_ask = is_shared() && form.goals.with(|it| !it.is_empty());
+        let can_ask = form.is_shared() && form.goals.with(|it| !it.is_empty());
         can_ask.then(|| {
-            let options = vec![(true, ask_yes().to_owned()), (false, ask_no().to_owned())];
-            view! { <Choice label=ask_label() options=options chosen=form.ask /> }
+            let options = vec![(1, ask_yes().to_owned()), (0, ask_no().to_owned())];
+            choice(ask_label(), options, form.ask, false)
         })
     };
-    view! {
-        <section class="section" aria-labelledby="who">
-            <h2 id="who">{who_label()}</h2>
-            <Choice label=who_label() options=who chosen=form.audience />
-            <p class="soft">{move || if is_shared() { who_shared_words() } else { who_private_words() }}</p>
-            {move || (was_shared && !is_shared()).then(|| view! { <p class="soft">{who_was_shared_words()}</p> })}
-            {ask}
-        </section>
-    }
-    .into_any()
+    let words = move || if form.is_shared() { who_shared_words() } else { who_private_words() };
+    el("section", "section")
+        .set("aria-labelledby", "who")
+        .add(el("h2", "").set("id", "who").add(who_label()))
+        .add(choice(who_label(), who, form.audience, false))
+        .add(el("p", "soft").live(words))
+        .live(move || (was_shared && !form.is_shared()).then(|| soft(who_was_shared_words())))
+        .live(ask)
 }

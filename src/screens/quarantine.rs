@@ -1,18 +1,22 @@
 //! What waits for a coach's decision: confirmations that came too late, and what the school put aside.
 
 use super::asked::learner_name;
+use super::message::submit_with_words;
 use super::reading::{confirmation_card, name};
-use crate::parts::{Empty, Icon, Notice, Page, TextField, Tone, dates, offer_undo, state_chip};
+use super::told;
+use crate::parts::{
+    El, Icon, Part, Tone, button, dates, el, empty, keyed, link, live, notice, offer_undo, page,
+    section, soft, state_chip, text_field,
+};
 use crate::session::{NoAnswer, NotKept, Session, use_session};
-use crate::words::{reasons, vocabulary};
+use crate::words::reasons;
 use dubbelspoor_domain::dossier::{Body, Dossier, Release, Role, Standing};
 use dubbelspoor_domain::event::Event;
+use dubbelspoor_domain::hlc::Hlc;
 use dubbelspoor_domain::id::{DossierId, EventHash};
-use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::wire::{Code, Quarantined};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
 
 words! {
     title { nl "Wacht op jou" en "Waits for you" fr "Vous attend" }
@@ -39,69 +43,55 @@ words! {
 }
 
 type Aside = Vec<(DossierId, Quarantined)>;
+type Answer = RwSignal<Option<Result<Aside, NoAnswer>>>;
 
-#[component]
-pub(crate) fn Quarantine() -> impl IntoView {
+pub(crate) fn quarantine() -> AnyView {
     let session = use_session();
-    let aside = RwSignal::new(None::<Result<Aside, NoAnswer>>);
+    let aside = Answer::new(None);
     ask(session, aside);
     let late = Memo::new(move |_| confirmations(session, Standing::Waiting));
     let out = Memo::new(move |_| confirmations(session, Standing::Dismissed));
-    let cards = move |all: Memo<Vec<(DossierId, EventHash)>>| {
-        view! {
-            <ul class="list">
-                <For each=move || all.get() key=|it| *it let:it>
-                    <Late dossier=it.0 confirmation=it.1 />
-                </For>
-            </ul>
-        }
-    };
     let waits = move || {
-        (!late.with(Vec::is_empty)).then(|| {
-            view! {
-                <section class="section">
-                    <h2>{late_title()}</h2>
-                    <p class="soft">{late_why()}</p>
-                    {cards(late)}
-                </section>
-            }
-        })
+        let words = || section(late_title()).add(soft(late_why()));
+        (!late.with(Vec::is_empty)).then(|| words().add(cards(session, late)))
     };
-    let decided = move || {
-        (!out.with(Vec::is_empty)).then(|| {
-            view! {
-                <section class="section"><h2>{out_title()}</h2> {cards(out)}</section>
-            }
-        })
-    };
+    let decided =
+        move || (!out.with(Vec::is_empty)).then(|| section(out_title()).add(cards(session, out)));
     let nothing = move || {
         let none = matches!(aside.get(), Some(Ok(it)) if undecided(session, &it).is_empty());
-        (none && late.with(Vec::is_empty))
-            .then(|| view! { <Empty title=empty_title() words=empty_words() /> })
+        (none && late.with(Vec::is_empty)).then(|| empty(empty_title(), empty_words(), None))
     };
-    view! {
-        <Page title=title() two=true>
-            <div class="section">{nothing} {waits} {decided}</div>
-            <section class="section">
-                <h2>{aside_title()}</h2>
-                {move || put_aside(session, aside)}
-            </section>
-        </Page>
-    }
+    page(title(), None)
+        .set("class", "page page-two")
+        .add(el("div", "section").live(nothing).live(waits).live(decided))
+        .add(section(aside_title()).live(move || put_aside(session, aside)))
+        .part()
+}
+
+fn cards(session: Session, all: Memo<Vec<(DossierId, EventHash)>>) -> El {
+    let keys = move || all.with(|it| it.iter().map(|(_, it)| it.to_string()).collect());
+    let row = move |key: String| {
+        let found =
+            all.with_untracked(|it| it.iter().find(|(_, it)| it.to_string() == key).copied());
+        found.map(|(dossier, it)| late(session, dossier, it)).part()
+    };
+    el("ul", "list").add(keyed(keys, row))
 }
 
 /// The confirmations of one standing in the dossiers that I guide, oldest first.
 fn confirmations(session: Session, standing: Standing) -> Vec<(DossierId, EventHash)> {
-    let of = |dossier| {
-        let found = session.with(dossier, |it| {
-            let all = it.confirmations.all().filter(|record| it.standing(record) == standing);
-            all.map(|record| (record.at, (dossier, record.hash))).collect::<Vec<_>>()
+    let mut all: Vec<(Hlc, DossierId, EventHash)> = Vec::new();
+    for dossier in guided(session) {
+        session.with(dossier, |it| {
+            for record in it.confirmations.all() {
+                if it.standing(record) == standing {
+                    let found = (record.at, dossier, record.hash);
+                    all.insert(all.partition_point(|it| *it < found), found);
+                }
+            }
         });
-        found.unwrap_or_default()
-    };
-    let mut all: Vec<_> = guided(session).into_iter().flat_map(of).collect();
-    sort_by_key(&mut all, |it| *it);
-    all.into_iter().map(|(_, it)| it).collect()
+    }
+    all.into_iter().map(|(_, dossier, hash)| (dossier, hash)).collect()
 }
 
 /// How many confirmations wait for a decision.
@@ -120,82 +110,86 @@ fn guided(session: Session) -> Vec<DossierId> {
     all
 }
 
-fn ask(session: Session, aside: RwSignal<Option<Result<Aside, NoAnswer>>>) {
+fn ask(session: Session, aside: Answer) {
     aside.set(None);
     let dossiers = untrack(|| guided(session));
     spawn_local(async move {
-        let mut all = Vec::new();
+        let mut all = Aside::new();
         for dossier in dossiers {
             match session.quarantine(dossier).await {
-                Ok(found) => all.extend(found.into_iter().map(|it| (dossier, it))),
+                Ok(found) => {
+                    for it in found {
+                        let at =
+                            all.partition_point(|(_, other)| other.received_at <= it.received_at);
+                        all.insert(at, (dossier, it));
+                    }
+                }
                 Err(why) => {
                     aside.try_set(Some(Err(why)));
                     return;
                 }
             }
         }
-        sort_by_key(&mut all, |(_, it)| it.received_at);
         aside.try_set(Some(Ok(all)));
     });
 }
 
-fn undecided(session: Session, all: &Aside) -> Aside {
-    let open = |(dossier, it): &&(DossierId, Quarantined)| {
-        session.with(*dossier, |all| all.releases.counts(it.hash).is_none()).unwrap_or(true)
-    };
-    all.iter().filter(open).cloned().collect()
+fn undecided(session: Session, all: &Aside) -> Vec<&(DossierId, Quarantined)> {
+    let mut open = Vec::new();
+    for it in all {
+        let counts = session.with(it.0, |all| all.releases.counts(it.1.hash).is_some());
+        if counts != Some(true) {
+            open.push(it);
+        }
+    }
+    open
 }
 
-fn put_aside(session: Session, aside: RwSignal<Option<Result<Aside, NoAnswer>>>) -> AnyView {
+fn put_aside(session: Session, aside: Answer) -> El {
     match aside.get() {
-        None => view! { <p class="soft" role="status">{asking()}</p> }.into_any(),
-        Some(Err(why)) => view! {
-            <Notice tone=Tone::Waiting>
-                <p>{reasons::no_answer(&why)}</p>
-                <button type="button" class="button" on:click=move |_| ask(session, aside)>
-                    {again()}
-                </button>
-            </Notice>
+        None => soft(asking()).set("role", "status"),
+        Some(Err(why)) => {
+            let retry = button("button", move || ask(session, aside)).add(again());
+            notice(Tone::Waiting, vec![el("p", "").add(reasons::no_answer(&why)), retry])
         }
-        .into_any(),
         Some(Ok(all)) => {
             let open = undecided(session, &all);
             if open.is_empty() {
-                return view! { <p class="soft">{aside_none()}</p> }.into_any();
+                return soft(aside_none());
             }
-            let cards = open.into_iter().map(|(dossier, it)| {
-                view! { <PutAside dossier=dossier it=it /> }
-            });
-            view! { <ul class="list">{cards.collect_view()}</ul> }.into_any()
+            let mut list = el("ul", "list");
+            for (dossier, it) in open {
+                list = list.add(put_aside_card(session, *dossier, it));
+            }
+            list
         }
     }
 }
 
-#[component]
-fn Late(dossier: DossierId, confirmation: EventHash) -> impl IntoView {
-    let session = use_session();
-    let shown = move || {
-        session.with(dossier, |it| {
+fn late(session: Session, dossier: DossierId, confirmation: EventHash) -> El {
+    let is_decided = move || {
+        let decided = session.with(dossier, |it| it.releases.counts(confirmation).is_some());
+        decided.unwrap_or(false)
+    };
+    let is_again = untrack(is_decided);
+    let shown = live(move || {
+        let shown = session.with(dossier, |it| {
             let record = it.confirmations.get(confirmation)?;
             let entry = record.confirmation.entry;
-            let decided = it.releases.counts(confirmation).is_some();
-            let (of, card) = (learner_line(learner_name(it)), confirmation_card(it, record));
-            Some(view! {
-                <h3>{of}</h3>
-                <ul>{card}</ul>
-                <A href=format!("/confirm/{dossier}/{entry}") attr:class="button button-quiet">
-                    {open()}
-                </A>
-                <Decide dossier=dossier event=confirmation again=decided />
-            })
-        })?
-    };
-    view! { <li class="section">{shown}</li> }
+            let look = link(format!("/confirm/{dossier}/{entry}"), "button button-quiet");
+            let parts = vec![
+                el("h3", "").add(learner_line(learner_name(it))),
+                el("ul", "").add(confirmation_card(it, record)),
+                look.add(open()),
+            ];
+            Some(parts.part())
+        });
+        shown.flatten().part()
+    });
+    el("li", "section").add(shown).add(decision(session, dossier, confirmation, is_again))
 }
 
-#[component]
-fn PutAside(dossier: DossierId, it: Quarantined) -> impl IntoView {
-    let session = use_session();
+fn put_aside_card(session: Session, dossier: DossierId, it: &Quarantined) -> El {
     let event = Event::parse(&it.event.0).ok();
     let body = event
         .as_ref()
@@ -206,22 +200,20 @@ fn PutAside(dossier: DossierId, it: Quarantined) -> impl IntoView {
     let of = session.with(dossier, learner_name).map(learner_line);
     let text = body.as_ref().and_then(reasons::text_of);
     let decide = if is_authentic(it.code) {
-        view! { <Decide dossier=dossier event=it.hash again=false /> }.into_any()
+        decision(session, dossier, it.hash, false).part()
     } else {
-        view! { <p>{never()}</p> }.into_any()
+        el("p", "").add(never()).part()
     };
-    view! {
-        <li class="card">
-            <div>
-                <h3>{body.as_ref().map(reasons::kind)}</h3>
-                <p class="soft">{by}</p>
-                <p class="soft">{of}</p>
-            </div>
-            {text.map(|it| view! { <p class="words">{it}</p> })}
-            <div>{state_chip(Tone::NeedsYou, Icon::Alert, reasons::code(it.code))}</div>
-            {decide}
-        </li>
-    }
+    let head = el("div", "")
+        .add(el("h3", "").add(body.as_ref().map(reasons::kind)))
+        .add(soft(by))
+        .add(soft(of));
+    let why = state_chip(Tone::NeedsYou, Icon::Alert, reasons::code(it.code));
+    el("li", "card")
+        .add(head)
+        .add(text.map(|it| el("p", "words").add(it)))
+        .add(el("div", "").add(why))
+        .add(decide)
 }
 
 /// Whether the school knows for certain who wrote it: only then can a person let it count.
@@ -233,9 +225,7 @@ fn is_authentic(code: Code) -> bool {
 }
 
 /// Lets something count, or not with a reason; either can be taken back.
-#[component]
-fn Decide(dossier: DossierId, event: EventHash, again: bool) -> impl IntoView {
-    let session = use_session();
+fn decision(session: Session, dossier: DossierId, event: EventHash, again: bool) -> Vec<AnyView> {
     let offer = offer_undo();
     let reason = RwSignal::new(String::new());
     let asks = RwSignal::new(false);
@@ -253,53 +243,32 @@ fn Decide(dossier: DossierId, event: EventHash, again: bool) -> impl IntoView {
             match session.record(dossier, move |it| it.add(&body)).await {
                 Ok(_) => {
                     let said = if counts { counts_now() } else { out_now() };
-                    offer(
-                        said.to_owned(),
-                        Box::new(move || reverse(session, dossier, event, !counts)),
-                    );
+                    let back = move || reverse(session, dossier, event, !counts);
+                    offer(said.to_owned(), Box::new(back));
                 }
                 Err(why) => drop(fault.try_set(Some(why))),
             }
             busy.try_set(false);
         });
     };
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        decide(false);
-    };
-    view! {
-        <div class="buttons">
-            <button
-                type="button"
-                class="button button-primary"
-                disabled=move || busy.get()
-                on:click=move |_| decide(true)
-            >
-                {count_it()}
-            </button>
-            {(!again).then(|| view! {
-                <button
-                    type="button"
-                    class="button"
-                    aria-expanded=move || asks.get().to_string()
-                    on:click=move |_| asks.update(|it| *it = !*it)
-                >
-                    {count_out()}
-                </button>
-            })}
-        </div>
-        {move || asks.get().then(|| view! {
-            <form class="section" on:submit=submit>
-                <TextField id="reason" label=why_out() hint=why_hint() text=reason lines=2 most=1_000 />
-                <button class="button" disabled=move || reason.with(|it| it.trim().is_empty())>
-                    {count_out()}
-                </button>
-            </form>
-        })}
-        {move || fault.get().map(|it| view! {
-            <Notice tone=Tone::NeedsYou><p>{vocabulary::not_kept(&it)}</p></Notice>
-        })}
-    }
+    let yes = button("button button-primary", move || decide(true))
+        .disabled(move || busy.get())
+        .add(count_it());
+    let no = (!again).then(|| {
+        button("button", move || asks.update(|it| *it = !*it))
+            .keep_flag("aria-expanded", move || asks.get())
+            .add(count_out())
+    });
+    let why = live(move || {
+        let form = asks.get().then(|| {
+            el("form", "section")
+                .submit(move || decide(false))
+                .add(text_field("reason", why_out(), Some(why_hint()), reason, 2, 1_000))
+                .add(submit_with_words(count_out(), reason))
+        });
+        form.part()
+    });
+    vec![el("div", "buttons").add(yes).add(no).part(), why, told(fault)]
 }
 
 /// Undo: the opposite decision, which replaces the last one.

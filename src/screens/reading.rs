@@ -2,19 +2,23 @@
 
 use super::asked::goal_title;
 use super::entry_card::state_of;
-use crate::parts::{Icon, Tone, dates, icon, level_mark, level_track, state_chip};
+use super::today::hours_by_place;
+use crate::parts::{
+    El, Icon, Part, Tone, dates, el, icon, level_mark, level_track, link, section, soft, state_chip,
+};
 use crate::session::Session;
 use crate::words::{reasons, vocabulary};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    ConfirmationRecord, Dossier, EntryRecord, Finding, Place, Standing,
+    ConfirmationRecord, Dossier, EntryRecord, Finding, Level, Place, Standing,
 };
+use dubbelspoor_domain::hlc::Hlc;
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{EntryId, PersonId};
 use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::progress::Progress;
-use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos::prelude::AnyView;
+use std::cmp::Reverse;
 
 words! {
     somebody { nl "Iemand" en "Somebody" fr "Quelqu’un" }
@@ -42,14 +46,10 @@ words! {
 }
 
 /// What is there for whoever asks: one tap opens it.
-pub(super) fn disclosure(words: String, inside: AnyView) -> AnyView {
-    view! {
-        <details>
-            <summary class="disclose">{icon(Icon::Forward)} <span>{words}</span></summary>
-            {inside}
-        </details>
-    }
-    .into_any()
+pub(super) fn disclosure(words: String, inside: El) -> El {
+    let summary =
+        el("summary", "disclose").add(icon(Icon::Forward)).add(" ").add(el("span", "").add(words));
+    el("details", "").add(summary).add(inside)
 }
 
 /// A person's name.
@@ -66,78 +66,47 @@ pub(super) fn course(it: &Dossier) -> String {
 }
 
 /// The hours of this week by place.
-pub(super) fn week(it: &Dossier, today: Day) -> AnyView {
+pub(super) fn week(it: &Dossier, today: Day) -> El {
     let worked = hours::in_week(it, today);
-    let widest = worked.workplace.max(worked.school).max(1);
-    let bar = |words: &'static str, minutes: u32, class: &'static str| {
-        let width = format!("{}%", minutes * 100 / widest);
-        view! {
-            <div class="bar">
-                <span>{words}</span>
-                <span class="bar-line"><div class=class style:width=width></div></span>
-                <span>{dates::duration(minutes)}</span>
-            </div>
-        }
-    };
-    let workplace = vocabulary::place(Place::Workplace);
-    view! {
-        <section class="section">
-            <div class="card-line">
-                <h2>{week_title()}</h2>
-                <span class="soft">{total(dates::duration(worked.total()))}</span>
-            </div>
-            <div class="card bars">
-                {bar(workplace, worked.workplace, "bar-fill bar-fill-workplace")}
-                {bar(vocabulary::place(Place::School), worked.school, "bar-fill")}
-            </div>
-        </section>
-    }
-    .into_any()
+    let head = el("div", "card-line")
+        .add(el("h2", "").add(week_title()))
+        .add(el("span", "soft").add(total(dates::duration(worked.total()))));
+    el("section", "section").add(head).add(el("div", "card").add(hours_by_place(&worked)))
 }
 
 /// The goals that were practised, and the others behind one tap.
-pub(super) fn goals(it: &Dossier) -> AnyView {
-    let (touched, rest): (Vec<_>, Vec<_>) =
-        it.progress().into_iter().partition(|it| it.entries > 0 || !it.evidence.is_empty());
-    let none = touched.is_empty() && rest.is_empty();
-    let touched = (!touched.is_empty()).then(|| {
-        view! { <ul class="list">{touched.iter().map(goal).collect_view()}</ul> }
-    });
-    let rest = (!rest.is_empty()).then(|| {
-        let names = rest.iter().map(|it| {
-            view! { <li class="row">{vocabulary::translated(&it.goal.title)}</li> }
-        });
-        let names = view! { <ul class="rows">{names.collect_view()}</ul> };
-        disclosure(untouched(rest.len()), names.into_any())
-    });
-    view! {
-        <section class="section">
-            <h2>{goals_title()}</h2>
-            {none.then(|| view! { <p class="soft">{no_goals()}</p> })}
-            {touched}
-            {rest}
-        </section>
+pub(super) fn goals(it: &Dossier) -> El {
+    let mut touched = Vec::new();
+    let mut rest = Vec::new();
+    for it in &it.progress() {
+        if it.entries > 0 || !it.evidence.is_empty() {
+            touched.push(goal(it));
+        } else {
+            rest.push(el("li", "row").add(vocabulary::translated(&it.goal.title)));
+        }
     }
-    .into_any()
+    let none = touched.is_empty() && rest.is_empty();
+    let count = rest.len();
+    section(goals_title())
+        .add(none.then(|| soft(no_goals())))
+        .add((!touched.is_empty()).then(|| el("ul", "list").add(touched)))
+        .add((count > 0).then(|| disclosure(untouched(count), el("ul", "rows").add(rest))))
 }
 
-fn goal(it: &Progress<'_>) -> AnyView {
+fn goal(it: &Progress<'_>) -> El {
     let level = it.level.map_or(nothing_yet(), vocabulary::level);
     let words = track_words(level, vocabulary::level(it.goal.expected));
-    let best = it.best.map(|it| {
-        view! { <span class="state">{level_mark(Some(it))} {vocabulary::level(it)}</span> }
-    });
-    view! {
-        <li class="card">
-            <h3>{vocabulary::translated(&it.goal.title)}</h3>
-            {level_track(it.level, it.goal.expected, words)}
-            <div class="card-line">
-                <span class="soft">{times(it.entries, dates::duration(it.minutes))}</span>
-                {best}
-            </div>
-        </li>
-    }
-    .into_any()
+    let line = el("div", "card-line")
+        .add(el("span", "soft").add(times(it.entries, dates::duration(it.minutes))))
+        .add(it.best.map(level_chip));
+    el("li", "card")
+        .add(el("h3", "").add(vocabulary::translated(&it.goal.title)))
+        .add(level_track(it.level, it.goal.expected, words))
+        .add(line)
+}
+
+fn level_chip(it: Level) -> El {
+    el("span", "state").add(level_mark(Some(it))).add(" ").add(vocabulary::level(it))
 }
 
 /// How many activities are shown before one asks for more.
@@ -146,45 +115,33 @@ const FEW: usize = 5;
 const MOST: usize = 200;
 
 /// The last activities; each opens.
-pub(super) fn entries(session: Session, it: &Dossier) -> AnyView {
+pub(super) fn entries(session: Session, it: &Dossier) -> El {
     let mut written: Vec<_> = it.diary.written().map(|(entry, _)| entry).collect();
-    sort_by_key(&mut written, |it| std::cmp::Reverse((it.shown().content.day, it.shown().at)));
-    let row = |entry: &&EntryRecord| entry_row(session, it, entry);
-    let few = written.iter().take(FEW).map(row).collect_view();
-    let rest = (written.len() > FEW).then(|| {
-        let rest = written.iter().skip(FEW).take(MOST).map(row).collect_view();
-        let rest = view! { <div class="rows">{rest}</div> };
-        disclosure(more_entries((written.len() - FEW).min(MOST)), rest.into_any())
-    });
-    view! {
-        <section class="section">
-            <h2>{entries_title()}</h2>
-            {written.is_empty().then(|| view! { <p class="soft">{no_entries()}</p> })}
-            {(!written.is_empty()).then(|| view! { <div class="rows">{few}</div> })}
-            {rest}
-        </section>
+    sort_by_key(&mut written, |it| Reverse((it.shown().content.day, it.shown().at)));
+    let rows = |from: usize, most: usize| -> Vec<El> {
+        let entries = written.iter().skip(from).take(most);
+        entries.map(|entry| entry_row(session, it, entry)).collect()
+    };
+    if written.is_empty() {
+        return section(entries_title()).add(soft(no_entries()));
     }
-    .into_any()
+    let rest = rows(FEW, MOST);
+    let more = (!rest.is_empty())
+        .then(|| disclosure(more_entries(rest.len()), el("div", "rows").add(rest)));
+    section(entries_title()).add(el("div", "rows").add(rows(0, FEW))).add(more)
 }
 
 /// One activity as a row.
-pub(super) fn entry_row(session: Session, it: &Dossier, entry: &EntryRecord) -> AnyView {
+pub(super) fn entry_row(session: Session, it: &Dossier, entry: &EntryRecord) -> El {
     let content = &entry.shown().content;
     let text = if content.text.is_empty() { without_text() } else { content.text.as_str() };
-    let (text, state) = (text.to_owned(), state_of(it.state_of(entry)));
     let day = dates::day(content.day, session.today());
     let line = format!("{day} · {}", dates::duration(u32::from(content.minutes)));
-    view! {
-        <A href=format!("/confirm/{}/{}", it.id, entry.entry) attr:class="row">
-            <span class="row-text">
-                <span class="clamp">{text}</span>
-                <span class="soft">{line}</span>
-                <span>{state}</span>
-            </span>
-            {icon(Icon::Forward)}
-        </A>
-    }
-    .into_any()
+    let text = el("span", "row-text")
+        .add(el("span", "clamp").add(text.to_owned()))
+        .add(el("span", "soft").add(line))
+        .add(el("span", "").add(state_of(it.state_of(entry))));
+    link(format!("/confirm/{}/{}", it.id, entry.entry), "row").add(text).add(icon(Icon::Forward))
 }
 
 /// One activity whole; `None` when it is not here. Where goal by goal is answered below it, its goals are there.
@@ -193,7 +150,7 @@ pub(super) fn entry_article(
     it: &Dossier,
     entry: EntryId,
     answers: bool,
-) -> Option<AnyView> {
+) -> Option<El> {
     let record = it.diary.get(entry)?;
     let content = &record.shown().content;
     let rail = match content.place {
@@ -206,103 +163,74 @@ pub(super) fn entry_article(
         vocabulary::place(content.place),
         dates::duration(u32::from(content.minutes))
     );
-    let thought = content.reflection.clone().map(|it| {
-        view! { <div><h3>{reflection()}</h3><p class="words">{it}</p></div> }
-    });
-    let goals = content.goals.iter().map(|touched| {
-        let rating = touched.self_rating.map(|it| {
-            view! { <span class="state">{level_mark(Some(it))} {vocabulary::level(it)}</span> }
-        });
-        view! { <li class="card-line"><span>{goal_title(it, &touched.goal)}</span> {rating}</li> }
-    });
-    let goals = (!answers).then(|| {
-        view! {
-            <ul class="bars">{goals.collect_view()}</ul>
-            <div>{state_of(it.state_of(record))}</div>
-        }
-    });
-    Some(
-        view! {
-            <article class=rail>
-                <div>
-                    <h2>{name(it, record.author)}</h2>
-                    <p class="soft">{line}</p>
-                </div>
-                <p class="words">{content.text.clone()}</p>
-                {thought}
-                {goals}
-            </article>
-        }
-        .into_any(),
-    )
+    let thought = content
+        .reflection
+        .clone()
+        .map(|it| el("div", "").add(el("h3", "").add(reflection())).add(el("p", "words").add(it)));
+    let article = el("article", rail)
+        .add(el("div", "").add(el("h2", "").add(name(it, record.author))).add(soft(line)))
+        .add(el("p", "words").add(content.text.clone()))
+        .add(thought);
+    if answers {
+        return Some(article);
+    }
+    let mut goals = el("ul", "bars");
+    for touched in &content.goals {
+        let title = el("span", "").add(goal_title(it, &touched.goal));
+        goals =
+            goals.add(el("li", "card-line").add(title).add(touched.self_rating.map(level_chip)));
+    }
+    Some(article.add(goals).add(el("div", "").add(state_of(it.state_of(record)))))
 }
 
 /// What was confirmed and said at an activity, in the order in which it was written.
-pub(super) fn confirmation_cards(it: &Dossier, entry: EntryId) -> AnyView {
-    let given = it.confirmations.of_entry(entry);
-    let mut said: Vec<_> = given.map(|record| (record.at, confirmation_card(it, record))).collect();
-    said.extend(it.feedback.of_entry(entry).map(|record| {
-        let (who, when) = (name(it, record.by), dates::moment(record.at.millis()));
-        let card = view! {
-            <li class="card">
-                <div class="card-line"><h3>{who}</h3><span class="soft">{when}</span></div>
-                <p class="words">{record.feedback.text.clone()}</p>
-            </li>
-        };
-        (record.at, card.into_any())
-    }));
-    sort_by_key(&mut said, |(at, _)| *at);
-    let said: Vec<_> = said.into_iter().map(|(_, card)| card).collect();
-    (!said.is_empty())
-        .then(|| {
-            view! {
-                <section class="section">
-                    <h2>{said_title()}</h2>
-                    <ul class="list">{said}</ul>
-                </section>
-            }
-        })
-        .into_any()
+pub(super) fn confirmation_cards(it: &Dossier, entry: EntryId) -> Option<El> {
+    let mut said: Vec<(Hlc, El)> = Vec::new();
+    let mut put =
+        |at: Hlc, card: El| said.insert(said.partition_point(|(it, _)| *it <= at), (at, card));
+    for record in it.confirmations.of_entry(entry) {
+        put(record.at, confirmation_card(it, record));
+    }
+    for record in it.feedback.of_entry(entry) {
+        let head = who_and_when(name(it, record.by), record.at);
+        let words = el("p", "words").add(record.feedback.text.clone());
+        put(record.at, el("li", "card").add(head).add(words));
+    }
+    let cards: Vec<El> = said.into_iter().map(|(_, card)| card).collect();
+    (!cards.is_empty()).then(|| section(said_title()).add(el("ul", "list").add(cards)))
+}
+
+fn who_and_when(who: String, at: Hlc) -> El {
+    el("div", "card-line")
+        .add(el("h3", "").add(who))
+        .add(el("span", "soft").add(dates::moment(at.millis())))
 }
 
 /// A confirmation: by whom, when, what was found, and what it is worth now.
-pub(super) fn confirmation_card(it: &Dossier, record: &ConfirmationRecord) -> AnyView {
-    let (who, when) = (name(it, record.by), dates::moment(record.at.millis()));
-    let found = record.confirmation.outcomes.iter().map(|outcome| {
-        view! {
-            <li class="card-line">
-                <span>{goal_title(it, &outcome.goal)}</span>
-                {finding_chip(outcome.finding)}
-            </li>
-        }
-    });
+pub(super) fn confirmation_card(it: &Dossier, record: &ConfirmationRecord) -> El {
+    let mut found = el("ul", "bars");
+    for outcome in &record.confirmation.outcomes {
+        let title = el("span", "").add(goal_title(it, &outcome.goal));
+        found = found.add(el("li", "card-line").add(title).add(finding_chip(outcome.finding)));
+    }
     let withdrawn = it.confirmations.reason_withdrawn(record);
     let withdrawn = withdrawn.filter(|it| !it.is_empty()).map(withdrawn_because);
-    let is_earlier = it.is_for_earlier_version(record);
-    view! {
-        <li class="card">
-            <div class="card-line"><h3>{who}</h3><span class="soft">{when}</span></div>
-            <ul class="bars">{found.collect_view()}</ul>
-            {record.confirmation.feedback.clone().map(|it| view! { <p class="words">{it}</p> })}
-            <div class="chips">
-                {standing_chip(it.standing(record))}
-                {is_earlier.then(|| state_chip(Tone::NeedsYou, Icon::Fork, earlier_version()))}
-            </div>
-            {withdrawn.map(|it| view! { <p class="soft words">{it}</p> })}
-        </li>
-    }
-    .into_any()
+    let earlier = it
+        .is_for_earlier_version(record)
+        .then(|| state_chip(Tone::NeedsYou, Icon::Fork, earlier_version()));
+    let chips = el("div", "chips").add(standing_chip(it.standing(record))).add(earlier);
+    el("li", "card")
+        .add(who_and_when(name(it, record.by), record.at))
+        .add(found)
+        .add(record.confirmation.feedback.clone().map(|it| el("p", "words").add(it)))
+        .add(chips)
+        .add(withdrawn.map(|it| el("p", "soft words").add(it)))
 }
 
 /// What a mentor found, as a chip.
 pub(super) fn finding_chip(it: Finding) -> AnyView {
     match it {
-        Finding::Reached(level) => view! {
-            <span class="state state-confirmed">
-                {level_mark(Some(level))} {vocabulary::level(level)}
-            </span>
-        }
-        .into_any(),
+        Finding::Reached(level) => level_chip(level).set("class", "state state-confirmed").part(),
         Finding::NotYet => state_chip(Tone::Waiting, Icon::Circle, vocabulary::finding(it)),
         Finding::NotPossibleHere => state_chip(Tone::Plain, Icon::Barred, vocabulary::finding(it)),
     }
@@ -321,48 +249,30 @@ fn standing_chip(it: Standing) -> AnyView {
 const SOME: usize = 8;
 
 /// The last confirmations of a dossier, newest first.
-pub(super) fn confirmations(it: &Dossier) -> AnyView {
+pub(super) fn confirmations(it: &Dossier) -> El {
     let mut all: Vec<_> = it.confirmations.all().collect();
-    sort_by_key(&mut all, |it| std::cmp::Reverse(it.at));
-    let none = all.is_empty().then(|| view! { <p class="soft">{no_confirmations()}</p> });
-    let cards = all.into_iter().take(SOME).map(|record| confirmation_card(it, record));
-    view! {
-        <section class="section">
-            <h2>{confirmations_title()}</h2>
-            {none}
-            <ul class="list">{cards.collect_view()}</ul>
-        </section>
-    }
-    .into_any()
+    sort_by_key(&mut all, |it| Reverse(it.at));
+    let none = all.is_empty().then(|| soft(no_confirmations()));
+    let cards: Vec<_> = all.iter().take(SOME).map(|record| confirmation_card(it, record)).collect();
+    section(confirmations_title()).add(none).add(el("ul", "list").add(cards))
 }
 
 /// Everybody who has or had a part in the dossier, with the period.
-pub(super) fn people(it: &Dossier) -> AnyView {
+pub(super) fn people(it: &Dossier) -> El {
     let mut all: Vec<_> = it.links.all().collect();
     sort_by_key(&mut all, |it| (it.last_day().is_some(), it.link.role, it.link.from));
-    let row = |record: &dubbelspoor_domain::dossier::LinkRecord| {
+    let mut rows = el("ul", "rows");
+    for record in all {
         let from = dates::short_day(record.link.from);
         let period = match record.last_day() {
             Some(to) => until(from, dates::short_day(to)),
             None => since(from),
         };
-        view! {
-            <li class="row">
-                {icon(Icon::People)}
-                <span class="row-text">
-                    <span>{name(it, record.link.person)}</span>
-                    <span class="soft">
-                        {vocabulary::role(record.link.role)} ", " {period}
-                    </span>
-                </span>
-            </li>
-        }
-    };
-    view! {
-        <section class="section">
-            <h2>{people_title()}</h2>
-            <ul class="rows">{all.into_iter().map(row).collect_view()}</ul>
-        </section>
+        let role = format!("{}, {period}", vocabulary::role(record.link.role));
+        let text = el("span", "row-text")
+            .add(el("span", "").add(name(it, record.link.person)))
+            .add(el("span", "soft").add(role));
+        rows = rows.add(el("li", "row").add(icon(Icon::People)).add(text));
     }
-    .into_any()
+    section(people_title()).add(rows)
 }

@@ -1,6 +1,6 @@
 //! Language and look: one tap, and it is so.
 
-use crate::parts::{Choice, Notice, Page, Tone};
+use crate::parts::{Part, Tone, choice, el, follow, notice, page, section, soft};
 use crate::session::{Theme, use_taste};
 use crate::words::Language;
 use leptos::prelude::*;
@@ -17,57 +17,39 @@ words! {
     not_remembered { nl "Deze browser onthoudt je keuze niet. Ze geldt tot je de app sluit." en "This browser does not remember your choice. It holds until you close the app." fr "Ce navigateur ne retient pas votre choix. Il vaut jusqu’à la fermeture de l’application." }
 }
 
-#[component]
-pub(crate) fn Settings() -> impl IntoView {
+const LANGUAGES: [(Language, &str); 3] =
+    [(Language::Nl, "Nederlands"), (Language::En, "English"), (Language::Fr, "Français")];
+const LOOKS: [Theme; 4] = [Theme::System, Theme::Light, Theme::Dark, Theme::Contrast];
+
+pub(crate) fn settings() -> AnyView {
     let taste = use_taste();
-    let spoken = RwSignal::new(untrack(|| Some(taste.language())));
-    let worn = RwSignal::new(untrack(|| Some(taste.theme())));
+    let spoken = RwSignal::new(Some(untrack(|| taste.language()) as u32));
+    let worn = RwSignal::new(Some(untrack(|| taste.theme()) as u32));
     let forgets = RwSignal::new(false);
-    Effect::new(move || {
-        if let Some(language) = spoken.get()
-            && language != untrack(|| taste.language())
+    follow(move || {
+        let chosen = spoken.get().and_then(|it| LANGUAGES.get(it as usize));
+        if let Some((language, _)) = chosen
+            && *language != untrack(|| taste.language())
         {
-            let kept = taste.speak(language);
+            let kept = taste.speak(*language);
             forgets.try_set(!kept);
         }
     });
-    Effect::new(move || {
-        if let Some(theme) = worn.get()
-            && theme != untrack(|| taste.theme())
+    follow(move || {
+        if let Some(theme) = worn.get().and_then(|it| LOOKS.get(it as usize))
+            && *theme != untrack(|| taste.theme())
         {
-            forgets.set(!taste.wear(theme));
+            forgets.set(!taste.wear(*theme));
         }
     });
-    let languages =
-        [(Language::Nl, "Nederlands"), (Language::En, "English"), (Language::Fr, "Français")];
-    let looks = [
-        (Theme::System, system()),
-        (Theme::Light, light()),
-        (Theme::Dark, dark()),
-        (Theme::Contrast, contrast()),
-    ];
-    view! {
-        <Page title=title() up="/more">
-            <section class="section">
-                <h2>{language()}</h2>
-                <Choice
-                    label=language()
-                    options=languages.map(|(it, words)| (it, words.to_owned())).to_vec()
-                    chosen=spoken
-                />
-            </section>
-            <section class="section">
-                <h2>{look()}</h2>
-                <Choice
-                    label=look()
-                    options=looks.map(|(it, words)| (it, words.to_owned())).to_vec()
-                    chosen=worn
-                />
-                <p class="soft">{text_size()}</p>
-            </section>
-            {move || forgets.get().then(|| view! {
-                <Notice tone=Tone::Waiting><p>{not_remembered()}</p></Notice>
-            })}
-        </Page>
-    }
+    let languages = LANGUAGES.map(|(it, words)| (it as u32, words.to_owned())).to_vec();
+    let names = [system(), light(), dark(), contrast()];
+    let looks = (0..).zip(names.map(str::to_owned)).collect();
+    page(title(), Some("/more"))
+        .add(section(language()).add(choice(language(), languages, spoken, false)))
+        .add(section(look()).add(choice(look(), looks, worn, false)).add(soft(text_size())))
+        .live(move || {
+            forgets.get().then(|| notice(Tone::Waiting, el("p", "").add(not_remembered())))
+        })
+        .part()
 }

@@ -1,12 +1,15 @@
 //! What is only here, what is at the school, and what came back: three totals, and the refused inbox.
 
-use super::about::TakeAll;
+use super::about::take_all;
 use super::asked::learner_name;
-use crate::parts::{Icon, Notice, Page, Tone, dates, state_chip};
+use super::told;
+use crate::parts::{
+    El, Icon, Part, Tone, button, dates, el, notice, page, section, soft, state_chip,
+};
 use crate::session::{NotKept, Session, use_session};
 use crate::sync::Line;
-use crate::words::{reasons, vocabulary};
-use dubbelspoor_domain::dossier::{Body, Entry, Stage};
+use crate::words::reasons;
+use dubbelspoor_domain::dossier::{Body, Stage};
 use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::sync::Refused;
@@ -40,49 +43,46 @@ words! {
     seen { nl "Gezien" en "Seen" fr "Vu" }
 }
 
-#[component]
-pub(crate) fn SyncState() -> impl IntoView {
+pub(crate) fn sync_state() -> AnyView {
     let session = use_session();
-    let oldest = move || session.counts().oldest_here.map(|it| oldest(dates::moment(it)));
     let refused = Memo::new(move |_| session.refused());
-    let inbox = move || {
-        let cards = refused.get().into_iter().map(|(dossier, it)| {
-            view! { <Card dossier=dossier refused=it /> }
-        });
-        cards.collect_view()
+    let totals = move || {
+        let counts = session.counts();
+        el("div", "totals")
+            .add(total(here(), counts.here))
+            .add(total(at_school(), counts.at_school))
+            .add(total(to_see(), counts.to_see))
     };
-    let none = move || refused.with(Vec::is_empty);
-    view! {
-        <Page title=title() up="/more">
-            <div class="totals">
-                {total(here(), move || session.counts().here)}
-                {total(at_school(), move || session.counts().at_school)}
-                {total(to_see(), move || session.counts().to_see)}
-            </div>
-            {move || doing(session)}
-            {move || oldest().map(|it| view! { <p>{it}</p> })}
-            <section class="section">
-                <h2>{came_back()}</h2>
-                <p class="soft">{move || if none() { nothing_back() } else { came_back_words() }}</p>
-                <ul class="list">{inbox}</ul>
-            </section>
-            <TakeAll />
-        </Page>
-    }
+    let oldest = move || {
+        let since = session.counts().oldest_here;
+        since.map(|it| el("p", "").add(oldest(dates::moment(it))))
+    };
+    let inbox = move || {
+        let mut cards = el("ul", "list");
+        for (dossier, it) in refused.get() {
+            cards = cards.add(card(session, dossier, it));
+        }
+        cards
+    };
+    let told = move || if refused.with(Vec::is_empty) { nothing_back() } else { came_back_words() };
+    let back = section(came_back()).add(el("p", "soft").live(told)).live(inbox);
+    page(title(), Some("/more"))
+        .live(totals)
+        .live(move || doing(session))
+        .live(oldest)
+        .add(back)
+        .add(take_all())
+        .part()
 }
 
-fn total(words: &'static str, count: impl Fn() -> usize + Send + Sync + 'static) -> AnyView {
-    view! {
-        <div class="total">
-            <span class="total-number">{count}</span>
-            <span>{words}</span>
-        </div>
-    }
-    .into_any()
+fn total(words: &'static str, count: usize) -> El {
+    el("div", "total")
+        .add(el("span", "total-number").add(count.to_string()))
+        .add(el("span", "").add(words))
 }
 
 /// What the line does now, in plain words.
-fn doing(session: Session) -> AnyView {
+fn doing(session: Session) -> El {
     let (tone, words) = match session.line() {
         Line::Unknown => (Tone::Plain, line_unknown().to_owned()),
         Line::Sending => (Tone::Plain, line_sending().to_owned()),
@@ -92,19 +92,15 @@ fn doing(session: Session) -> AnyView {
         Line::Forbidden => (Tone::NeedsYou, line_forbidden().to_owned()),
         Line::Mistrusted => (Tone::NeedsYou, line_mistrusted().to_owned()),
     };
-    let more = (tone != Tone::NeedsYou).then(|| view! { <p class="soft">{no_button()}</p> });
-    view! { <Notice tone=tone><p>{words}</p>{more}</Notice> }.into_any()
+    let more = (tone != Tone::NeedsYou).then(|| soft(no_button()));
+    notice(tone, vec![el("p", "").add(words).part(), more.part()])
 }
 
-#[component]
-fn Card(dossier: DossierId, refused: Refused) -> impl IntoView {
-    let session = use_session();
+fn card(session: Session, dossier: DossierId, refused: Refused) -> El {
     let fault = RwSignal::new(None::<NotKept>);
-    let was_copied = RwSignal::new(None::<bool>);
     let hash = refused.event.hash();
     let body = read(&refused.event);
-    let why = refused.code.map(reasons::code);
-    let of = session.with(dossier, learner_name).map(dossier_of);
+    let of = session.with(dossier, learner_name).map(dossier_of).unwrap_or_default();
     let dismiss = move || {
         spawn_local(async move {
             if let Err(why) = session.dismiss(dossier, hash).await {
@@ -112,49 +108,45 @@ fn Card(dossier: DossierId, refused: Refused) -> impl IntoView {
             }
         });
     };
-    let again = entry_of(&body).filter(|_| untrack(|| session.own_dossier()) == Some(dossier));
-    let again = again.map(|it| view! { <Again entry=it /> });
     let text = reasons::text_of(&body);
-    let copy_tap = text.clone().map(|text| {
-        let tap = move |_| {
-            let text = text.clone();
-            spawn_local(async move {
-                let done = session.copy(&text).await;
-                was_copied.try_set(Some(done));
-            });
-        };
-        view! { <button type="button" class="button" on:click=tap>{copy()}</button> }
-    });
-    let told = move || was_copied.get().map(|done| if done { copied() } else { not_copied() });
-    let kind = reasons::kind(&body);
-    view! {
-        <li class="card">
-            <div>
-                <h3>{kind}</h3>
-                <p class="soft">{of} " · " {dates::moment(refused.time)}</p>
-            </div>
-            {text.map(|it| view! { <blockquote class="words clamp">{it}</blockquote> })}
-            <div>{why.map(|it| state_chip(Tone::NeedsYou, Icon::Alert, it))}</div>
-            <p class="soft">{coach_sees()}</p>
-            <div class="buttons">
-                {again}
-                {copy_tap}
-                <button type="button" class="button" on:click=move |_| dismiss()>{seen()}</button>
-            </div>
-            <p class="soft" role="status">{told}</p>
-            {move || fault.get().map(|it| view! {
-                <Notice tone=Tone::NeedsYou><p>{vocabulary::not_kept(&it)}</p></Notice>
-            })}
-        </li>
-    }
+    let quote = text.clone().map(|it| el("blockquote", "words clamp").add(it));
+    let why = refused.code.map(|it| state_chip(Tone::NeedsYou, Icon::Alert, reasons::code(it)));
+    let was_copied = RwSignal::new(None::<bool>);
+    let told_copied = move || was_copied.get().map(|it| if it { copied() } else { not_copied() });
+    let buttons = el("div", "buttons")
+        .add(again(session, dossier, body.clone()))
+        .add(text.map(|it| copy_button(session, it, was_copied)))
+        .add(button("button", dismiss).add(seen()));
+    let when = format!("{of} · {}", dates::moment(refused.time));
+    el("li", "card")
+        .add(el("div", "").add(el("h3", "").add(reasons::kind(&body))).add(soft(when)))
+        .add(quote)
+        .add(el("div", "").add(why))
+        .add(soft(coach_sees()))
+        .add(buttons)
+        .add(el("p", "soft").set("role", "status").live(told_copied))
+        .add(told(fault))
+}
+
+fn copy_button(session: Session, text: String, was_copied: RwSignal<Option<bool>>) -> El {
+    let tap = move || {
+        let text = text.clone();
+        spawn_local(async move {
+            let done = session.copy(&text).await;
+            was_copied.try_set(Some(done));
+        });
+    };
+    button("button", tap).add(copy())
 }
 
 /// What was written becomes a draft of a new activity: nothing has to be typed again.
-#[component]
-fn Again(entry: Entry) -> impl IntoView {
-    let session = use_session();
+fn again(session: Session, dossier: DossierId, body: Body) -> Option<El> {
+    let Body::Entry(entry) = body else { return None };
+    if untrack(|| session.own_dossier()) != Some(dossier) {
+        return None;
+    }
     let navigate = use_navigate();
-    let tap = move |_| {
+    let tap = move || {
         let mut draft = entry.clone();
         draft.entry = session.new_entry_id();
         draft.parents = Vec::new();
@@ -162,7 +154,7 @@ fn Again(entry: Entry) -> impl IntoView {
         session.keep_draft("new", hex(&Body::Entry(draft).encode()));
         navigate("/new", Default::default());
     };
-    view! { <button type="button" class="button" on:click=tap>{new_entry()}</button> }
+    Some(button("button", tap).add(new_entry()))
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -171,8 +163,4 @@ fn hex(bytes: &[u8]) -> String {
 
 fn read(event: &Event) -> Body {
     Body::decode(event.header().kind, event.body().unwrap_or_default())
-}
-
-fn entry_of(body: &Body) -> Option<Entry> {
-    if let Body::Entry(it) = body { Some(it.clone()) } else { None }
 }

@@ -1,16 +1,17 @@
 //! Today: what this week holds, what waits, what came back, and the way to write.
 
 use super::entry_card::entry_card;
-use crate::parts::{ActionBar, Empty, Icon, Notice, Page, Tone, dates, icon, state_chip};
+use crate::parts::{
+    El, Icon, Part, Tone, action_bar, dates, el, empty, icon, link, live, nothing, notice, page,
+    section, state_chip,
+};
 use crate::session::{Session, use_session};
 use crate::words::vocabulary;
-use dubbelspoor_domain::dossier::{Dossier, Stage};
+use dubbelspoor_domain::dossier::{Dossier, EntryRecord, Stage};
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::DossierId;
-use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::progress::EntryState;
-use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos::prelude::AnyView;
 
 words! {
     title { nl "Vandaag" en "Today" fr "Aujourd’hui" }
@@ -43,91 +44,80 @@ words! {
     }
 }
 
-#[component]
-pub(crate) fn Today() -> impl IntoView {
+pub(crate) fn today() -> AnyView {
     let session = use_session();
     let name = session.me().name;
-    let first = name.split(' ').next().unwrap_or_default().to_owned();
-    let shown = move || {
-        let dossier = session.own_dossier()?;
-        session.with(dossier, |it| content(session, dossier, it))
-    };
-    let heading = move || dates::long_day(session.today());
-    view! {
-        <Page title=title()>
-            <p class="page-lead">{hello(first)} " · " {heading}</p>
-            {shown}
-            <ActionBar>
-                <A href="/new" attr:class="button button-primary">{icon(Icon::Plus)} {new_activity()}</A>
-            </ActionBar>
-        </Page>
-    }
+    let greeting = hello(name.split(' ').next().unwrap_or_default());
+    let lead = move || format!("{greeting} · {}", dates::long_day(session.today()));
+    let shown = live(move || {
+        let dossier = session.own_dossier();
+        let drawn =
+            dossier.and_then(|dossier| session.with(dossier, |it| content(session, dossier, it)));
+        drawn.part()
+    });
+    let write = link("/new", "button button-primary").add(icon(Icon::Plus)).add(new_activity());
+    page(title(), None)
+        .add(el("p", "page-lead").live(lead))
+        .add(shown)
+        .add(action_bar(write))
+        .part()
 }
 
 fn content(session: Session, dossier: DossierId, it: &Dossier) -> AnyView {
     if it.diary.entries().all(|it| it.shown().content.stage == Stage::Withdrawn) {
-        return view! {
-            <Empty title=empty_title() words=empty_words() example=empty_example() />
-            {planned(session, it)}
-        }
-        .into_any();
+        let nothing_yet = empty(empty_title(), empty_words(), Some(empty_example()));
+        return vec![nothing_yet.part(), planned(session, it).part()].part();
     }
-    view! {
-        {came_back(session)}
-        {week(session, it)}
-        {your_turn_list(session, dossier, it)}
-        {news(session, dossier, it)}
-        {planned(session, it)}
-        {written_last(session, dossier, it)}
-    }
-    .into_any()
+    let list = |heading, entries: &[&EntryRecord]| list(session, dossier, it, heading, entries);
+    vec![
+        came_back(session).part(),
+        week(session, it).part(),
+        list(your_turn(), &mine_to_do(it)),
+        list(came_in(), &news(session, it)),
+        planned(session, it).part(),
+        list(latest(), &written_last(it)),
+    ]
+    .part()
 }
 
-fn came_back(session: Session) -> Option<AnyView> {
+fn came_back(session: Session) -> Option<El> {
     let count = session.counts().to_see;
     (count > 0).then(|| {
-        view! {
-            <Notice tone=Tone::NeedsYou>
-                <p>{refused_words(count)}</p>
-                <A href="/sync" attr:class="button">{look()}</A>
-            </Notice>
-        }
-        .into_any()
+        let look = link("/sync", "button").add(look());
+        notice(Tone::NeedsYou, vec![el("p", "").add(refused_words(count)), look])
     })
 }
 
-fn week(session: Session, it: &Dossier) -> AnyView {
+fn week(session: Session, it: &Dossier) -> El {
     let worked = hours::in_week(it, session.today());
+    let head = el("div", "card-line")
+        .add(el("h2", "").set("id", "week").add(week_title()))
+        .add(el("span", "soft").add(week_total(dates::duration(worked.total()))));
+    let more = el("div", "card-line")
+        .add(link("/diary?week", "button button-quiet").add(week_entries()))
+        .add(waits(it));
+    el("section", "section")
+        .set("aria-labelledby", "week")
+        .add(head)
+        .add(el("div", "card").add(hours_by_place(&worked)).add(more))
+}
+
+/// The hours of a week as two bars.
+pub(super) fn hours_by_place(worked: &hours::Worked) -> El {
     let widest = worked.workplace.max(worked.school).max(1);
     let bar = |words: &'static str, minutes: u32, class: &'static str| {
-        let width = format!("{}%", minutes * 100 / widest);
-        view! {
-            <div class="bar">
-                <span>{words}</span>
-                <span class="bar-line"><div class=class style:width=width></div></span>
-                <span>{dates::duration(minutes)}</span>
-            </div>
-        }
+        let fill = el("div", class).style("width", format!("{}%", minutes * 100 / widest));
+        el("div", "bar")
+            .add(el("span", "").add(words))
+            .add(el("span", "bar-line").add(fill))
+            .add(el("span", "").add(dates::duration(minutes)))
     };
-    view! {
-        <section class="section" aria-labelledby="week">
-            <div class="card-line">
-                <h2 id="week">{week_title()}</h2>
-                <span class="soft">{week_total(dates::duration(worked.total()))}</span>
-            </div>
-            <div class="card">
-                <div class="bars">
-                    {bar(vocabulary::place_workplace(), worked.workplace, "bar-fill bar-fill-workplace")}
-                    {bar(vocabulary::place_school(), worked.school, "bar-fill")}
-                </div>
-                <div class="card-line">
-                    <A href="/diary?week" attr:class="button button-quiet">{week_entries()}</A>
-                    {waits(it)}
-                </div>
-            </div>
-        </section>
-    }
-    .into_any()
+    let workplace = vocabulary::place_workplace();
+    el("div", "bars").add(bar(workplace, worked.workplace, "bar-fill bar-fill-workplace")).add(bar(
+        vocabulary::place_school(),
+        worked.school,
+        "bar-fill",
+    ))
 }
 
 fn waits(it: &Dossier) -> Option<AnyView> {
@@ -135,59 +125,69 @@ fn waits(it: &Dossier) -> Option<AnyView> {
     (count > 0).then(|| state_chip(Tone::Waiting, Icon::Hourglass, waiting(count)))
 }
 
-fn planned(session: Session, it: &Dossier) -> Option<AnyView> {
+fn planned(session: Session, it: &Dossier) -> Option<El> {
     let week = it.track.as_ref()?.week_of(session.today());
-    let goals: Vec<_> = it.plan.in_week(week).take(4).collect();
-    let row = |goal: &dubbelspoor_domain::dossier::Goal| {
-        let (code, title) = (goal.goal.clone(), vocabulary::translated(&goal.title));
-        view! {
-            <A href=format!("/goal/{code}") attr:class="row">
-                <span class="row-text"><span>{title}</span></span>
-                {icon(Icon::Forward)}
-            </A>
-        }
-    };
-    (!goals.is_empty()).then(|| {
-        view! {
-            <section class="section" aria-labelledby="planned">
-                <h2 id="planned">{goals_title()}</h2>
-                <div class="rows">{goals.into_iter().map(row).collect_view()}</div>
-            </section>
-        }
-        .into_any()
+    let mut rows = Vec::new();
+    for goal in it.plan.in_week(week).take(4) {
+        let title = el("span", "").add(vocabulary::translated(&goal.title));
+        rows.push(
+            link(format!("/goal/{}", goal.goal), "row")
+                .add(el("span", "row-text").add(title))
+                .add(icon(Icon::Forward)),
+        );
+    }
+    (!rows.is_empty()).then(|| {
+        el("section", "section")
+            .set("aria-labelledby", "planned")
+            .add(el("h2", "").set("id", "planned").add(goals_title()))
+            .add(el("div", "rows").add(rows))
     })
 }
 
 /// Drafts, entries with two versions, and those that changed after they were confirmed.
-fn your_turn_list(session: Session, dossier: DossierId, it: &Dossier) -> Option<AnyView> {
+fn mine_to_do(it: &Dossier) -> Vec<&EntryRecord> {
     let wants = |state| {
         matches!(state, EntryState::Draft | EntryState::TwoVersions | EntryState::ConfirmedEarlier)
     };
-    let mut mine: Vec<_> = it.diary.entries().filter(|entry| wants(it.state_of(entry))).collect();
-    sort_by_key(&mut mine, |it| std::cmp::Reverse(it.shown().content.day));
-    list(session, dossier, it, your_turn(), &mine[..mine.len().min(3)])
+    latest_three(it.diary.entries().filter(|entry| wants(it.state_of(entry))).collect())
 }
 
 /// What others wrote in the last three days.
-fn news(session: Session, dossier: DossierId, it: &Dossier) -> Option<AnyView> {
+fn news(session: Session, it: &Dossier) -> Vec<&EntryRecord> {
     let recent = session.now().saturating_sub(3 * 86_400_000);
     let me = session.me().person;
-    let confirmed = it.confirmations.all().filter(|it| it.at.millis() > recent);
-    let confirmed = confirmed.map(|it| it.confirmation.entry);
-    let said = it.feedback.all().iter().filter(|it| it.at.millis() > recent && it.by != me);
-    let mut entries: Vec<_> = confirmed.chain(said.filter_map(|it| it.feedback.entry)).collect();
-    sort_by_key(&mut entries, |it| *it);
-    entries.dedup();
-    let mut entries: Vec<_> = entries.into_iter().filter_map(|entry| it.diary.get(entry)).collect();
-    sort_by_key(&mut entries, |it| std::cmp::Reverse(it.shown().content.day));
-    list(session, dossier, it, came_in(), &entries[..entries.len().min(3)])
+    let mut entries = Vec::new();
+    for it in it.confirmations.all() {
+        if it.at.millis() > recent {
+            entries.push(it.confirmation.entry);
+        }
+    }
+    for it in it.feedback.all() {
+        if it.at.millis() > recent && it.by != me {
+            entries.extend(it.feedback.entry);
+        }
+    }
+    latest_three(it.diary.entries().filter(|it| entries.contains(&it.entry)).collect())
 }
 
-fn written_last(session: Session, dossier: DossierId, it: &Dossier) -> Option<AnyView> {
-    let mut last: Vec<_> = it.diary.written().collect();
-    sort_by_key(&mut last, |(_, shown)| std::cmp::Reverse((shown.content.day, shown.at)));
-    let last: Vec<_> = last.into_iter().take(3).map(|(entry, _)| entry).collect();
-    list(session, dossier, it, latest(), &last)
+fn written_last(it: &Dossier) -> Vec<&EntryRecord> {
+    latest_three(it.diary.written().map(|(entry, _)| entry).collect())
+}
+
+/// The three of the latest days, the latest first.
+fn latest_three(mut entries: Vec<&EntryRecord>) -> Vec<&EntryRecord> {
+    let mut latest = Vec::new();
+    while latest.len() < 3 && !entries.is_empty() {
+        let mut at = 0;
+        for (place, it) in entries.iter().enumerate() {
+            let when = |it: &EntryRecord| (it.shown().content.day, it.shown().at);
+            if when(it) > when(entries[at]) {
+                at = place;
+            }
+        }
+        latest.push(entries.swap_remove(at));
+    }
+    latest
 }
 
 fn list(
@@ -195,16 +195,14 @@ fn list(
     dossier: DossierId,
     it: &Dossier,
     heading: &'static str,
-    entries: &[&dubbelspoor_domain::dossier::EntryRecord],
-) -> Option<AnyView> {
-    (!entries.is_empty()).then(|| {
-        let cards = entries.iter().map(|entry| entry_card(session, dossier, it, entry));
-        view! {
-            <section class="section" aria-label=heading>
-                <h2>{heading}</h2>
-                <div class="list">{cards.collect_view()}</div>
-            </section>
-        }
-        .into_any()
-    })
+    entries: &[&EntryRecord],
+) -> AnyView {
+    if entries.is_empty() {
+        return nothing();
+    }
+    let mut cards = el("div", "list");
+    for entry in entries {
+        cards = cards.add(entry_card(session, dossier, it, entry));
+    }
+    section(heading).set("aria-label", heading).add(cards).part()
 }

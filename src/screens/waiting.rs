@@ -1,14 +1,14 @@
 //! What waits for a mentor, over all their cursisten: one tap agrees with a card.
 
 use super::asked::{Asked, take_back, waiting_for_me};
-use crate::parts::{Empty, Icon, Notice, Page, Tone, feel, icon, offer_undo};
+use super::told;
+use crate::parts::{
+    El, Icon, Part, button, el, empty, feel, icon, keyed, link, offer_undo, page, soft,
+};
 use crate::session::{NotKept, Session, use_session};
-use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{Body, Refusal};
-use dubbelspoor_domain::ordered::sort_by_key;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
 use std::time::Duration;
 
 words! {
@@ -40,25 +40,46 @@ words! {
 /// How long a card takes to leave.
 const LEAVING: Duration = Duration::from_millis(170);
 
-#[component]
-pub(crate) fn Waiting() -> impl IntoView {
+pub(crate) fn waiting() -> AnyView {
     let session = use_session();
     let leaving = RwSignal::new(Vec::<Asked>::new());
     let waiting = Memo::new(move |_| waiting_for_me(session));
-    let cards = move || {
+    // A card that was answered stays for a moment, where it was.
+    let cards = Memo::new(move |_| {
         let mut cards = waiting.get();
-        let gone = leaving.get().into_iter().filter(|it| !has(&cards, it)).collect::<Vec<_>>();
-        cards.extend(gone);
-        sort_by_key(&mut cards, |it| it.day);
+        for it in leaving.get() {
+            if !has(&cards, &it) {
+                cards.insert(cards.partition_point(|other| other.day < it.day), it);
+            }
+        }
         cards
-    };
+    });
     let lead = move || match waiting.with(Vec::len) {
         0 => None,
         1 => Some(one_waits().to_owned()),
         count => Some(some_wait(count)),
     };
+    let agree = agreeing(session, leaving);
+    let keys = move || cards.with(|it| it.iter().map(key).collect());
+    let row = move |wanted| {
+        let asked = cards.with_untracked(|it| it.iter().find(|it| key(it) == wanted).cloned());
+        asked.map(|asked| card(session, asked, agree, leaving)).part()
+    };
+    page(title(), None)
+        .live(move || lead().map(|it| el("p", "page-lead").set("role", "status").add(it)))
+        .live(move || {
+            cards.with(Vec::is_empty).then(|| empty(empty_title(), empty_words(), Some(example())))
+        })
+        .add(el("ul", "list").add(keyed(keys, row)))
+        .part()
+}
+
+type Agree = Callback<(Asked, RwSignal<Option<NotKept>>)>;
+
+/// What one tap does: the card leaves, the confirmation is kept, and can be taken back.
+fn agreeing(session: Session, leaving: RwSignal<Vec<Asked>>) -> Agree {
     let offer = offer_undo();
-    let agree = move |asked: Asked, fault: RwSignal<Option<NotKept>>| {
+    Callback::new(move |(asked, fault): (Asked, RwSignal<Option<NotKept>>)| {
         let Some(confirmation) = asked.agreement() else { return };
         if leaving.with_untracked(|it| has(it, &asked)) {
             return;
@@ -81,19 +102,11 @@ pub(crate) fn Waiting() -> impl IntoView {
             };
             set_timeout(gone, LEAVING);
         });
-    };
-    let is_leaving = move |it: &Asked| leaving.with(|all| has(all, it));
-    view! {
-        <Page title=title()>
-            {move || lead().map(|it| view! { <p class="page-lead" role="status">{it}</p> })}
-            {move || cards().is_empty().then(nothing)}
-            <ul class="list">
-                <For each=cards key=|it| (it.entry, it.request) let:asked>
-                    {card(session, asked, agree, is_leaving)}
-                </For>
-            </ul>
-        </Page>
-    }
+    })
+}
+
+fn key(it: &Asked) -> String {
+    format!("{}/{}", it.entry, it.request)
 }
 
 fn same(one: &Asked, other: &Asked) -> bool {
@@ -104,64 +117,37 @@ fn has(all: &[Asked], it: &Asked) -> bool {
     all.iter().any(|other| same(other, it))
 }
 
-fn nothing() -> AnyView {
-    view! { <Empty title=empty_title() words=empty_words() example=example() /> }.into_any()
-}
-
-fn card(
-    session: Session,
-    asked: Asked,
-    agree: impl Fn(Asked, RwSignal<Option<NotKept>>) + Copy + Send + Sync + 'static,
-    is_leaving: impl Fn(&Asked) -> bool + Copy + Send + Sync + 'static,
-) -> AnyView {
+fn card(session: Session, asked: Asked, agree: Agree, leaving: RwSignal<Vec<Asked>>) -> El {
     let fault = RwSignal::new(None::<NotKept>);
+    let shown = StoredValue::new(asked.clone());
+    let leaves = move || shown.with_value(|it| leaving.with(|all| has(all, it)));
+    let rail = asked.rail();
+    let class =
+        move || Some(if leaves() { format!("{rail} card-leaving") } else { rail.to_owned() });
     let opens = format!("/confirm/{}/{}", asked.dossier, asked.entry);
-    let (shown, tapped) = (StoredValue::new(asked.clone()), StoredValue::new(asked.clone()));
-    let leaves = move || shown.with_value(is_leaving);
-    let class = move || {
-        let leaving = if leaves() { " card-leaving" } else { "" };
-        shown.with_value(|it| format!("{}{leaving}", it.rail()))
-    };
     let who = about(&asked.learner);
-    let buttons = if asked.agreement().is_some() {
-        view! {
-            <button
-                type="button"
-                class="button button-primary"
-                disabled=leaves
-                on:click=move |_| agree(tapped.get_value(), fault)
-            >
-                {icon(Icon::Check)}
-                <span>{agree_word()} <span class="visually-hidden">{who.clone()}</span></span>
-            </button>
-            <A href=opens attr:class="button">
-                <span>{other_word()} <span class="visually-hidden">{who}</span></span>
-            </A>
-        }
-        .into_any()
-    } else {
-        view! {
-            <A href=opens attr:class="button button-primary">
-                <span>{choose_word()} <span class="visually-hidden">{who}</span></span>
-            </A>
-        }
-        .into_any()
+    let words = |words: &'static str| {
+        let who = el("span", "visually-hidden").add(who.clone());
+        el("span", "").add(words).add(" ").add(who)
     };
-    view! {
-        <li>
-            <article class=class>
-                <div>
-                    <h2>{asked.learner.clone()}</h2>
-                    <p class="soft">{asked.line(session.today())}</p>
-                </div>
-                <p class="clamp">{asked.text.clone()}</p>
-                {asked.goal_rows()}
-                {move || fault.get().map(|it| view! {
-                    <Notice tone=Tone::NeedsYou><p>{vocabulary::not_kept(&it)}</p></Notice>
-                })}
-                <div class="buttons">{buttons}</div>
-            </article>
-        </li>
-    }
-    .into_any()
+    let buttons = if asked.agreement().is_some() {
+        let tap = move || agree.run((shown.get_value(), fault));
+        let main = button("button button-primary", tap).disabled(leaves);
+        el("div", "buttons")
+            .add(main.add(icon(Icon::Check)).add(words(agree_word())))
+            .add(link(opens, "button").add(words(other_word())))
+    } else {
+        el("div", "buttons").add(link(opens, "button button-primary").add(words(choose_word())))
+    };
+    let head = el("div", "")
+        .add(el("h2", "").add(asked.learner.clone()))
+        .add(soft(asked.line(session.today())));
+    let card = el("article", "")
+        .keep("class", class)
+        .add(head)
+        .add(el("p", "clamp").add(asked.text.clone()))
+        .add(asked.goal_rows())
+        .add(told(fault))
+        .add(buttons);
+    el("li", "").add(card)
 }

@@ -52,7 +52,11 @@ impl Handle {
     }
 
     /// The open database. All who ask at the same time share one request.
-    pub(super) async fn open(&self) -> Result<Database, Fault> {
+    pub(super) fn open(&self) -> LocalBoxFuture<'_, Result<Database, Fault>> {
+        self.opened().boxed_local()
+    }
+
+    async fn opened(&self) -> Result<Database, Fault> {
         let known = self.opening.borrow().clone();
         let opening = known.unwrap_or_else(|| self.start());
         // A third tab waits behind the second without any event, so time itself is the signal.

@@ -1,8 +1,9 @@
 //! What was said at an entry, and the field to answer in.
 
-use crate::parts::{Notice, TextField, Tone, dates};
+use crate::parts::{El, dates, el, section, text_field};
+use crate::screens::message::submit_with_words;
+use crate::screens::told;
 use crate::session::{NotKept, Session};
-use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Feedback};
 use dubbelspoor_domain::id::{DossierId, EntryId, PersonId};
 use dubbelspoor_domain::ordered::sort_by_key;
@@ -18,7 +19,7 @@ words! {
 }
 
 /// Words that came with confirmations, and messages, in the order in which they were written.
-pub(super) fn said(it: &Dossier, entry: EntryId) -> Option<AnyView> {
+pub(super) fn said(it: &Dossier, entry: EntryId) -> Option<El> {
     let mut said: Vec<(u64, PersonId, String, bool)> = Vec::new();
     for record in it.confirmations.of_entry(entry) {
         if let Some(words) = record.confirmation.feedback.clone() {
@@ -28,26 +29,19 @@ pub(super) fn said(it: &Dossier, entry: EntryId) -> Option<AnyView> {
     }
     let messages = it.feedback.of_entry(entry);
     said.extend(messages.map(|it| (it.at.millis(), it.by, it.feedback.text.clone(), false)));
+    if said.is_empty() {
+        return None;
+    }
     sort_by_key(&mut said, |(at, ..)| *at);
-    let line = |(at, by, words, is_withdrawn): (u64, PersonId, String, bool)| {
+    let mut list = el("ul", "list");
+    for (at, by, words, is_withdrawn) in said {
         let who = it.links.name_of(by).unwrap_or_default().to_owned();
         let note = if is_withdrawn { withdrawn() } else { "" };
-        view! {
-            <li class="card">
-                <div class="card-line"><h3>{who}</h3><span class="soft">{dates::moment(at)} " " {note}</span></div>
-                <p class="words">{words}</p>
-            </li>
-        }
-    };
-    (!said.is_empty()).then(|| {
-        view! {
-            <section class="section">
-                <h2>{title()}</h2>
-                <ul class="list">{said.into_iter().map(line).collect_view()}</ul>
-            </section>
-        }
-        .into_any()
-    })
+        let when = el("span", "soft").add(dates::moment(at)).add(" ").add(note);
+        let head = el("div", "card-line").add(el("h3", "").add(who)).add(when);
+        list = list.add(el("li", "card").add(head).add(el("p", "words").add(words)));
+    }
+    Some(section(title()).add(list))
 }
 
 /// Whether others ever saw the entry: what only the learner reads is no place for a conversation.
@@ -57,11 +51,10 @@ pub(super) fn is_open(it: &Dossier, entry: EntryId) -> bool {
 }
 
 /// Stays in place while the screen around it follows the dossier: somebody may be typing in it.
-pub(super) fn answer_field(session: Session, dossier: DossierId, entry: EntryId) -> AnyView {
+pub(super) fn answer_field(session: Session, dossier: DossierId, entry: EntryId) -> El {
     let text = RwSignal::new(String::new());
     let fault = RwSignal::new(None::<NotKept>);
-    let post = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let post = move || {
         let words = text.get_untracked().trim().to_owned();
         if words.is_empty() {
             return;
@@ -75,14 +68,9 @@ pub(super) fn answer_field(session: Session, dossier: DossierId, entry: EntryId)
             }
         });
     };
-    view! {
-        <form class="section" on:submit=post>
-            <TextField id="answer" label=answer() hint=answer_hint() text=text lines=2 most=2_000 />
-            {move || fault.get().map(|it| view! {
-                <Notice tone=Tone::NeedsYou><p>{vocabulary::not_kept(&it)}</p></Notice>
-            })}
-            <button class="button" disabled=move || text.with(|it| it.trim().is_empty())>{send()}</button>
-        </form>
-    }
-    .into_any()
+    el("form", "section")
+        .submit(post)
+        .add(text_field("answer", answer(), Some(answer_hint()), text, 2, 2_000))
+        .add(told(fault))
+        .add(submit_with_words(send(), text))
 }

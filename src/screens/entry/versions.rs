@@ -1,13 +1,13 @@
 //! An entry's versions: the history, and the choice when two devices wrote at once. Nothing is merged by a machine.
 
-use crate::parts::{Icon, Notice, Tone, dates, icon};
+use super::write;
+use crate::parts::{El, Icon, Tone, button, dates, el, icon, link, notice, soft};
+use crate::screens::entry_card::goal_titles;
+use crate::screens::told;
 use crate::session::{NotKept, Session};
-use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{Body, Dossier, Entry, EntryRecord, Stage, Version};
 use dubbelspoor_domain::id::DossierId;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::components::A;
+use leptos::prelude::RwSignal;
 
 words! {
     two_title { nl "Twee versies" en "Two versions" fr "Deux versions" }
@@ -41,81 +41,60 @@ pub(super) fn choice(
     dossier: DossierId,
     it: &Dossier,
     entry: &EntryRecord,
-) -> AnyView {
+) -> El {
     let heads = entry.heads();
     let hashes: Vec<_> = heads.iter().map(|it| it.hash).collect();
     let fault = RwSignal::new(None::<NotKept>);
-    let card = |head: &&Version| {
-        let chosen = Entry { parents: hashes.clone(), ..head.content.clone() };
-        let keep = move |_| {
-            let body = Body::Entry(chosen.clone());
-            spawn_local(async move {
-                if let Err(why) = session.record(dossier, move |it| it.add(&body)).await {
-                    fault.try_set(Some(why));
-                }
-            });
-        };
-        let goals = head.content.goals.iter().filter_map(|touched| it.plan.get(&touched.goal));
-        let goals =
-            goals.map(|it| vocabulary::translated(&it.title)).collect::<Vec<_>>().join(" · ");
-        let label = version_of(dates::moment(head.at.millis()));
-        view! {
-            <li class="card">
-                <h3>{label}</h3>
-                <p class="words">{head.content.text.clone()}</p>
-                <p class="soft">{goals}</p>
-                <p class="soft">
-                    {dates::long_day(head.content.day)} " · " {dates::duration(u32::from(head.content.minutes))}
-                </p>
-                <button class="button" on:click=keep>{keep_this()}</button>
-            </li>
-        }
-    };
-    view! {
-        <section class="section">
-            <Notice tone=Tone::NeedsYou><h2>{two_title()}</h2><p>{two_words()}</p></Notice>
-            {move || fault.get().map(|it| view! {
-                <Notice tone=Tone::NeedsYou><p>{vocabulary::not_kept(&it)}</p></Notice>
-            })}
-            <ul class="list">{heads.iter().map(card).collect_view()}</ul>
-            <A href=format!("/edit/{}", entry.entry) attr:class="button">{icon(Icon::Pencil)} {combine()}</A>
-        </section>
+    let mut list = el("ul", "list");
+    for head in heads {
+        let content = &head.content;
+        let chosen = Body::Entry(Entry { parents: hashes.clone(), ..content.clone() });
+        let keep = move || write(session, dossier, chosen.clone(), fault);
+        let when = dates::long_day(content.day);
+        let line = format!("{when} · {}", dates::duration(u32::from(content.minutes)));
+        list = list.add(
+            el("li", "card")
+                .add(el("h3", "").add(version_of(dates::moment(head.at.millis()))))
+                .add(el("p", "words").add(content.text.clone()))
+                .add(soft(goal_titles(it, content)))
+                .add(soft(line))
+                .add(button("button", keep).add(keep_this())),
+        );
     }
-    .into_any()
+    let both = vec![el("h2", "").add(two_title()), el("p", "").add(two_words())];
+    let one = link(format!("/edit/{}", entry.entry), "button");
+    el("section", "section")
+        .add(notice(Tone::NeedsYou, both))
+        .add(told(fault))
+        .add(list)
+        .add(one.add(icon(Icon::Pencil)).add(combine()))
 }
 
 /// Every version, newest first.
-pub(super) fn history(it: &Dossier, entry: &EntryRecord) -> Option<AnyView> {
-    let confirmed: Vec<_> =
-        it.outcomes(entry.entry).iter().map(|(it, _)| it.confirmation.version).collect();
-    let line = |version: &Version| {
+pub(super) fn history(it: &Dossier, entry: &EntryRecord) -> Option<El> {
+    let outcomes = it.outcomes(entry.entry);
+    let is_sealed = |hash| outcomes.iter().any(|(it, _)| it.confirmation.version == hash);
+    let mut rows = Vec::new();
+    for version in entry.history().rev() {
         let what = match version.content.stage {
             Stage::Draft => drafted(),
             Stage::Withdrawn => withdrawn(),
             Stage::Submitted if version.content.parents.is_empty() => first(),
             Stage::Submitted => changed(),
         };
-        let sealed = if confirmed.contains(&version.hash) { was_confirmed() } else { "" };
-        view! {
-            <li class="row">
-                <span class="row-text">
-                    <span>{what} " " <span class="soft">{sealed}</span></span>
-                    <span class="soft">{dates::moment(version.at.millis())}</span>
-                    {differs(entry, version).map(|it| view! { <span class="soft">{it}</span> })}
-                    <span class="clamp">{version.content.text.clone()}</span>
-                </span>
-            </li>
-        }
-    };
-    let versions: Vec<_> = entry.history().rev().map(line).collect();
-    (versions.len() > 1).then(|| {
-        view! {
-            <details class="section">
-                <summary class="button button-quiet">{history_title()} " (" {versions.len()} ")"</summary>
-                <ul class="rows">{versions}</ul>
-            </details>
-        }
-        .into_any()
+        let sealed = if is_sealed(version.hash) { was_confirmed() } else { "" };
+        let text = el("span", "row-text")
+            .add(el("span", "").add(what).add(" ").add(el("span", "soft").add(sealed)))
+            .add(el("span", "soft").add(dates::moment(version.at.millis())))
+            .add(differs(entry, version).map(|it| el("span", "soft").add(it)))
+            .add(el("span", "clamp").add(version.content.text.clone()));
+        rows.push(el("li", "row").add(text));
+    }
+    (rows.len() > 1).then(|| {
+        let summary = format!("{} ({})", history_title(), rows.len());
+        el("details", "section")
+            .add(el("summary", "button button-quiet").add(summary))
+            .add(el("ul", "rows").add(rows))
     })
 }
 
@@ -132,7 +111,12 @@ fn differs(entry: &EntryRecord, it: &Version) -> Option<String> {
         (before.place != now.place, field_place()),
         (before.audience != now.audience, field_readers()),
     ];
-    let fields: Vec<_> =
-        fields.into_iter().filter_map(|(is_new, it)| is_new.then_some(it)).collect();
-    (!fields.is_empty()).then(|| changed_what(fields.join(", ")))
+    let mut told = String::new();
+    for (is_new, it) in fields {
+        if is_new {
+            told.push_str(if told.is_empty() { "" } else { ", " });
+            told.push_str(it);
+        }
+    }
+    (!told.is_empty()).then(|| changed_what(told))
 }

@@ -1,26 +1,32 @@
 //! What the form holds, what it proposes, and how it survives a closed tab.
 
+use crate::parts::follow;
 use crate::session::Session;
 use crate::words::vocabulary;
-use chrono::Datelike;
+use chrono::{Datelike, Days, NaiveDate};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Asked, Audience, Body, ConfirmationRequest, Entry, GoalId, Level, Place, Stage, Touched,
+    Asked, Audience, Body, ConfirmationRequest, Dossier, Entry, GoalId, Level, Place, Stage,
+    Touched, Version,
 };
 use dubbelspoor_domain::id::{DossierId, EntryId, EventHash};
-use dubbelspoor_domain::ordered::{Table, sort_by_key};
+use dubbelspoor_domain::ordered::sort_by_key;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 
 /// One tap each, in minutes, and two for the rest.
-const OFTEN: [u16; 5] = [30, 60, 120, 240, 480];
-const SOMETIMES: [u16; 10] = [15, 45, 90, 150, 180, 210, 300, 360, 420, 456];
+const OFTEN: [u32; 5] = [30, 60, 120, 240, 480];
+const SOMETIMES: [u32; 10] = [15, 45, 90, 150, 180, 210, 300, 360, 420, 456];
 const USUAL_MINUTES: u16 = 480;
 /// A habit of a weekday is at most so old: three weeks.
 const HABIT_DAYS: i64 = 21;
 /// The kind of an entry's body: a draft of the form is kept in the same form as the event.
 const KIND: u16 = 10;
+
+/// What the choices stand for.
+pub(super) const PLACES: [Place; 3] = [Place::Workplace, Place::School, Place::TrainingCentre];
+pub(super) const AUDIENCES: [Audience; 2] = [Audience::Shared, Audience::Private];
 
 /// The form's fields. A handle.
 #[derive(Clone, Copy)]
@@ -30,15 +36,19 @@ pub(super) struct Form {
     parents: StoredValue<Vec<EventHash>>,
     others: StoredValue<Vec<Entry>>,
     is_saved: StoredValue<bool>,
-    pub(super) day: RwSignal<Option<Day>>,
-    pub(super) place: RwSignal<Option<Place>>,
-    pub(super) minutes: RwSignal<Option<u16>>,
+    /// Days since 1970.
+    pub(super) day: RwSignal<Option<u32>>,
+    /// By its place in [`PLACES`].
+    pub(super) place: RwSignal<Option<u32>>,
+    pub(super) minutes: RwSignal<Option<u32>>,
     pub(super) goals: RwSignal<Vec<GoalId>>,
-    pub(super) ratings: RwSignal<Table<GoalId, Level>>,
+    pub(super) ratings: RwSignal<Vec<(GoalId, Level)>>,
     pub(super) text: RwSignal<String>,
     pub(super) reflection: RwSignal<String>,
-    pub(super) audience: RwSignal<Option<Audience>>,
-    pub(super) ask: RwSignal<Option<bool>>,
+    /// By its place in [`AUDIENCES`].
+    pub(super) audience: RwSignal<Option<u32>>,
+    /// One where the mentor is asked.
+    pub(super) ask: RwSignal<Option<u32>>,
 }
 
 /// A request that waits for the hash of its version.
@@ -58,31 +68,23 @@ impl Form {
     /// Today, with the place and the duration of the last such weekday, or else of last time.
     pub(super) fn for_new(session: Session, dossier: DossierId) -> Form {
         let today = session.today();
-        let habit = session.with(dossier, |it| {
-            let is_recent = |day: Day| (0..=HABIT_DAYS).contains(&(*today - *day).num_days());
-            let last = it.diary.written().map(|(_, it)| it).max_by_key(|it| {
-                let is_habit =
-                    is_recent(it.content.day) && it.content.day.weekday() == today.weekday();
-                (is_habit, it.content.day, it.at)
-            });
-            last.map(|it| (it.content.place, it.content.minutes))
-        });
-        let (place, minutes) = habit.flatten().unwrap_or((Place::Workplace, USUAL_MINUTES));
+        let habit = session.with(dossier, |it| habit(it, today)).flatten();
+        let (place, minutes) = habit.unwrap_or((Place::Workplace, USUAL_MINUTES));
         Form {
             entry: session.new_entry_id(),
             before: StoredValue::new(None),
             parents: StoredValue::new(Vec::new()),
             others: StoredValue::new(Vec::new()),
             is_saved: StoredValue::new(false),
-            day: RwSignal::new(Some(today)),
-            place: RwSignal::new(Some(place)),
-            minutes: RwSignal::new(Some(minutes)),
+            day: RwSignal::new(Some(number_of(today))),
+            place: RwSignal::new(code_in(&PLACES, place)),
+            minutes: RwSignal::new(Some(minutes.into())),
             goals: RwSignal::new(Vec::new()),
-            ratings: RwSignal::new(Table::default()),
+            ratings: RwSignal::new(Vec::new()),
             text: RwSignal::new(String::new()),
             reflection: RwSignal::new(String::new()),
-            audience: RwSignal::new(Some(Audience::Shared)),
-            ask: RwSignal::new(Some(true)),
+            audience: RwSignal::new(Some(0)),
+            ask: RwSignal::new(Some(1)),
         }
     }
 
@@ -108,15 +110,20 @@ impl Form {
     }
 
     fn fill(&self, it: &Entry) {
-        self.day.set(Some(it.day));
-        self.place.set(Some(it.place));
-        self.minutes.set(Some(it.minutes));
-        self.goals.set(it.goals.iter().map(|it| it.goal.clone()).collect());
-        let rated = it.goals.iter().filter_map(|it| Some((it.goal.clone(), it.self_rating?)));
-        self.ratings.set(rated.collect());
+        self.day.set(Some(number_of(it.day)));
+        self.place.set(code_in(&PLACES, it.place));
+        self.minutes.set(Some(it.minutes.into()));
+        let mut goals = Vec::new();
+        let mut ratings = Vec::new();
+        for it in &it.goals {
+            goals.push(it.goal.clone());
+            ratings.extend(it.self_rating.map(|level| (it.goal.clone(), level)));
+        }
+        self.goals.set(goals);
+        self.ratings.set(ratings);
         self.text.set(it.text.clone());
         self.reflection.set(it.reflection.clone().unwrap_or_default());
-        self.audience.set(Some(it.audience));
+        self.audience.set(code_in(&AUDIENCES, it.audience));
     }
 
     /// The entry as it was before the form opened.
@@ -135,11 +142,19 @@ impl Form {
         has_goal || self.text.with(|it| !it.trim().is_empty())
     }
 
+    /// Whether others may read it.
+    pub(super) fn is_shared(&self) -> bool {
+        self.audience.get() == Some(0)
+    }
+
+    /// The day of the form.
+    pub(super) fn day(&self) -> Day {
+        day_of(self.day.get().unwrap_or_default())
+    }
+
     /// Whether saving also asks the mentor.
     pub(super) fn asks(&self) -> bool {
-        self.audience.get() == Some(Audience::Shared)
-            && self.ask.get() == Some(true)
-            && self.goals.with(|it| !it.is_empty())
+        self.is_shared() && self.ask.get() == Some(1) && self.goals.with(|it| !it.is_empty())
     }
 
     pub(super) fn asked(&self) -> Option<Asking> {
@@ -151,8 +166,12 @@ impl Form {
 
     fn touched(&self) -> Vec<Touched> {
         let ratings = self.ratings.get_untracked();
-        let goals = self.goals.get_untracked().into_iter();
-        goals.map(|goal| Touched { self_rating: ratings.get(&goal).copied(), goal }).collect()
+        let mut touched = Vec::new();
+        for goal in self.goals.get_untracked() {
+            let rated = ratings.iter().find(|(it, _)| *it == goal);
+            touched.push(Touched { self_rating: rated.map(|(_, level)| *level), goal });
+        }
+        touched
     }
 
     /// The entry that the form describes.
@@ -162,10 +181,10 @@ impl Form {
             entry: self.entry,
             parents: self.parents.get_value(),
             stage,
-            audience: self.audience.get_untracked().unwrap_or(Audience::Private),
-            day: self.day.get_untracked().unwrap_or(Day::of_millis(0)),
-            place: self.place.get_untracked().unwrap_or(Place::Workplace),
-            minutes: self.minutes.get_untracked().unwrap_or(USUAL_MINUTES),
+            audience: chosen(&AUDIENCES, self.audience).unwrap_or(Audience::Private),
+            day: untrack(|| self.day()),
+            place: chosen(&PLACES, self.place).unwrap_or(Place::Workplace),
+            minutes: self.minutes.get_untracked().map_or(USUAL_MINUTES, |it| it as u16),
             text: self.text.get_untracked().trim().to_owned(),
             goals: self.touched(),
             reflection: (!reflection.is_empty()).then_some(reflection),
@@ -203,7 +222,8 @@ impl Form {
 
     fn keep_soon_after_each_change(self, keep: Callback<()>) {
         let timer = StoredValue::new(None::<TimeoutHandle>);
-        Effect::new(move |begun: Option<()>| {
+        let begun = StoredValue::new(false);
+        follow(move || {
             self.day.track();
             self.place.track();
             self.minutes.track();
@@ -212,7 +232,8 @@ impl Form {
             self.text.track();
             self.reflection.track();
             self.audience.track();
-            if begun.is_none() {
+            if !begun.get_value() {
+                begun.set_value(true);
                 return;
             }
             if let Some(waiting) = timer.get_value() {
@@ -238,37 +259,86 @@ impl Form {
 pub(super) fn suggested_goals(
     session: Session,
     dossier: DossierId,
-    day: Option<Day>,
+    day: Day,
     chosen: &[GoalId],
     all: bool,
 ) -> Vec<(GoalId, String)> {
-    let found = session.with(dossier, |it| {
-        let week = it.track.as_ref().zip(day).map_or(0, |(track, day)| track.week_of(day));
-        let mut recent: Vec<_> = it.diary.written().map(|(_, it)| &it.content).collect();
-        sort_by_key(&mut recent, |it| std::cmp::Reverse(it.day));
-        let recent = recent.into_iter().take(2).flat_map(|it| it.goals.iter().map(|it| &it.goal));
-        let mut wanted: Vec<GoalId> = recent.cloned().collect();
-        wanted.extend(it.plan.in_week(week).map(|it| it.goal.clone()));
-        wanted.truncate(6);
-        wanted.extend(chosen.iter().cloned());
-        if all || wanted.is_empty() {
-            wanted.extend(it.plan.goals().map(|it| it.goal.clone()));
-        }
-        let mut shown: Vec<(GoalId, String)> = Vec::new();
-        for goal in wanted {
-            if let (Some(found), false) =
-                (it.plan.get(&goal), shown.iter().any(|(it, _)| *it == goal))
-            {
-                shown.push((goal, vocabulary::translated(&found.title)));
-            }
-        }
-        shown
-    });
+    let found = session.with(dossier, |it| suggested(it, day, chosen, all));
     found.unwrap_or_default()
 }
 
+fn suggested(it: &Dossier, day: Day, chosen: &[GoalId], all: bool) -> Vec<(GoalId, String)> {
+    let week = it.track.as_ref().map_or(0, |track| track.week_of(day));
+    let mut wanted: Vec<&GoalId> = Vec::new();
+    for entry in last_two(it) {
+        wanted.extend(entry.goals.iter().map(|it| &it.goal));
+    }
+    wanted.extend(it.plan.in_week(week).map(|it| &it.goal));
+    wanted.truncate(6);
+    wanted.extend(chosen);
+    if all || wanted.is_empty() {
+        wanted.extend(it.plan.goals().map(|it| &it.goal));
+    }
+    let mut shown: Vec<(GoalId, String)> = Vec::new();
+    for goal in wanted {
+        let is_new = shown.iter().all(|(it, _)| it != goal);
+        if let (Some(found), true) = (it.plan.get(goal), is_new) {
+            shown.push((goal.clone(), vocabulary::translated(&found.title)));
+        }
+    }
+    shown
+}
+
+/// The entries of the two latest days that were written on.
+fn last_two(it: &Dossier) -> Vec<&Entry> {
+    let mut latest: [Option<&Entry>; 2] = [None, None];
+    let is_later = |one: &Entry, other: Option<&Entry>| other.is_none_or(|it| one.day > it.day);
+    for (_, version) in it.diary.written() {
+        let entry = &version.content;
+        if is_later(entry, latest[0]) {
+            latest = [Some(entry), latest[0]];
+        } else if is_later(entry, latest[1]) {
+            latest[1] = Some(entry);
+        }
+    }
+    latest.into_iter().flatten().collect()
+}
+
+/// The place and the duration of the last such weekday, or else of last time.
+fn habit(it: &Dossier, today: Day) -> Option<(Place, u16)> {
+    let is_habit = |day: Day| {
+        let age = (*today - *day).num_days();
+        (0..=HABIT_DAYS).contains(&age) && day.weekday() == today.weekday()
+    };
+    let mut last: Option<&Version> = None;
+    let rank = |it: &Version| (is_habit(it.content.day), it.content.day, it.at);
+    for (_, it) in it.diary.written() {
+        if last.is_none_or(|last| rank(it) > rank(last)) {
+            last = Some(it);
+        }
+    }
+    last.map(|it| (it.content.place, it.content.minutes))
+}
+
+/// Days since 1970.
+pub(super) fn number_of(day: Day) -> u32 {
+    (*day - NaiveDate::default()).num_days().try_into().unwrap_or_default()
+}
+
+pub(super) fn day_of(number: u32) -> Day {
+    Day(NaiveDate::default() + Days::new(number.into()))
+}
+
+fn code_in<T: Copy + PartialEq>(all: &[T], it: T) -> Option<u32> {
+    all.iter().position(|other| *other == it).map(|it| it as u32)
+}
+
+fn chosen<T: Copy>(all: &[T], code: RwSignal<Option<u32>>) -> Option<T> {
+    all.get(code.get_untracked()? as usize).copied()
+}
+
 /// The durations to choose from: those near at hand, with what is proposed among them, and the others.
-pub(super) fn durations(proposed: Option<u16>) -> (Vec<u16>, Vec<u16>) {
+pub(super) fn durations(proposed: Option<u32>) -> (Vec<u32>, Vec<u32>) {
     let mut near = OFTEN.to_vec();
     near.extend(proposed.filter(|it| !OFTEN.contains(it)));
     sort_by_key(&mut near, |it| *it);
