@@ -52,7 +52,7 @@ impl Fault {
         let name = field("name").unwrap_or_default();
         let detail = match field("message") {
             Some(message) => format!("{name}: {message}"),
-            None => format!("{error:?}"),
+            None => error.as_string().unwrap_or_default(),
         };
         match name.as_str() {
             "QuotaExceededError" => Fault::FreeSpace(detail),
@@ -70,7 +70,20 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, out)
+        let (kind, detail) = match self {
+            Fault::Retry(detail) => ("retry", detail),
+            Fault::Reopen(detail) => ("reopen", detail),
+            Fault::CloseTabs(detail) => ("close tabs", detail),
+            Fault::FreeSpace(detail) => ("free space", detail),
+            Fault::Update(detail) => ("update", detail),
+            Fault::NoKeyHere(detail) => ("no key here", detail),
+            Fault::NoStorage(detail) => ("no storage", detail),
+            Fault::Offline(detail) => ("offline", detail),
+            Fault::Unsupported(detail) => ("unsupported", detail),
+        };
+        out.write_str(kind)?;
+        out.write_str(": ")?;
+        out.write_str(detail)
     }
 }
 

@@ -3,12 +3,12 @@
 use super::store::Store;
 use super::{Fault, note, object, settled, window};
 use dubbelspoor_domain::id::{PublicKey, Signature};
+use dubbelspoor_domain::ordered::Table;
 use dubbelspoor_domain::sync::Claim;
-use futures_util::future::join_all;
 use js_sys::{Array, Uint8Array};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, CryptoKeyPair, SubtleCrypto};
 
 /// Signs for this installation.
@@ -85,29 +85,47 @@ impl Signer {
 
 /// Whether the owner of this public key signed these bytes.
 pub(crate) async fn verify(public: PublicKey, bytes: &[u8], signature: Signature) -> bool {
-    let checked = async {
-        let key = import(public).await?;
-        let signature = Uint8Array::from(signature.0.as_slice());
-        let bytes = Uint8Array::from(bytes);
-        let checking = subtle()?.verify_with_object_and_buffer_source_and_buffer_source(
-            &es256(),
-            &key,
-            &signature,
-            &bytes,
-        )?;
-        Ok::<_, Fault>(settled(checking.into()).await?.is_truthy())
-    };
-    checked.await.unwrap_or(false)
+    holds(check(public, bytes, signature).await).await
 }
 
 /// Checks many at once; the browser does so beside the page's own thread.
 pub(crate) async fn verify_all(claims: &[Claim]) -> Vec<bool> {
-    join_all(claims.iter().map(|it| verify(it.public, &it.message, it.signature))).await
+    let mut checks = Vec::with_capacity(claims.len());
+    for it in claims {
+        checks.push(check(it.public, &it.message, it.signature).await);
+    }
+    let mut all = Vec::with_capacity(claims.len());
+    for it in checks {
+        all.push(holds(it).await);
+    }
+    all
+}
+
+/// A signature that cannot be checked does not hold.
+async fn holds(check: Result<JsFuture, Fault>) -> bool {
+    match check {
+        Ok(checking) => checking.await.is_ok_and(|it| it.is_truthy()),
+        Err(_) => false,
+    }
+}
+
+/// Begins to check a signature.
+async fn check(public: PublicKey, bytes: &[u8], signature: Signature) -> Result<JsFuture, Fault> {
+    let key = import(public).await?;
+    let signature = Uint8Array::from(signature.0.as_slice());
+    let bytes = Uint8Array::from(bytes);
+    let checking = subtle()?.verify_with_object_and_buffer_source_and_buffer_source(
+        &es256(),
+        &key,
+        &signature,
+        &bytes,
+    )?;
+    Ok(JsFuture::from(checking))
 }
 
 thread_local! {
     /// Imported keys: a dossier has thousands of signatures and a handful of signers.
-    static IMPORTED: RefCell<HashMap<PublicKey, CryptoKey>> = RefCell::default();
+    static IMPORTED: RefCell<Table<PublicKey, CryptoKey>> = RefCell::default();
 }
 
 async fn import(public: PublicKey) -> Result<CryptoKey, Fault> {
@@ -122,7 +140,7 @@ async fn import(public: PublicKey) -> Result<CryptoKey, Fault> {
         &Array::of1(&"verify".into()),
     )?;
     let key: CryptoKey = settled(importing.into()).await?.unchecked_into();
-    IMPORTED.with_borrow_mut(|known| known.insert(public, key.clone()));
+    IMPORTED.with_borrow_mut(|known| known.put(public, key.clone()));
     Ok(key)
 }
 

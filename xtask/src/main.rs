@@ -5,6 +5,7 @@ mod place;
 mod postgres;
 mod setup;
 mod size;
+mod slim;
 mod stage;
 mod tally;
 mod test;

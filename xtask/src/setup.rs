@@ -2,12 +2,15 @@
 
 use crate::place::{answer, find, program, root, run, tools};
 use anyhow::{Context, Result, bail};
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
 
 /// Trunk 0.22 asks for a newer compiler than the stable one that this repository builds with.
 const TRUNK: &str = "0.21.14";
+
+/// The source of the standard library, below the compiler's own folder.
+const LIBRARY: &str = "lib/rustlib/src/rust/library/Cargo.toml";
 
 /// Everything: for building, and for testing in a browser and on PostgreSQL.
 pub(crate) fn everything() -> Result<()> {
@@ -23,7 +26,15 @@ pub(crate) fn for_building() -> Result<()> {
     wasm_bindgen()?;
     npm_packages()?;
     // Trunk builds offline, so that it downloads no tools of its own; the crates must be here by then.
-    run(program("cargo").args(["fetch", "--locked"]))
+    run(program("cargo").args(["fetch", "--locked"]))?;
+    let library = sysroot().join(LIBRARY);
+    let mut fetch = program("cargo");
+    fetch.args(["fetch", "--locked", "--manifest-path"]).arg(library);
+    run(fetch.env("RUSTC_BOOTSTRAP", "1"))
+}
+
+fn sysroot() -> PathBuf {
+    answer(program("rustc").args(["--print", "sysroot"])).unwrap_or_default().into()
 }
 
 fn ready(what: &str) {
@@ -40,12 +51,18 @@ fn bring(what: &str, why: &str, how_long: &str, work: impl FnOnce() -> Result<()
 }
 
 fn rust_parts() -> Result<()> {
-    let sysroot = answer(program("rustc").args(["--print", "sysroot"])).unwrap_or_default();
-    if Path::new(&sysroot).join("lib/rustlib/wasm32-unknown-unknown").is_dir() {
+    if sysroot().join("lib/rustlib/wasm32-unknown-unknown").is_dir() {
         ready("wasm32-unknown-unknown");
     } else {
         bring("wasm32-unknown-unknown", "the app runs in the browser", "seconds", || {
             run(program("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
+        })?;
+    }
+    if sysroot().join(LIBRARY).is_file() {
+        ready("rust-src");
+    } else {
+        bring("rust-src", "the app brings a small standard library of its own", "seconds", || {
+            run(program("rustup").args(["component", "add", "rust-src"]))
         })?;
     }
     let has = |tool: &str| answer(program("cargo").args([tool, "--version"])).is_some();

@@ -3,6 +3,7 @@
 
 use crate::place::files_below;
 use crate::size;
+use crate::slim::slim;
 use anyhow::{Context, Result, bail};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
@@ -12,11 +13,18 @@ use std::path::{Path, PathBuf};
 /// The line of `public/sw.js` that a build fills in.
 const OPEN: &str = "const BUILD = /*stage*/null;";
 
+/// A browser fetches these when the app is put on the home screen, and keeps them itself.
+const ONLY_TO_INSTALL: [&str; 3] =
+    ["icons/apple-touch-icon.png", "icons/icon-512.png", "icons/maskable-512.png"];
+
 pub(crate) fn run() -> Result<()> {
     let folder = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context(
         "`stage` is called by Trunk. To build the app: cargo xtask dist, or: trunk build",
     )?;
     let release = std::env::var("TRUNK_PROFILE").is_ok_and(|it| it == "release");
+    if release {
+        slim(&folder)?;
+    }
     stage(&folder, release)
 }
 
@@ -59,8 +67,8 @@ fn fill_in_worker(folder: &Path, files: &[String], id: &str) -> Result<()> {
     if worker.matches(OPEN).count() != 1 {
         bail!("public/sw.js must have exactly one line `{OPEN}`.");
     }
-    let listed: Vec<String> =
-        files.iter().filter(|it| *it != "sw.js").map(|it| address(it)).collect();
+    let is_kept = |it: &&String| *it != "sw.js" && !ONLY_TO_INSTALL.contains(&it.as_str());
+    let listed: Vec<String> = files.iter().filter(is_kept).map(|it| address(it)).collect();
     let build = serde_json::json!({ "id": id, "files": listed });
     std::fs::write(&path, worker.replace(OPEN, &format!("const BUILD = {build};")))?;
     Ok(())

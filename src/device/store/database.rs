@@ -42,10 +42,28 @@ impl Handle {
         &self,
         work: impl AsyncFn(&Database) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
-        match work(&self.open().await?).await {
+        let done = RefCell::new(None);
+        let work = |database: Database| {
+            let (work, done) = (&work, &done);
+            let working = async move {
+                *done.borrow_mut() = Some(work(&database).await?);
+                Ok(())
+            };
+            working.boxed_local()
+        };
+        self.attempt(&work).await?;
+        done.take().ok_or_else(|| Fault::Retry("the work has no end".into()))
+    }
+
+    /// The same for every work, so that the app holds it once.
+    async fn attempt<'w>(
+        &self,
+        work: &dyn Fn(Database) -> LocalBoxFuture<'w, Result<(), Fault>>,
+    ) -> Result<(), Fault> {
+        match work(self.open().await?).await {
             Err(Fault::Reopen(_)) => {
                 self.give_up();
-                work(&self.open().await?).await
+                work(self.open().await?).await
             }
             other => other,
         }
@@ -179,17 +197,18 @@ pub(super) fn fault(error: Error) -> Fault {
             let exception: JsValue = DomException::into(exception);
             Fault::thrown(&exception)
         }
-        other @ (Error::Serialisation(_) | Error::MissingData(_) | Error::Unknown(_)) => {
-            Fault::Retry(other.to_string())
-        }
+        // Their own texts bring along how to write a fraction: four kilobytes, for a log.
+        Error::Serialisation(_) => Fault::Retry("a value does not fit the database".into()),
+        Error::MissingData(_) => Fault::Retry("the database gave no answer".into()),
+        Error::Unknown(_) => Fault::Retry("the database failed".into()),
     }
 }
 
 fn open_fault(error: OpenDbError) -> Fault {
     match error {
         OpenDbError::Base(error) => fault(error),
-        other @ (OpenDbError::VersionZero
+        OpenDbError::VersionZero
         | OpenDbError::UnsupportedEnvironment
-        | OpenDbError::NullFactory) => Fault::NoStorage(other.to_string()),
+        | OpenDbError::NullFactory => Fault::NoStorage("no database here".into()),
     }
 }

@@ -1,0 +1,303 @@
+//! Makes the program of a release smaller than the tools leave it: what nobody calls goes, names that only the
+//! program and its glue use become short, and what people never read is written without spaces.
+
+use crate::place::{program, run};
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use wasm_encoder::reencode::{Error, Reencode, utils};
+use wasm_encoder::{ExportSection, ImportSection, Module};
+use wasmparser::{Export, Import, ImportSectionReader, Imports, Parser, Payload};
+
+/// For server functions, which this app has none of. Leptos exports them all the same.
+const NEVER_CALLED: &str = "intounderlying";
+
+/// What browsers have that are younger than the oldest phone the app is for.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Scripts that the page loads as they are.
+const SCRIPTS: [&str; 2] = ["boot.js", "rescue.js"];
+
+/// Works on a build that is staged but not listed or compressed yet.
+pub(crate) fn slim(folder: &Path) -> Result<()> {
+    let page = std::fs::read_to_string(folder.join("index.html"))?;
+    let old = program_name(&page).context("index.html loads no program")?;
+    let (wasm, glue) = (folder.join(format!("{old}_bg.wasm")), folder.join(format!("{old}.js")));
+
+    let (short, names) = shorten(&std::fs::read(&wasm)?)?;
+    std::fs::write(&wasm, short)?;
+    // Twice: the first leaves work for the second.
+    run(program("wasm-opt")
+        .args(FEATURES)
+        .args(["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"])
+        .args(["--strip-debug", "--strip-producers"])
+        .arg(&wasm)
+        .arg("-o")
+        .arg(&wasm))?;
+    let imported = imported(&std::fs::read(&wasm)?)?;
+
+    let text = std::fs::read_to_string(&glue)?;
+    std::fs::write(&glue, rename(&without_unused(&text, &names, &imported), &names))?;
+    let tree_shaken = ["--bundle", "--format=esm", "--target=es2022"];
+    minify(&glue, &tree_shaken)?;
+    for script in SCRIPTS {
+        minify(&folder.join(script), &["--target=es2018"])?;
+    }
+    let page = one_stylesheet(folder, &page)?;
+    call_after_content(folder, &page, &old)
+}
+
+/// What the page loads as styles, in its order, as one file: fewer requests, and what they share is sent once.
+fn one_stylesheet(folder: &Path, page: &str) -> Result<String> {
+    let (mut styles, mut rest, mut page) = (String::new(), page, String::new());
+    while let Some((before, link, after)) = next_stylesheet(rest) {
+        let name = link.split(['/', ' ', '"']).find(|it| it.ends_with(".css"));
+        let path = folder.join(name.context("a style without a file")?);
+        styles += &std::fs::read_to_string(&path)?;
+        std::fs::remove_file(&path)?;
+        page += before;
+        rest = after;
+    }
+    let name = format!("style-{}.css", hash(&[styles.as_bytes()]));
+    let path = folder.join(&name);
+    std::fs::write(&path, styles)?;
+    minify(&path, &["--target=es2022"])?;
+    Ok(page + &format!("<link rel=stylesheet href=/{name}>") + rest)
+}
+
+/// The page up to its first style, that link, and the rest.
+fn next_stylesheet(page: &str) -> Option<(&str, &str, &str)> {
+    let end = page.find("rel=stylesheet>")? + "rel=stylesheet>".len();
+    let start = page[..end].rfind("<link")?;
+    Some((&page[..start], &page[start..end], &page[end..]))
+}
+
+/// `dubbelspoor-0123456789abcdef` where the page loads `/dubbelspoor-0123456789abcdef.js`.
+fn program_name(page: &str) -> Option<String> {
+    let (before, _) = page.split_once("_bg.wasm")?;
+    let (_, name) = before.rsplit_once('/')?;
+    Some(name.to_owned())
+}
+
+/// Old names and new ones, for everything that passes between the program and its glue.
+type Names = BTreeMap<String, String>;
+
+/// Leaves out what is never called, and gives imports and exports names of one or two letters.
+fn shorten(wasm: &[u8]) -> Result<(Vec<u8>, Names)> {
+    let mut shortener = Shortener::default();
+    let mut module = Module::new();
+    shortener
+        .parse_core_module(&mut module, Parser::new(0), wasm)
+        .map_err(|fault| anyhow::anyhow!("the program cannot be read: {fault}"))?;
+    Ok((module.finish(), shortener.0))
+}
+
+#[derive(Default)]
+struct Shortener(Names);
+
+impl Shortener {
+    fn short(&mut self, name: &str) -> String {
+        let next = self.0.len();
+        self.0.entry(name.to_owned()).or_insert_with(|| letters(next)).clone()
+    }
+}
+
+impl Reencode for Shortener {
+    type Error = std::convert::Infallible;
+
+    fn parse_import_section(
+        &mut self,
+        imports: &mut ImportSection,
+        section: ImportSectionReader<'_>,
+    ) -> Result<(), Error<Self::Error>> {
+        for import in section.into_imports() {
+            let import = import?;
+            let name = self.short(import.name);
+            let import = Import { name: &name, ..import };
+            utils::parse_imports(self, imports, Imports::Single(0, import))?;
+        }
+        Ok(())
+    }
+
+    fn parse_export(
+        &mut self,
+        exports: &mut ExportSection,
+        export: Export<'_>,
+    ) -> Result<(), Error<Self::Error>> {
+        if export.name.contains(NEVER_CALLED) {
+            return Ok(());
+        }
+        // Names without an underscore (`memory`, `main`) may be any word of the glue.
+        let name = if export.name.contains("__") {
+            self.short(export.name)
+        } else {
+            export.name.to_owned()
+        };
+        utils::parse_export(self, exports, Export { name: &name, ..export })
+    }
+}
+
+/// 0 -> `a`, 52 -> `aa`.
+fn letters(number: usize) -> String {
+    let letter =
+        |it: usize| char::from(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[it % 52]);
+    let mut name = String::new();
+    let mut left = number + 1;
+    while left > 0 {
+        left -= 1;
+        name.insert(0, letter(left));
+        left /= 52;
+    }
+    name
+}
+
+fn imported(wasm: &[u8]) -> Result<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        if let Payload::ImportSection(imports) = payload? {
+            for import in imports.into_imports() {
+                names.insert(import?.name.to_owned());
+            }
+        }
+    }
+    Ok(names)
+}
+
+/// The glue without the functions that the program no longer imports, and ready to lose what nothing refers to.
+fn without_unused(glue: &str, names: &Names, imported: &BTreeSet<String>) -> String {
+    let is_unused = |name: &str| names.get(name).is_some_and(|it| !imported.contains(it));
+    let mut kept = String::new();
+    let mut skipping = false;
+    for line in glue.lines() {
+        if let Some(entry) = line.strip_prefix("        ").filter(|it| !it.starts_with([' ', '}']))
+        {
+            skipping = entry.split_once(": ").is_some_and(|(name, _)| is_unused(name));
+        } else if line.starts_with("    }") {
+            skipping = false;
+        }
+        // A class that is only exported would stay for this line's sake.
+        if !skipping && !line.starts_with("if (Symbol.dispose)") {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept.replace("export class", "class")
+        .replace("export { initSync, __wbg_init as default };", "export { __wbg_init as default };")
+        .replace(": new FinalizationRegistry", ": /* @__PURE__ */ new FinalizationRegistry")
+}
+
+/// Replaces whole words.
+fn rename(glue: &str, names: &Names) -> String {
+    let is_word = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '$';
+    let mut renamed = String::with_capacity(glue.len());
+    let mut rest = glue;
+    while let Some(start) = rest.find(is_word) {
+        let (before, from) = rest.split_at(start);
+        let (word, after) = from.split_at(from.find(|it| !is_word(it)).unwrap_or(from.len()));
+        renamed.push_str(before);
+        renamed.push_str(names.get(word).map_or(word, String::as_str));
+        rest = after;
+    }
+    renamed + rest
+}
+
+fn minify(script: &Path, how: &[&str]) -> Result<()> {
+    run(program("esbuild")
+        .arg(script)
+        .args(["--minify", "--log-level=warning", "--legal-comments=none", "--allow-overwrite"])
+        .args(how)
+        .arg(format!("--outfile={}", script.display())))
+}
+
+/// Files are kept by browsers for ever under their name, so a name must tell these bytes and no others.
+fn call_after_content(folder: &Path, page: &str, old: &str) -> Result<()> {
+    let program =
+        [".js", "_bg.wasm"].map(|ending| std::fs::read(folder.join(format!("{old}{ending}"))));
+    let [glue, wasm] = program;
+    let new = format!("dubbelspoor-{}", hash(&[&glue?, &wasm?]));
+    if !page.contains(old) {
+        bail!("index.html does not load {old}");
+    }
+    for ending in [".js", "_bg.wasm"] {
+        std::fs::rename(
+            folder.join(format!("{old}{ending}")),
+            folder.join(format!("{new}{ending}")),
+        )?;
+    }
+    let glue = folder.join(format!("{new}.js"));
+    let text = std::fs::read_to_string(&glue)?;
+    std::fs::write(&glue, text.replace(old, &new))?;
+    Ok(std::fs::write(folder.join("index.html"), page.replace(old, &new))?)
+}
+
+fn hash(texts: &[&[u8]]) -> String {
+    let mut all = Sha256::new();
+    texts.iter().for_each(|text| all.update(text));
+    all.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_another_one() {
+        let all: BTreeSet<String> = (0..5_000).map(letters).collect();
+        assert_eq!(all.len(), 5_000);
+        assert_eq!((letters(0), letters(51), letters(52)), ("a".into(), "Z".into(), "aa".into()));
+    }
+
+    #[test]
+    fn glue_keeps_exactly_what_the_program_imports() {
+        let glue = "\
+function imports() {
+    const import0 = {
+        __wbg_used_01: function(arg0) {
+            wasm.__run_1(arg0);
+        },
+        __wbg_unused_02: function() { return handleError(function () {
+            close();
+        }, arguments); },
+    };
+}
+export class Stream {
+}
+if (Symbol.dispose) Stream.prototype[Symbol.dispose] = Stream.prototype.free;
+export { initSync, __wbg_init as default };
+";
+        let names: Names = [("__wbg_used_01", "a"), ("__wbg_unused_02", "b"), ("__run_1", "c")]
+            .map(|(old, new)| (old.to_owned(), new.to_owned()))
+            .into();
+        let slim = rename(&without_unused(glue, &names, &["a".to_owned()].into()), &names);
+        assert!(slim.contains("a: function(arg0)") && slim.contains("wasm.c(arg0);"), "{slim}");
+        for gone in ["unused", "close", "Symbol", "initSync", "export class"] {
+            assert!(!slim.contains(gone), "{gone} in {slim}");
+        }
+        assert!(slim.contains("    };\n}\nclass Stream"), "{slim}");
+    }
+
+    #[test]
+    fn styles_are_found_one_by_one() {
+        let page = "<p><link href=/a-01.css integrity=x rel=stylesheet><link href=/b.css rel=stylesheet><i>";
+        let (before, link, after) = next_stylesheet(page).unwrap();
+        assert_eq!((before, link), ("<p>", "<link href=/a-01.css integrity=x rel=stylesheet>"));
+        assert_eq!(next_stylesheet(after).unwrap().2, "<i>");
+        assert!(next_stylesheet("<i>").is_none());
+    }
+
+    #[test]
+    fn the_page_tells_which_program_it_loads() {
+        let page = "<script>init({ module_or_path: '/dubbelspoor-0a1b_bg.wasm' })</script>";
+        assert_eq!(program_name(page).as_deref(), Some("dubbelspoor-0a1b"));
+        assert_eq!(program_name("<p>"), None);
+    }
+}
