@@ -15,6 +15,7 @@ mod learners;
 mod message;
 mod more;
 mod new_entry;
+mod own_copy;
 mod quarantine;
 mod reading;
 mod settings;

@@ -1,10 +1,8 @@
 //! What this is, who sees what, where it is kept, and how to take it along.
 
-use crate::parts::{Icon, Part, button, el, icon, live, needs_you, nothing, page, section, soft};
-use crate::session::use_session;
-use crate::words::vocabulary;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use super::own_copy::take_all;
+use crate::parts::{Icon, Part, el, icon, page, section, soft};
+use leptos::prelude::AnyView;
 
 words! {
     title { nl "Over Dubbelspoor" en "About Dubbelspoor" fr "À propos de Dubbelspoor" }
@@ -26,8 +24,6 @@ words! {
     no_tracking { nl "Geen reclame, geen meetpunten, geen bezoek aan andere websites." en "No advertising, no tracking, no visits to other websites." fr "Pas de publicité, pas de traçage, pas de visite d’autres sites." }
     take_title { nl "Al je gegevens" en "All your data" fr "Toutes vos données" }
     take_words { nl "Je krijgt één bestand met alles wat op dit toestel staat, ook wat nog niet verstuurd is. Bewaar het op een veilige plek: het bevat persoonlijke gegevens." en "You get one file with all that is on this device, the unsent included. Keep it in a safe place: it contains personal data." fr "Vous recevez un fichier avec tout ce qui se trouve sur cet appareil, y compris ce qui n’est pas envoyé. Gardez-le en lieu sûr : il contient des données personnelles." }
-    take { nl "Bewaar alles als bestand" en "Save all as a file" fr "Tout enregistrer dans un fichier" }
-    taken { nl "Het bestand staat bij je downloads." en "The file is in your downloads." fr "Le fichier est dans vos téléchargements." }
 }
 
 pub(crate) fn about() -> AnyView {
@@ -51,22 +47,4 @@ pub(crate) fn about() -> AnyView {
         .add(take)
         .add(soft(version(env!("CARGO_PKG_VERSION"))))
         .part()
-}
-
-/// Everything that this device holds, as one file.
-pub(super) fn take_all() -> Vec<AnyView> {
-    let session = use_session();
-    let outcome = RwSignal::new(None::<&'static str>);
-    let tap = move || {
-        spawn_local(async move {
-            let done = session.export().await;
-            outcome.try_set(Some(done.err().map_or("", |why| vocabulary::fault(&why))));
-        });
-    };
-    let said = live(move || match outcome.get() {
-        None => nothing(),
-        Some("") => el("p", "").set("role", "status").add(taken()).part(),
-        Some(why) => needs_you(why).part(),
-    });
-    vec![button("button", tap).add(take()).part(), said]
 }

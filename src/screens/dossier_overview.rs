@@ -1,8 +1,9 @@
 //! One cursist's dossier as the coach reads it: why to look, on what that rests, how far, who.
 
-use super::learner::dossier_page;
 use super::message::message;
-use super::reading::{confirmations, disclosure, entries, entry_row, goals, people, week};
+use super::reading::{
+    confirmations, disclosure, dossier_page, entries, entry_row, goals, people, week,
+};
 use crate::parts::{El, Icon, Part, Tone, dates, el, link, live, notice, page, soft, state_chip};
 use crate::session::{Session, use_session};
 use crate::words::reasons;

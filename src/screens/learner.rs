@@ -1,10 +1,8 @@
 //! One cursist as their mentor sees them: how far, what lately, who confirmed, with whom.
 
-use super::asked::learner_name;
 use super::message::message;
-use super::reading::{confirmations, course, entries, goals, people, week};
-use crate::parts::frame::page_named;
-use crate::parts::{El, Icon, Part, Tone, el, icon, link, live, page, state_chip};
+use super::reading::{confirmations, dossier_page, entries, goals, people, week};
+use crate::parts::{Icon, Part, Tone, el, icon, link, live, page, state_chip};
 use crate::session::{Session, use_session};
 use dubbelspoor_domain::dossier::Dossier;
 use dubbelspoor_domain::id::DossierId;
@@ -38,15 +36,4 @@ fn far(session: Session, it: &Dossier) -> AnyView {
         el("div", "").add(state_chip(Tone::Confirmed, Icon::Check, nothing_waits()))
     };
     vec![head, week(it, session.today()), entries(session, it), goals(it)].part()
-}
-
-/// The page of somebody's dossier: their name, their course, two columns on a tablet.
-pub(super) fn dossier_page(session: Session, dossier: DossierId, title: &'static str) -> El {
-    let name = live(move || {
-        let name = session.with(dossier, learner_name);
-        name.unwrap_or_else(|| title.to_owned()).part()
-    });
-    page_named(name, Some("/learners".to_owned()))
-        .set("class", "page page-two")
-        .add(el("p", "page-lead").live(move || session.with(dossier, course)))
 }

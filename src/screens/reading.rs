@@ -1,10 +1,11 @@
 //! A cursist's dossier as others read it: hours, goals, activities, confirmations, people.
 
-use super::asked::goal_title;
+use super::asked::{goal_title, learner_name};
 use super::entry_card::state_of;
-use super::today::hours_by_place;
+use crate::parts::frame::page_named;
 use crate::parts::{
-    El, Icon, Part, Tone, dates, el, icon, level_mark, level_track, link, section, soft, state_chip,
+    El, Icon, Part, Tone, dates, el, icon, level_mark, level_track, link, live, section, soft,
+    state_chip,
 };
 use crate::session::Session;
 use crate::words::{reasons, vocabulary};
@@ -14,7 +15,7 @@ use dubbelspoor_domain::dossier::{
 };
 use dubbelspoor_domain::hlc::Hlc;
 use dubbelspoor_domain::hours;
-use dubbelspoor_domain::id::{EntryId, PersonId};
+use dubbelspoor_domain::id::{DossierId, EntryId, PersonId};
 use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::progress::Progress;
 use leptos::prelude::AnyView;
@@ -43,6 +44,35 @@ words! {
     said_title { nl "Bevestigingen en feedback" en "Confirmations and feedback" fr "Confirmations et retours" }
     earlier_version { nl "Voor een eerdere versie" en "For an earlier version" fr "Pour une version antérieure" }
     withdrawn_because(reason) { nl "Teruggetrokken: {reason}" en "Withdrawn: {reason}" fr "Retirée : {reason}" }
+}
+
+/// The page of somebody's dossier: their name, their course, two columns on a tablet.
+pub(super) fn dossier_page(session: Session, dossier: DossierId, title: &'static str) -> El {
+    let name = live(move || {
+        let name = session.with(dossier, learner_name);
+        name.unwrap_or_else(|| title.to_owned()).part()
+    });
+    page_named(name, Some("/learners".to_owned()))
+        .set("class", "page page-two")
+        .add(el("p", "page-lead").live(move || session.with(dossier, course)))
+}
+
+/// The hours of a week as two bars.
+pub(super) fn hours_by_place(worked: &hours::Worked) -> El {
+    let widest = worked.workplace.max(worked.school).max(1);
+    let bar = |words: &'static str, minutes: u32, class: &'static str| {
+        let fill = el("div", class).style("width", format!("{}%", minutes * 100 / widest));
+        el("div", "bar")
+            .add(el("span", "").add(words))
+            .add(el("span", "bar-line").add(fill))
+            .add(el("span", "").add(dates::duration(minutes)))
+    };
+    let workplace = vocabulary::place_workplace();
+    el("div", "bars").add(bar(workplace, worked.workplace, "bar-fill bar-fill-workplace")).add(bar(
+        vocabulary::place_school(),
+        worked.school,
+        "bar-fill",
+    ))
 }
 
 /// What is there for whoever asks: one tap opens it.

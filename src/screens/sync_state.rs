@@ -1,7 +1,7 @@
 //! What is only here, what is at the school, and what came back: three totals, and the refused inbox.
 
-use super::about::take_all;
 use super::asked::learner_name;
+use super::own_copy::take_all;
 use super::told;
 use crate::parts::{
     El, Icon, Part, Tone, button, dates, el, notice, page, section, soft, state_chip,

@@ -1,6 +1,7 @@
 //! Today: what this week holds, what waits, what came back, and the way to write.
 
 use super::entry_card::entry_card;
+use super::reading::hours_by_place;
 use crate::parts::{
     El, Icon, Part, Tone, action_bar, dates, el, empty, icon, link, live, nothing, notice, page,
     section, state_chip,
@@ -100,24 +101,6 @@ fn week(session: Session, it: &Dossier) -> El {
         .set("aria-labelledby", "week")
         .add(head)
         .add(el("div", "card").add(hours_by_place(&worked)).add(more))
-}
-
-/// The hours of a week as two bars.
-pub(super) fn hours_by_place(worked: &hours::Worked) -> El {
-    let widest = worked.workplace.max(worked.school).max(1);
-    let bar = |words: &'static str, minutes: u32, class: &'static str| {
-        let fill = el("div", class).style("width", format!("{}%", minutes * 100 / widest));
-        el("div", "bar")
-            .add(el("span", "").add(words))
-            .add(el("span", "bar-line").add(fill))
-            .add(el("span", "").add(dates::duration(minutes)))
-    };
-    let workplace = vocabulary::place_workplace();
-    el("div", "bars").add(bar(workplace, worked.workplace, "bar-fill bar-fill-workplace")).add(bar(
-        vocabulary::place_school(),
-        worked.school,
-        "bar-fill",
-    ))
 }
 
 fn waits(it: &Dossier) -> Option<AnyView> {
