@@ -18,7 +18,7 @@ use crate::device::channel::Channel;
 use crate::device::keys::Signer;
 use crate::device::store::{Applied, Store};
 use crate::device::worker::Updates;
-use crate::device::{clock, is_typing, note};
+use crate::device::{clock, is_typing, note, typing};
 use crate::sync::{Line, Nudge};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Body, Dossier, Refusal, Role};
@@ -85,6 +85,13 @@ struct Inner {
     channel: Channel,
     nudge: Nudge,
     updates: Updates,
+}
+
+impl Inner {
+    /// Under which name this device keeps what is this person's.
+    fn account(&self) -> String {
+        self.joined.person.to_string()
+    }
 }
 
 /// What one action writes. It may run again when another tab was first.
@@ -271,6 +278,10 @@ impl Session {
     ) -> Result<EventHash, NotKept> {
         let inner = self.inner();
         let _turn = inner.turn.lock().await;
+        if let Some(draft) = &draft {
+            // Sooner than the save: after it, what was typed must not come back as a second one.
+            typing::forget(&inner.account(), draft);
+        }
         let is_first = self.counts_untracked() == 0;
         loop {
             let replica = self.replica(dossier).ok_or(NotKept::Refused(Refusal::NotLinked))?;

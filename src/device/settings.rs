@@ -31,7 +31,8 @@ impl Settings {
         let field = |it: &Option<String>| it.as_deref().map_or(JsValue::NULL, JsValue::from);
         let choices = object(&[(LANGUAGE, field(&self.language)), (THEME, field(&self.theme))]);
         let text = JSON::stringify(&choices).ok().and_then(|it| it.as_string());
-        is_there() && text.is_some_and(|text| LocalStorage::raw().set_item(KEY, &text).is_ok())
+        let keep = |text: String| local()?.set_item(KEY, &text).ok();
+        text.and_then(keep).is_some()
     }
 
     /// Changes some of what is kept now, which another tab may have changed since it was read here.
@@ -43,10 +44,7 @@ impl Settings {
 }
 
 fn kept() -> Option<Settings> {
-    if !is_there() {
-        return None;
-    }
-    let choices = JSON::parse(&LocalStorage::raw().get_item(KEY).ok()??).ok()?;
+    let choices = JSON::parse(&local()?.get_item(KEY).ok()??).ok()?;
     let field =
         |name: &str| Reflect::get(&choices, &name.into()).ok().and_then(|it| it.as_string());
     Some(Settings { language: field(LANGUAGE), theme: field(THEME) })
@@ -70,8 +68,9 @@ pub(crate) fn first_language() -> Option<String> {
 }
 
 /// Asking for it throws where cookies are blocked, and `gloo_storage` takes that for a panic.
-fn is_there() -> bool {
-    web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
+pub(super) fn local() -> Option<web_sys::Storage> {
+    let is_there = matches!(web_sys::window()?.local_storage(), Ok(Some(_)));
+    is_there.then(LocalStorage::raw)
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]

@@ -1,25 +1,31 @@
 //! What is no event: half-written forms, and copies that a person takes along.
 
 use super::{Fault, Session};
-use crate::device::{files, note};
+use crate::device::{files, note, typing};
 
 impl Session {
     /// What was being typed under a name.
     pub(crate) async fn draft(self, name: &str) -> Option<String> {
-        self.inner().store.draft(name).await.ok().flatten()
+        let inner = self.inner();
+        match typing::held(&inner.account(), name) {
+            Some(text) => Some(text).filter(|it| !it.is_empty()),
+            None => inner.store.draft(name).await.ok().flatten(),
+        }
     }
 
     /// Keeps what is being typed; an empty text forgets it.
     pub(crate) fn keep_draft(self, name: &str, text: String) {
         let (inner, name) = (self.inner(), name.to_owned());
+        typing::hold(&inner.account(), &name, &text);
         leptos::task::spawn_local(async move {
             let kept = if text.is_empty() {
                 inner.store.delete_draft(&name).await
             } else {
                 inner.store.put_draft(&name, &text).await
             };
-            if let Err(fault) = kept {
-                note(&fault.to_string());
+            match kept {
+                Ok(()) => typing::taken_over(&inner.account(), &name, &text),
+                Err(fault) => note(&fault.to_string()),
             }
         });
     }
