@@ -1,6 +1,6 @@
 //! The loop: wake, exchange, absorb, back off. It decides nothing; `domain::sync` does.
 
-use crate::device::live::Live;
+use crate::device::live::{Hint, Live};
 use crate::device::locks;
 use crate::device::wake::{self, Wake};
 use crate::device::{Fault, keys, net, note};
@@ -83,7 +83,11 @@ pub(crate) fn start(session: Session) {
         }
     });
     let hinted = nudge.clone();
-    let live = Live::listen(path::LIVE, move |_, _| hinted.now());
+    let live = Live::listen(path::LIVE, move |hint| {
+        if hint == Hint::Moved || session.is_offline() {
+            hinted.now();
+        }
+    });
     leptos::task::spawn_local(async move {
         let _waking = waking;
         let mut wait = FIRST_WAIT;
@@ -142,8 +146,18 @@ async fn exchange(session: Session) -> Result<(), Pause> {
         let given = give(session, dossier).boxed_local().await;
         outcome = outcome.and(settled(session, given));
     }
-    let taken = take(session).boxed_local().await;
+    let mut taken = take(session).boxed_local().await;
+    if matches!(taken, Err(Trouble::SignInAgain)) && sign_in(session).boxed_local().await.is_ok() {
+        taken = take(session).boxed_local().await;
+    }
     outcome.and(settled(session, taken))
+}
+
+/// After weeks away the session has ended, but the key has not: nobody has to type anything.
+async fn sign_in(session: Session) -> Result<(), Trouble> {
+    let challenge = read(net::get(path::CHALLENGE).await?)?;
+    let request = signed(session, Purpose::Session, challenge).await?;
+    read(net::post(path::SESSION, &request).await?).map(drop)
 }
 
 fn settled(session: Session, done: Result<Line, Trouble>) -> Result<(), Pause> {
@@ -289,16 +303,20 @@ enum Sent {
 
 /// Signs, sends, and believes only the school's own signature.
 async fn send(session: Session, path: &str, payload: Vec<u8>) -> Result<Sent, Trouble> {
-    let signer = session.signer();
-    let signature = signer.sign(&Purpose::Request.signing_input(&payload)).await?;
-    let key = signer.public_key().id();
-    let request = Signed { payload: Bytes(payload), key, signature };
-    let answer = net::post(path, &request.to_bytes()).await?;
+    let request = signed(session, Purpose::Request, payload).await?;
+    let answer = net::post(path, &request).await?;
     if answer.status == 413 {
         return Ok(Sent::TooLarge);
     }
     let body = read(answer)?;
     believed(&body, &session.joined().school).await.map(Sent::Answer).ok_or(Trouble::Mistrust)
+}
+
+async fn signed(session: Session, purpose: Purpose, payload: Vec<u8>) -> Result<Vec<u8>, Fault> {
+    let signer = session.signer();
+    let signature = signer.sign(&purpose.signing_input(&payload)).await?;
+    let key = signer.public_key().id();
+    Ok(Signed { payload: Bytes(payload), key, signature }.to_bytes())
 }
 
 async fn believed(body: &[u8], school: &PublicKey) -> Option<Vec<u8>> {

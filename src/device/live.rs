@@ -1,11 +1,9 @@
-//! Hints from the server while the page is on screen: this dossier has moved. Only a reason to look.
+//! Hints from the server while the page is on screen: it is there, or something has moved. Only a reason to look.
 
 use super::wake::{Listener, Wake, Waking, is_visible, on_wake};
-use dubbelspoor_domain::id::DossierId;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{EventSource, MessageEvent};
+use web_sys::EventSource;
 
 /// Listens until dropped.
 pub(crate) struct Live {
@@ -15,13 +13,22 @@ pub(crate) struct Live {
 
 struct Line {
     path: String,
-    heard: Rc<dyn Fn(DossierId, u64)>,
-    open: RefCell<Option<(EventSource, Listener)>>,
+    heard: Rc<dyn Fn(Hint)>,
+    open: RefCell<Option<(EventSource, [Listener; 2])>>,
+}
+
+/// A reason to look.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Hint {
+    /// The server can be reached, for the first time or again.
+    Open,
+    /// Something has moved.
+    Moved,
 }
 
 impl Live {
-    /// Calls back with the dossier and its last position.
-    pub(crate) fn listen(path: &str, heard: impl Fn(DossierId, u64) + 'static) -> Live {
+    /// Calls back at each hint.
+    pub(crate) fn listen(path: &str, heard: impl Fn(Hint) + 'static) -> Live {
         let line = Line { path: path.into(), heard: Rc::new(heard), open: RefCell::default() };
         let line = Rc::new(line);
         if is_visible() {
@@ -60,15 +67,12 @@ impl Line {
     fn reopen(&self) {
         self.close();
         let Ok(source) = EventSource::new(&self.path) else { return };
-        let heard = self.heard.clone();
-        let listener = Listener::new(&source, "message", move |event| {
-            let data = event.dyn_into::<MessageEvent>().ok().map(|event| event.data());
-            let text = data.and_then(|data| data.as_string()).unwrap_or_default();
-            if let Some((dossier, position)) = read(&text) {
-                heard(dossier, position);
-            }
-        });
-        *self.open.borrow_mut() = Some((source, listener));
+        let on = |event, hint| {
+            let heard = self.heard.clone();
+            Listener::new(&source, event, move |_| heard(hint))
+        };
+        let listeners = [on("open", Hint::Open), on("message", Hint::Moved)];
+        *self.open.borrow_mut() = Some((source, listeners));
     }
 
     fn close(&self) {
@@ -76,12 +80,6 @@ impl Line {
             source.close();
         }
     }
-}
-
-/// `{dossier} {position}`.
-fn read(hint: &str) -> Option<(DossierId, u64)> {
-    let (dossier, position) = hint.trim().split_once(' ')?;
-    Some((DossierId::from_hex(dossier)?, position.parse().ok()?))
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]
@@ -92,15 +90,6 @@ mod tests {
     use crate::device::{call, global, window};
     use js_sys::Function;
     use wasm_bindgen_test::wasm_bindgen_test;
-
-    #[wasm_bindgen_test]
-    fn a_hint_names_a_dossier_and_a_position() {
-        let dossier = DossierId([0xab; 16]);
-        assert_eq!(read(&format!("{dossier} 42")), Some((dossier, 42)));
-        for odd in ["", "ab 1", "ping", &format!("{dossier}"), &format!("{dossier} x")] {
-            assert_eq!(read(odd), None);
-        }
-    }
 
     #[wasm_bindgen_test]
     fn a_page_out_of_sight_listens_to_nothing() {
@@ -124,8 +113,7 @@ mod tests {
         };
         let heard = Rc::new(RefCell::new(Vec::new()));
         let hears = heard.clone();
-        let live =
-            Live::listen("/v1/live", move |dossier, at| hears.borrow_mut().push((dossier, at)));
+        let live = Live::listen("/v1/live", move |hint| hears.borrow_mut().push(hint));
         assert_eq!(lines(), "1");
         dispatch("pagehide");
         assert_eq!(lines(), "2");
@@ -133,12 +121,14 @@ mod tests {
         dispatch("online");
         assert_eq!(lines(), "2,2,1");
 
-        let dossier = DossierId([1; 16]);
-        let say = format!(
-            "globalThis.lines.at(-1).dispatchEvent(new MessageEvent('message', {{ data: '{dossier} 3' }}))"
-        );
-        Function::new_no_args(&say).call0(&js_sys::global()).unwrap();
-        assert_eq!(*heard.borrow(), [(dossier, 3)]);
+        let say = |event: &str| {
+            let say = format!("globalThis.lines.at(-1).dispatchEvent(new Event('{event}'))");
+            Function::new_no_args(&say).call0(&js_sys::global()).unwrap();
+        };
+        say("open");
+        say("message");
+        say("error");
+        assert_eq!(*heard.borrow(), [Hint::Open, Hint::Moved]);
 
         let last = call(&global("lines").unwrap(), "at", &[(-1).into()]).unwrap();
         call(&last, "close", &[]).unwrap();

@@ -34,6 +34,11 @@ impl Session {
         }
     }
 
+    /// Whether the last try found no school.
+    pub(crate) fn is_offline(self) -> bool {
+        self.line.with_untracked(|it| *it == Line::Offline)
+    }
+
     /// The day may have changed while the page slept.
     pub(crate) fn look_at_the_calendar(self) {
         let today = Day(clock::local_day(self.now()));
