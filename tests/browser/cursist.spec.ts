@@ -121,7 +121,7 @@ test("two devices that wrote at once show both texts, and the person chooses", a
     await server.start();
 
     await phone.getByRole("link", { name: "Twee versies: kies er één" }).first().click();
-    for (const text of texts) await expect(phone.getByText(text)).toBeVisible();
+    for (const text of texts) await expect(phone.getByRole("list").getByText(text)).toBeVisible();
     await look(phone, "cursist-two-versions");
 
     await phone.getByRole("link", { name: "Maak er één van" }).click();
@@ -141,6 +141,7 @@ test("somebody who is typing an answer keeps it when news arrives", async () => 
   try {
     const [phone, tablet] = people.map((it) => it.page) as [Page, Page];
     await phone.getByRole("link", { name: "Dagboek" }).click();
+    await phone.getByRole("button", { name: "Bevestigd" }).click();
     await phone.getByRole("link").filter({ hasText: "Bevestigd" }).first().click();
     const answer = phone.getByRole("textbox", { name: "Schrijf een antwoord" });
     await answer.fill("Dank je, volgende keer");
@@ -173,6 +174,7 @@ test("every screen of the cursist can be used by all", async () => {
     await expect(page.getByText(/^Alleen dit doel/)).toBeVisible();
 
     await seen("/diary", heading("Dagboek"), "diary");
+    await page.getByRole("button", { name: "Bevestigd" }).click();
     await page.getByRole("link").filter({ hasText: "Bevestigd" }).first().click();
     await expect(heading("Activiteit")).toBeVisible();
     await look(page, "cursist-entry");

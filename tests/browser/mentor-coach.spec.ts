@@ -6,6 +6,13 @@ import { Person } from "./support/people.ts";
 import { Server } from "./support/server.ts";
 
 const agree = (page: Page) => page.getByRole("button", { name: /^Akkoord/ });
+/** A mentor who joined and has everything that the school has for them. */
+async function joined(luc: Person, server: Server): Promise<Page> {
+  const page = await luc.join(link(server, "mentor"));
+  await expect(page.getByText("Alles is bij de school").first()).toBeVisible();
+  return page;
+}
+
 const undo = (page: Page) => page.getByRole("button", { name: "Ongedaan maken" });
 
 function link(server: Server, role: string): string {
@@ -34,7 +41,7 @@ test("a mentor confirms three activities in three taps, without a server, and ta
   await server.start();
   const luc = await Person.withPhone("Luc", server.url);
   try {
-    const page = await luc.join(link(server, "mentor"));
+    const page = await joined(luc, server);
     const before = await waiting(page);
     const events = await written(page);
     expect(before, "the demo leaves enough to confirm").toBeGreaterThanOrEqual(4);
@@ -69,7 +76,7 @@ test("a mentor answers one goal with another level and a word, one tap further",
   await server.start();
   const luc = await Person.withPhone("Luc", server.url);
   try {
-    const page = await luc.join(link(server, "mentor"));
+    const page = await joined(luc, server);
     const before = await waiting(page);
     await page.getByRole("link", { name: /^Anders/ }).first().click();
     const goal = page.getByRole("group").first();
@@ -113,7 +120,7 @@ test("every screen of mentor and coach can be used by all", async () => {
   const luc = await Person.withPhone("Luc", server.url);
   const katrien = await Person.withPhone("Katrien", server.url);
   try {
-    const mentor = await luc.join(link(server, "mentor"));
+    const mentor = await joined(luc, server);
     await waiting(mentor);
     await look(mentor, "waiting");
     await mentor.getByRole("link", { name: /^Anders/ }).first().click();

@@ -19,7 +19,7 @@ const program = /dubbelspoor-([0-9a-f]+(?:_bg)?\.(?:js|wasm))/g;
 export const next: Build = {
   address: (path) => (path.search(program) === 1 ? null : path.replace("dubbelspoor-next-", "dubbelspoor-")),
   alter: (path, bytes) => {
-    const isText = path === "/sw.js" || bytes.includes('id="shell"');
+    const isText = path === "/sw.js" || /id="?shell/.test(bytes.toString("latin1"));
     if (!isText) return bytes;
     const text = bytes.toString().replace(program, "dubbelspoor-next-$1");
     return text.replace(/"id":"[0-9a-f]+"/, '"id":"next"').replace("<html ", '<html data-build="next" ');
