@@ -15,12 +15,17 @@ fn main() {
     console_error_panic_hook::set_once();
     // The session starts before anything is mounted, and mounting finds this done.
     let _ = Executor::init_wasm_bindgen();
-    leptos::task::spawn_local(async {
+    let taste = session::Taste::load();
+    leptos::task::spawn_local(async move {
         let opened = session::Session::open().await;
         if let Ok(Some(session)) = &opened {
             sync::start(*session);
         }
+        // Drawing gets a task of its own, after the last of reading.
+        device::wake::sleep(0).await;
         device::replace_shell();
-        screens::mount(opened);
+        screens::mount(taste, opened);
     });
+    // While storage opens: the first use of a language takes as long as drawing a screen.
+    leptos::task::spawn_local(async { parts::dates::prepare() });
 }

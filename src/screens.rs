@@ -80,8 +80,7 @@ words! {
 }
 
 /// Puts the app on the page, in place of the static shell.
-pub(crate) fn mount(opened: Result<Option<Session>, Fault>) {
-    let taste = Taste::load();
+pub(crate) fn mount(taste: Taste, opened: Result<Option<Session>, Fault>) {
     mount_to_body(move || {
         provide_context(taste);
         match opened {

@@ -24,7 +24,7 @@ use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Body, Dossier, Refusal, Role};
 use dubbelspoor_domain::id::{DossierId, EntryId, EventHash, EventId, PersonId, ReplicaId};
 use dubbelspoor_domain::ordered::Table;
-use dubbelspoor_domain::sync::{Composer, Counts, Mistrust, Refused, Replica, Step};
+use dubbelspoor_domain::sync::{Composer, Counts, Mistrust, Opening, Refused, Replica, Step};
 use dubbelspoor_domain::wire::{Joined, Message};
 use futures_util::future::{FutureExt, LocalBoxFuture};
 use futures_util::lock::Mutex;
@@ -379,9 +379,9 @@ impl Session {
     /// Makes room for a dossier that this device did not have, or reads it from storage.
     pub(crate) async fn open_dossier(self, dossier: DossierId) -> Result<(), Fault> {
         let inner = self.inner();
-        let loaded = inner.store.load(dossier).await?;
         let (person, key) = (inner.joined.person, inner.signer.public_key().id());
-        let replica = Replica::open(dossier, person, key, inner.born, loaded);
+        let begin = || Opening::begin(dossier, person, key, inner.born);
+        let replica = inner.store.open(dossier, &begin).await?;
         match self.replica(dossier) {
             Some(signal) => signal.set(replica),
             None => self.replicas.update(|it| {

@@ -8,7 +8,8 @@ mod witness;
 
 pub use ledger::{Ledger, Ruling, School, Stored};
 pub use replica::{
-    Changes, Composer, Counts, Held, Loaded, Mistrust, Receipt, Refused, Replica, Step, Tip,
+    Changes, Composer, Counts, Held, Loaded, Mistrust, Opening, Receipt, Refused, Replica, Step,
+    Tip,
 };
 pub use witness::Claim;
 

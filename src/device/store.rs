@@ -10,12 +10,12 @@ mod tests;
 use super::{Fault, clock, note};
 use database::{Handle, fault, kept, writing};
 use dubbelspoor_domain::id::{DossierId, EventHash};
-use dubbelspoor_domain::sync::{Changes, Loaded};
+use dubbelspoor_domain::sync::{Changes, Loaded, Opening, Replica};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::transaction::Transaction;
 use records::{
-    Listing, after, compound, delete, delete_in, everything, get, id, number, put, put_in, reading,
-    second, to_bytes, to_js, under,
+    ALL, Listing, after, compound, delete, delete_in, everything, get, id, number, put, put_in,
+    reading, second, to_bytes, to_js, under,
 };
 use wasm_bindgen::JsValue;
 
@@ -27,6 +27,9 @@ pub(crate) enum Applied {
     /// Another tab wrote first. Nothing was written: load again and decide anew.
     Moved,
 }
+
+/// How many rows are read in one task.
+const PAGE: u32 = 256;
 
 /// Room held back, so that text still fits when the device is full.
 const BALLAST: &str = "ballast";
@@ -76,7 +79,7 @@ impl Store {
             .run(async |database| {
                 let transaction = reading(database, &["heads"])?;
                 let heads = transaction.object_store("heads").map_err(fault)?;
-                let heads = Listing::ask(&heads, everything())?.read(id).await?;
+                let (heads, _) = Listing::ask(&heads, everything(), ALL)?.read(id).await?;
                 Ok(heads.into_iter().map(|(dossier, _)| DossierId(dossier)).collect())
             })
             .await
@@ -84,32 +87,53 @@ impl Store {
 
     /// Everything of one dossier, as of one moment.
     pub(crate) async fn load(&self, dossier: DossierId) -> Result<Loaded, Fault> {
-        self.load_since(dossier, 0).await
+        Ok(self.read(dossier, None).await?.1)
     }
 
-    /// As [`Store::load`], with only the rows after a position.
-    pub(crate) async fn load_since(
+    /// As [`Store::load`], but the rows go into a replica as they come, each page in a task of its own.
+    pub(crate) async fn open(
         &self,
         dossier: DossierId,
-        position: u64,
-    ) -> Result<Loaded, Fault> {
+        begin: &dyn Fn() -> Opening,
+    ) -> Result<Replica, Fault> {
+        let (opened, rest) = self.read(dossier, Some(begin)).await?;
+        Ok(opened.unwrap_or_else(begin).finish(rest))
+    }
+
+    async fn read(
+        &self,
+        dossier: DossierId,
+        begin: Option<&dyn Fn() -> Opening>,
+    ) -> Result<(Option<Opening>, Loaded), Fault> {
         self.handle
             .run(async |database| {
                 let transaction = reading(database, &["heads", "rows", "outbox", "refused"])?;
-                let ask = |store, range| {
-                    Listing::ask(&transaction.object_store(store).map_err(fault)?, range)
+                let ask = |store, range, most| {
+                    Listing::ask(&transaction.object_store(store).map_err(fault)?, range, most)
                 };
                 // All are asked before the first is awaited: one trip instead of four.
-                let rows = ask("rows", after(dossier, position))?;
-                let outbox = ask("outbox", under(dossier))?;
-                let refused = ask("refused", under(dossier))?;
+                let mut page = ask("rows", under(dossier), PAGE)?;
+                let outbox = ask("outbox", under(dossier), ALL)?;
+                let refused = ask("refused", under(dossier), ALL)?;
                 let tip = get(&transaction, "heads", to_js(&dossier.0)).await?;
-                Ok(Loaded {
+                let mut loaded = Loaded {
                     tip: tip.and_then(to_bytes),
-                    rows: rows.read(|key| second(key).as_f64().map(clock::as_ms)).await?,
-                    outbox: outbox.read(|key| id(second(key)).map(EventHash)).await?,
-                    refused: refused.read(|key| id(second(key)).map(EventHash)).await?,
-                })
+                    rows: Vec::new(),
+                    outbox: outbox.read(|key| id(second(key)).map(EventHash)).await?.0,
+                    refused: refused.read(|key| id(second(key)).map(EventHash)).await?.0,
+                };
+                // Begun anew for each try.
+                let mut opening = begin.map(|begin| begin());
+                loop {
+                    let position = |key| second(key).as_f64().map(clock::as_ms);
+                    let (rows, last) = page.read(position).await?;
+                    match &mut opening {
+                        Some(it) => it.read(&rows),
+                        None => loaded.rows.extend(rows),
+                    }
+                    let Some(last) = last else { return Ok((opening, loaded)) };
+                    page = ask("rows", after(last, dossier), PAGE)?;
+                }
             })
             .await
     }

@@ -3,7 +3,8 @@
 use crate::words::Language;
 use chrono::Datelike;
 use dubbelspoor_domain::Day;
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
 words! {
@@ -23,9 +24,14 @@ pub(crate) fn day(it: Day, today: Day) -> String {
     }
 }
 
+/// Makes ready what almost every screen asks for.
+pub(crate) fn prepare() {
+    make(LONG_DAY, Language::spoken().tag());
+}
+
 /// `maandag 23 november`.
 pub(crate) fn long_day(it: Day) -> String {
-    format(noon(it), &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+    format(noon(it), LONG_DAY)
 }
 
 /// `ma 23 nov`.
@@ -59,14 +65,34 @@ fn noon(it: Day) -> f64 {
     days as f64 * 86_400_000.0 + 43_200_000.0
 }
 
-fn format(millis: f64, fields: &[(&str, &str)]) -> String {
+/// Which parts of a moment are written, and how.
+type Shape = &'static [(&'static str, &'static str)];
+
+const LONG_DAY: Shape = &[("weekday", "long"), ("day", "numeric"), ("month", "long")];
+
+thread_local! {
+    /// Making one takes longer than drawing a whole card.
+    static FORMATS: RefCell<Vec<(Shape, &'static str, Function)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn format(millis: f64, shape: Shape) -> String {
+    let language = Language::spoken().tag();
+    let known = FORMATS.with_borrow(|all| {
+        let is_it = |it: &&(Shape, &str, Function)| it.0 == shape && it.1 == language;
+        all.iter().find(is_it).map(|it| it.2.clone())
+    });
+    let format = known.unwrap_or_else(|| make(shape, language));
+    let date = Date::new(&millis.into());
+    format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|it| it.as_string()).unwrap_or_default()
+}
+
+fn make(shape: Shape, language: &'static str) -> Function {
     let options = Object::new();
-    for (name, value) in fields {
+    for (name, value) in shape {
         // Setting a field of a fresh plain object cannot fail.
         let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
     }
-    let locales = Array::of1(&Language::spoken().tag().into());
-    let format = Intl::DateTimeFormat::new(&locales, &options).format();
-    let date = Date::new(&millis.into());
-    format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|it| it.as_string()).unwrap_or_default()
+    let format = Intl::DateTimeFormat::new(&Array::of1(&language.into()), &options).format();
+    FORMATS.with_borrow_mut(|all| all.push((shape, language, format.clone())));
+    format
 }

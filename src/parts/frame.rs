@@ -114,7 +114,10 @@ pub(crate) fn page_named(title: AnyView, up: Option<String>) -> El {
     let heading = Place::new();
     follow(move || {
         if let Some(heading) = heading.get() {
-            let _ = heading.focus();
+            // With the frame that lays the screen out: to focus now would lay it out once more.
+            request_animation_frame(move || {
+                let _ = heading.focus();
+            });
         }
     });
     let arrow = up.map(|href| link(href, "back").set("aria-label", back()).add(icon(Icon::Back)));

@@ -29,7 +29,8 @@ fn long_list_boxed(
     let list = Place::new();
     let rows = Place::new();
     let heights = StoredValue::new(Heights { guess: height, known: Vec::new() });
-    let shown = RwSignal::new(0..24_usize);
+    // About one screen; the rest comes with the first look, in a task of its own.
+    let shown = RwSignal::new(0..8_usize);
     let place = RwSignal::new((0.0, 0.0));
     let look = move || {
         let Some(list) = list.get_untracked() else { return };

@@ -5,20 +5,21 @@
 
 mod compose;
 mod exchange;
+mod opening;
 mod outbox;
 mod storage;
 
 pub use compose::Composer;
+pub use opening::Opening;
 pub use storage::{Changes, Held, Loaded, Receipt, Refused};
 
 use super::Row;
-use crate::codec::{from_bytes, record, to_bytes};
+use crate::codec::{record, to_bytes};
 use crate::dossier::Dossier;
 use crate::event::Event;
 use crate::hlc::Hlc;
 use crate::id::{Chain, DossierId, Epoch, EventHash, KeyId, PersonId, PublicKey, ReplicaId};
 use crate::ordered::Table;
-use crate::wire::WireRow;
 use outbox::Outbox;
 
 record! {
@@ -100,41 +101,6 @@ pub struct Replica {
 }
 
 impl Replica {
-    /// Opens what storage holds. A record that cannot be read is left where it is and skipped.
-    pub fn open(
-        dossier: DossierId,
-        person: PersonId,
-        key: KeyId,
-        born: ReplicaId,
-        loaded: Loaded,
-    ) -> Replica {
-        let tip = loaded.tip.as_deref().and_then(from_bytes).unwrap_or_default();
-        let mut it = Replica {
-            dossier,
-            person,
-            key,
-            born,
-            tip,
-            stored_tip: loaded.tip,
-            settled: Dossier::new(dossier),
-            rows: Table::default(),
-            hashes: Table::default(),
-            outbox: Outbox::default(),
-            refused: Vec::new(),
-            shown: Dossier::new(dossier),
-        };
-        for (_, bytes) in &loaded.rows {
-            if let Some(row) = from_bytes::<WireRow>(bytes) {
-                it.settle(Row::from_wire(&row));
-            }
-        }
-        let outbox = loaded.outbox.iter().filter_map(|(_, bytes)| Held::read(bytes));
-        outbox.for_each(|held| it.outbox.put(held));
-        it.refused = loaded.refused.iter().filter_map(|(_, bytes)| Refused::read(bytes)).collect();
-        it.show();
-        it
-    }
-
     /// Which dossier.
     pub fn id(&self) -> DossierId {
         self.dossier

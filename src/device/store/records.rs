@@ -73,35 +73,50 @@ pub(super) async fn names(store: &ObjectStore<'_>) -> Result<Vec<String>, Fault>
     Ok(names.filter_map(Result::ok).collect())
 }
 
-/// All records of a store or of a range of keys, already asked for.
+/// However many there are.
+pub(super) const ALL: u32 = u32::MAX;
+
+/// The records of a store or of a range of keys, already asked for.
 pub(super) struct Listing {
     store: String,
+    most: u32,
     keys: GetAllPrimitiveRequest<JsValue>,
     values: GetAllPrimitiveRequest<Bytes>,
 }
 
 impl Listing {
-    pub(super) fn ask(store: &ObjectStore<'_>, range: KeyRange<JsValue>) -> Result<Listing, Fault> {
-        let keys = store.get_all_keys().with_query::<JsValue, _>(range.clone());
-        let values = store.get_all().with_query::<JsValue, _>(range);
+    /// Asks for at most so many, the first by their keys.
+    pub(super) fn ask(
+        store: &ObjectStore<'_>,
+        range: KeyRange<JsValue>,
+        most: u32,
+    ) -> Result<Listing, Fault> {
+        let keys = store.get_all_keys().with_query::<JsValue, _>(range.clone()).with_limit(most);
+        let values = store.get_all().with_query::<JsValue, _>(range).with_limit(most);
         Ok(Listing {
             store: store.name(),
+            most,
             keys: keys.primitive().map_err(fault)?,
             values: values.primitive().map_err(fault)?,
         })
     }
 
-    /// The records in the order of their keys. One that is not what it should be is left where it is
-    /// and left out here: it must not take the others with it.
+    /// The records in the order of their keys, and the last key when there may be more. A record that is not
+    /// what it should be is left where it is and left out here: it must not take the others with it.
     pub(super) async fn read<K>(
         self,
         key: impl Fn(JsValue) -> Option<K>,
-    ) -> Result<Vec<(K, Vec<u8>)>, Fault> {
+    ) -> Result<(Vec<(K, Vec<u8>)>, Option<JsValue>), Fault> {
         let keys = self.keys.await.map_err(fault)?;
         let values = self.values.await.map_err(fault)?;
+        let is_full = keys.len() >= self.most as usize;
+        let mut last = None;
         let mut records = Vec::with_capacity(keys.len());
-        for pair in keys.zip(values) {
-            let (Ok(name), Ok(value)) = pair else {
+        for (name, value) in keys.zip(values) {
+            if let (true, Ok(name)) = (is_full, &name) {
+                last = Some(name.clone());
+            }
+            let (Ok(name), Ok(value)) = (name, value) else {
                 note(&format!("a damaged record in {}", self.store));
                 continue;
             };
@@ -109,7 +124,7 @@ impl Listing {
                 records.push((name, value.into()));
             }
         }
-        Ok(records)
+        Ok((records, last))
     }
 }
 
@@ -146,11 +161,9 @@ pub(super) fn under(dossier: DossierId) -> KeyRange<JsValue> {
     KeyRange::Bound(Array::of1(&to_js(&dossier.0)).into(), false, end, true)
 }
 
-/// The numbered compound keys of one dossier behind a position.
-pub(super) fn after(dossier: DossierId, position: u64) -> KeyRange<JsValue> {
-    let start = compound(dossier, number(position));
-    let end = compound(dossier, Array::new().into());
-    KeyRange::Bound(start, true, end, true)
+/// The compound keys of one dossier behind one of them.
+pub(super) fn after(key: JsValue, dossier: DossierId) -> KeyRange<JsValue> {
+    KeyRange::Bound(key, true, compound(dossier, Array::new().into()), true)
 }
 
 /// Positions count from 1 and stay far below 2^53, where this conversion would begin to round.
