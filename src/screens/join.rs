@@ -1,7 +1,7 @@
 //! Joining: one follows the link, or types its code.
 
 use crate::parts::icons::logo;
-use crate::parts::{El, Part, el, needs_you, soft};
+use crate::parts::{El, Part, el, live, needs_you, soft};
 use crate::session::{JoinFault, join};
 use dubbelspoor_domain::event::Short;
 use dubbelspoor_domain::id::EventId;
@@ -60,7 +60,15 @@ fn token(hash: &str) -> Option<Secret> {
 }
 
 pub(crate) fn join_screen() -> AnyView {
-    let linked = token(&use_location().hash.get_untracked());
+    // Whoever has this screen open and then follows the link stays on the same page.
+    let hash = use_location().hash;
+    live(move || {
+        let linked = token(&hash.get());
+        live(move || form(linked.clone()))
+    })
+}
+
+fn form(linked: Option<Secret>) -> AnyView {
     let code = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
     let fault = RwSignal::new(None::<JoinFault>);

@@ -74,19 +74,24 @@ pub(crate) fn new_entry() -> AnyView {
 /// The screen for changing what is there.
 pub(crate) fn edit_entry(entry: &str) -> AnyView {
     let session = use_session();
-    let form = EntryId::from_hex(entry).and_then(|entry| {
+    let entry = EntryId::from_hex(entry);
+    // Made once here too, or it would take the words out of somebody's hands.
+    let dossier = Memo::new(move |_| {
         let dossier = session.own_dossier()?;
-        Some((dossier, Form::for_edit(session, dossier, entry)?))
+        let is_there = session.with(dossier, |it| it.diary.get(entry?).map(drop))?;
+        is_there.map(|()| dossier)
     });
-    match form {
-        Some((dossier, form)) => {
-            editor(session, dossier, form, format!("edit-{entry}"), title_edit()).part()
-        }
-        None => {
-            let unknown = el("p", "").add(unknown_entry());
-            page(title_edit(), Some("/diary")).add(unknown).part()
-        }
-    }
+    live(move || {
+        let form = dossier.get().zip(entry).and_then(|(dossier, entry)| {
+            untrack(|| {
+                let form = Form::for_edit(session, dossier, entry)?;
+                let draft = format!("edit-{entry}");
+                Some(editor(session, dossier, form, draft, title_edit()))
+            })
+        });
+        let unknown = || page(title_edit(), Some("/diary")).add(el("p", "").add(unknown_entry()));
+        form.unwrap_or_else(unknown).part()
+    })
 }
 
 fn editor(
