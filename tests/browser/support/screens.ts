@@ -1,0 +1,99 @@
+// Every address of the app, as the app itself lists them, and one of each kind that a person can go to.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import { root } from "./folders.ts";
+
+/** An address whose changing steps have a name: `/confirm/:dossier/:entry`. */
+export type Screen = string;
+
+/** The list in `src/screens.rs`: a screen that comes into it is visited from then on. */
+export function screens(): Screen[] {
+  const source = readFileSync(join(root, "src/screens.rs"), "utf8");
+  const list = /^fn screen\(.*?^\}/ms.exec(source)?.[0] ?? "";
+  const arms = [...list.matchAll(/^ +\[(.*)\] =>/gm)].map(([, arm = ""]) => arm);
+  const step = (it: string) => (it.startsWith('"') ? it.slice(1, -1) : `:${it}`);
+  return arms.map((arm) => `/${arm.split(", ").map(step).join("/")}`);
+}
+
+/** Waits until nothing on the page changes any more. */
+export async function atRest(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        let timer = setTimeout(done, 250);
+        new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(done, 250);
+        }).observe(document, { subtree: true, childList: true, characterData: true });
+      }),
+  );
+}
+
+/**
+ * Follows links from the first screen until there is one of every kind, then goes to those to which no link leads.
+ * Calls back on each, and hands over the kinds without a link.
+ */
+export async function visitAll(
+  page: Page,
+  seen: (screen: Screen, isLinked: boolean) => Promise<void>,
+): Promise<Screen[]> {
+  const home = page.url();
+  const known = new Map<Screen, string>([["/", "/"]]);
+  const names = new Map([["dossier", await dossier(page)]]);
+  const visit = async (screen: Screen, path: string) => {
+    await page.goto(new URL(path, home).href);
+    await atRest(page);
+    // What is folded up is looked at as well.
+    await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
+    await seen(screen, known.has(screen));
+  };
+  for (const [screen, path] of known) {
+    await visit(screen, path);
+    for (const link of await links(page)) {
+      const kind = screens().find((it) => matches(it, link));
+      expect(kind ?? link, `a link on ${screen}`).toBe(kind);
+      if (!kind) continue;
+      if (!known.has(kind)) known.set(kind, link);
+      const steps = link.split("/");
+      kind.split("/").forEach((it, at) => it.startsWith(":") && names.set(it.slice(1), steps[at] ?? ""));
+    }
+  }
+  const unlinked = screens().filter((it) => !known.has(it));
+  for (const screen of unlinked) {
+    await visit(screen, screen.replace(/:([a-z]+)/g, (_, name: string) => names.get(name) ?? name));
+  }
+  return unlinked;
+}
+
+/** The first dossier that this device holds. */
+function dossier(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const asked = <T>(it: IDBRequest<T>) => new Promise<T>((done) => (it.onsuccess = () => done(it.result)));
+    for (const { name = "" } of await indexedDB.databases()) {
+      const database = await asked(indexedDB.open(name));
+      const [first] = await asked(database.transaction("heads").objectStore("heads").getAllKeys());
+      database.close();
+      if (!first) continue;
+      const bytes = new Uint8Array(first as ArrayBuffer);
+      return [...bytes].map((it) => it.toString(16).padStart(2, "0")).join("");
+    }
+    return "";
+  });
+}
+
+function links(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("a")]
+      .map((it) => new URL(it.href))
+      .filter((it) => it.origin === location.origin && it.pathname !== location.pathname)
+      .map((it) => it.pathname),
+  );
+}
+
+function matches(screen: Screen, link: string): boolean {
+  const pattern = screen.replace(/:[a-z]+/g, "[^/]+");
+  return new RegExp(`^${pattern}$`).test(link);
+}
