@@ -5,7 +5,7 @@ import { held, installed, join, kept, save, type, write } from "./support/diary.
 import { Person } from "./support/people.ts";
 import { Server } from "./support/server.ts";
 
-const KILLS = 5;
+const KILLS = 50;
 
 test("a browser that is killed while it saves has all of it or nothing", async () => {
   test.setTimeout(20 * 60_000);

@@ -70,13 +70,18 @@ export class FirstPath {
       await Promise.all(pages.map((it) => it.evaluate(() => void (window.name = "same page"))));
       await server.start();
       for (const page of pages) {
-        await expect(page.getByText(advice).first()).toBeVisible();
-        await expect(page.getByText("Zelfstandig").first()).toBeVisible();
-        await expect(page.getByText("Nog niet", { exact: true }).first()).toBeVisible();
-        await expect(page.getByText(advice)).toHaveCount(1);
+        await expectAnswers(page, goals);
         expect(await page.evaluate(() => window.name)).toBe("same page");
       }
       await expectAllAtSchool(mentor.page);
+    });
+
+    await test.step("it is there once", async () => {
+      await expect(card(mentor.page)).toHaveCount(0);
+      await cursist.page.getByRole("link", { name: "Dagboek" }).click();
+      await cursist.page.getByRole("searchbox").fill(written);
+      await expect(cursist.page.getByText("1 activiteit", { exact: true })).toBeVisible();
+      await expectAllAtSchool(cursist.page);
     });
   }
 }
@@ -119,6 +124,19 @@ async function answer(page: Page, [mastered = "", back = ""]: string[]): Promise
   await page.getByRole("textbox", { name: "Wat is er nog nodig?" }).fill(advice);
   await page.getByRole("button", { name: "Geef dit antwoord" }).click();
   await expect(page.getByText(/bewaard op dit toestel/).first()).toBeVisible();
+}
+
+/** Each goal with its own answer, and the advice once. */
+async function expectAnswers(page: Page, [mastered = "", back = ""]: string[]): Promise<void> {
+  await expect(page.getByText(advice)).toHaveCount(1);
+  await expect(page.getByText(advice)).toBeVisible();
+  for (const [goal, other, finding] of [
+    [mastered, back, "Zelfstandig"],
+    [back, mastered, "Nog niet"],
+  ] as const) {
+    const ofGoal = page.getByRole("listitem").filter({ hasText: goal, hasNotText: other });
+    await expect(ofGoal.getByText(finding, { exact: true })).toHaveCount(1);
+  }
 }
 
 async function openAsCoach(page: Page, learner: string): Promise<void> {
