@@ -1,8 +1,8 @@
 //! What was said at an entry, and the field to answer in.
 
+use super::super::message::submit_with_words;
+use super::super::told;
 use crate::parts::{El, dates, el, section, text_field};
-use crate::screens::message::submit_with_words;
-use crate::screens::told;
 use crate::session::{NotKept, Session};
 use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Feedback};
 use dubbelspoor_domain::id::{DossierId, EntryId, PersonId};

@@ -1,9 +1,9 @@
 //! An entry's versions: the history, and the choice when two devices wrote at once. Nothing is merged by a machine.
 
+use super::super::entry_card::goal_titles;
+use super::super::told;
 use super::write;
 use crate::parts::{El, Icon, Tone, button, dates, el, icon, link, notice, soft};
-use crate::screens::entry_card::goal_titles;
-use crate::screens::told;
 use crate::session::{NotKept, Session};
 use dubbelspoor_domain::dossier::{Body, Dossier, Entry, EntryRecord, Stage, Version};
 use dubbelspoor_domain::id::DossierId;
