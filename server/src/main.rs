@@ -174,7 +174,9 @@ async fn run_demo(place: &Place, demo: &Demo) -> Result<()> {
             );
         }
     }
-    println!("Open each link in a browser window of its own: one person, one device. Ctrl-C ends the demo.");
+    println!(
+        "Open each link in a browser window of its own: one person, one device. Ctrl-C ends the demo."
+    );
     println!("listening on {}", listener.local_addr()?);
     serve(server, listener, end).await
 }

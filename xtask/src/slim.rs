@@ -38,7 +38,7 @@ pub(crate) fn slim(folder: &Path) -> Result<()> {
     // Twice: the first leaves work for the second.
     run(program("wasm-opt")
         .args(FEATURES)
-        .args(["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"])
+        .args(["--low-memory-unused", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"])
         .args(["--strip-debug", "--strip-producers"])
         .arg(&wasm)
         .arg("-o")
