@@ -1,6 +1,7 @@
 //! Everything a person runs in this repository: `cargo xtask <command>`. It uses nothing of the product's own code.
 
 mod app;
+mod mutate;
 mod place;
 mod postgres;
 mod setup;
@@ -18,6 +19,7 @@ cargo xtask <command>
 
   demo  [--port N] [--keep]            build, then run a demo centre with one join link per role
   test  [--fast] [--seeds N] [filter]  every test, from formatting to journeys in a browser
+  mutate [name]                        plants the faults of tests/mutations.json; a test must see each
   dist                                 one server binary with the optimised app inside
   size                                 what a first visit transfers, against its budget
   setup                                install what is missing; the commands above do it by themselves
@@ -42,6 +44,7 @@ fn run(command: &str, options: &[String]) -> Result<()> {
         "stage" => stage::run(),
         "test" => test::run(options),
         "size" => size::run(),
+        "mutate" => mutate::run(options.first().map(String::as_str)),
         "dist" => app::dist_server(),
         "demo" => app::demo(options),
         "" | "help" | "--help" | "-h" => {

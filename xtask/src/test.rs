@@ -173,7 +173,7 @@ impl Suite {
     }
 }
 
-fn cargo(words: &str) -> Command {
+pub(crate) fn cargo(words: &str) -> Command {
     let mut command = program("cargo");
     command.args(words.split(' '));
     command
@@ -192,7 +192,7 @@ fn follow(command: &mut Command) -> Result<(Vec<String>, bool)> {
 }
 
 /// The app's own tests inside Chromium, with the flags of `webdriver.json`.
-fn webdriver() -> Result<Command> {
+pub(crate) fn webdriver() -> Result<Command> {
     let need =
         |name| find(&[name]).with_context(|| format!("{name} is missing: cargo xtask setup"));
     let mut command = cargo(&format!("test -p dubbelspoor --bin dubbelspoor --target {WASM}"));
