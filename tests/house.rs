@@ -136,6 +136,37 @@ fn every_class_of_the_style_is_worn_and_every_class_worn_has_a_style() {
     nothing(&bare, "a class is worn that style/ does not know");
 }
 
+/// The faults that the design numbers, and that this much of the product must stand.
+const FAULTS: [std::ops::RangeInclusive<u64>; 6] =
+    [1..=11, 18..=23, 27..=29, 33..=37, 49..=49, 52..=55];
+
+#[test]
+fn every_fault_of_the_design_has_a_test_that_is_there() {
+    let table: serde_json::Value =
+        serde_json::from_str(&read(&root().join("tests/faults.json"))).unwrap();
+    let rows = table.as_array().unwrap();
+    let listed: Vec<u64> = rows.iter().map(|it| it["row"].as_u64().unwrap()).collect();
+    assert_eq!(listed, FAULTS.into_iter().flatten().collect::<Vec<_>>());
+    let mut missing = Vec::new();
+    for row in rows {
+        let tests = row["tests"].as_array().unwrap();
+        assert!(!tests.is_empty(), "{row}");
+        for test in tests {
+            let (file, name) = test.as_str().unwrap().split_once(": ").unwrap();
+            let source = read(&root().join(file));
+            let is_there = if file.ends_with(".ts") {
+                source.contains(&format!("\ntest(\"{name}\""))
+            } else {
+                source.contains(&format!("fn {name}(")) && !source.contains("#[ignore")
+            };
+            if !is_there {
+                missing.push(format!("{}: {file} has no test `{name}`", row["row"]));
+            }
+        }
+    }
+    nothing(&missing, "tests/faults.json names a test that is not there");
+}
+
 #[test]
 fn a_file_tells_one_story() {
     let lines = |file: &PathBuf| read(file).lines().count();

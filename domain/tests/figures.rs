@@ -6,7 +6,7 @@ mod support;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Asked, Audience, Body, ConfirmationRequest, ConfirmationWithdrawn, Dossier, Entry, Finding,
-    Level, LinkEnded, Place, Release, Stage, Standing, Touched,
+    Level, LinkEnded, Place, Release, Role, Stage, Standing, Touched,
 };
 use dubbelspoor_domain::event::{Event, Short};
 use dubbelspoor_domain::hours::{between, in_week, monday};
@@ -15,7 +15,9 @@ use dubbelspoor_domain::progress::EntryState;
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use dubbelspoor_domain::wire::Verdict;
 use proptest::prelude::*;
-use support::{COACH, DAY, Desk, LEARNER, MENTOR, NOW, Said, confirmation, day, device, entry};
+use support::{
+    COACH, DAY, Desk, LEARNER, MENTOR, NOW, STRANGER, Said, confirmation, day, device, entry,
+};
 
 const STATED: EntryId = EntryId([9; 16]);
 
@@ -249,6 +251,31 @@ fn a_double_tap_counts_once_and_taking_back_counts_it_out() {
     let it = play.dossier().confirmations.get(first).unwrap();
     assert_eq!(play.dossier().standing(it), Standing::Withdrawn);
     assert_eq!(play.dossier().confirmations.reason_withdrawn(it), Some("not this one"));
+}
+
+#[test]
+fn two_mentors_who_confirm_at_once_both_count_and_stay_two() {
+    let mut play = Play::new();
+    let colleague = STRANGER;
+    play.desk.write(&support::link(3, colleague, Role::Mentor));
+    let version = play.put(LEARNER, &Body::Entry(entry(STATED, "one")));
+    // Neither phone has seen what the other wrote.
+    let (here, there) = (Finding::Reached(Level::Supervised), Finding::NotYet);
+    let one = play.seal(
+        MENTOR,
+        Said::by(MENTOR, 0),
+        &Body::Confirmation(confirmation(STATED, version, here)),
+    );
+    let other = play.seal(
+        colleague,
+        Said::by(colleague, 0),
+        &Body::Confirmation(confirmation(STATED, version, there)),
+    );
+    play.desk.receive_all(&[one.clone(), other.clone()]);
+    let given = play.dossier().outcomes(STATED);
+    let by: Vec<_> = given.iter().map(|(it, outcome)| (it.by, outcome.finding)).collect();
+    assert_eq!(by, [(MENTOR, here), (colleague, there)]);
+    assert_eq!(play.dossier().confirmations.all().count(), 2);
 }
 
 /// A confirmation that arrives after its mentor has left: it waits, until a coach decides, and decides again.
