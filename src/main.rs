@@ -4,6 +4,8 @@
 mod words;
 
 mod device;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod figures;
 mod parts;
 mod screens;
 mod session;

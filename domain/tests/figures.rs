@@ -211,6 +211,24 @@ fn an_entry_goes_from_draft_to_answered_and_back_to_asking() {
 }
 
 #[test]
+fn an_old_confirmation_sent_again_says_nothing_about_the_edited_entry() {
+    let mut play = Play::new();
+    let base = entry(STATED, "one");
+    let version = play.put(LEARNER, &Body::Entry(base.clone()));
+    let good = Body::Confirmation(confirmation(STATED, version, Finding::NotPossibleHere));
+    let given = play.seal(MENTOR, Said::by(MENTOR, 0), &good);
+    play.desk.receive_all(core::slice::from_ref(&given));
+    assert_eq!(play.state(), EntryState::Answered);
+    let more = Entry { text: "much more".into(), parents: vec![version], ..base };
+    play.put(LEARNER, &Body::Entry(more));
+    assert_eq!(play.desk.receive(&given.raw()).verdict, Verdict::Duplicate);
+    assert_eq!(play.state(), EntryState::ConfirmedEarlier);
+    let all: Vec<_> = play.dossier().confirmations.all().collect();
+    assert_eq!(all.len(), 1);
+    assert!(play.dossier().is_for_earlier_version(all[0]));
+}
+
+#[test]
 fn two_versions_wait_for_a_choice_and_a_choice_ends_it() {
     let mut play = Play::new();
     let base = entry(STATED, "one");

@@ -4,6 +4,8 @@
 //! new files; `DUBBELSPOOR_BLESS=1 cargo test -p dubbelspoor-domain --test golden` writes what is missing and nothing else.
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
+#[path = "support/life.rs"]
+mod life;
 mod support;
 
 use dubbelspoor_domain::Bytes;
@@ -236,6 +238,13 @@ fn they_fold_to_the_same_dossier() {
     let chain = rows().iter().fold(Chain::START, |chain, row| row.chain(chain));
     let portrait = format!("{}chain {chain}\n", portrait(&dossier));
     assert_eq!(portrait, golden_text("dossier.txt", &portrait));
+}
+
+/// The app's own tests work the same out in a browser: see `src/figures.rs`.
+#[test]
+fn a_log_comes_to_the_same_figures_here() {
+    let worked_out = life::worked_out();
+    assert!(worked_out == life::FIGURES, "{worked_out}");
 }
 
 /// A dossier in words that no change of types can alter.

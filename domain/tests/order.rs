@@ -268,6 +268,57 @@ fn an_answer_to_another_request_is_not_taken() {
     assert!(replica.absorb_push(&now, &reply, NOW).is_ok());
 }
 
+/// Killed twice per save: once when it is signed and not yet stored, once when it is stored and nobody knows.
+#[test]
+fn what_was_signed_and_never_stored_leaves_its_number_to_the_next() {
+    let (me, mut dice, mut desk) = (device(LEARNER, false), Dice(1), Desk::new(false));
+    let mut kept = Kept::default();
+    let mut replica = kept.open();
+    let step = replica.absorb_pull(&page(&desk, 0, 500), NOW, &|_| true).unwrap();
+    kept.apply(replica.changes(&step));
+    let mut sealed = |replica: &Replica| {
+        let mut composer = replica.compose(NOW);
+        let body = Body::Entry(entry(EntryId(dice.bytes()), "one"));
+        composer.add(dice.id(), &body).unwrap();
+        composer.finish().remove(0).sealed_with(|input| me.sign(input))
+    };
+    for number in 1..=3 {
+        let lost = sealed(&kept.open());
+        replica = kept.open();
+        let event = sealed(&replica);
+        let place = |it: &Event| (it.header().seq, it.header().prev);
+        assert_eq!((place(&event), event.header().seq), (place(&lost), number));
+        let step = replica.record(vec![event]).unwrap();
+        kept.apply(replica.changes(&step));
+    }
+    for raw in kept.open().push(9, NOW).unwrap().events {
+        assert_eq!(desk.receive(&raw.0).verdict, Verdict::Accepted);
+    }
+    assert_eq!(desk.ledger.contiguous(ReplicaId([40; 16])), 3);
+}
+
+/// As when somebody else's phone carries the newest along, and the author's own phone delivers all of it later.
+#[test]
+fn what_comes_before_its_elders_and_comes_again_counts_once() {
+    let (me, mut desk) = (device(LEARNER, false), Desk::new(false));
+    let first = entry(EntryId([9; 16]), "first");
+    let elder = desk.seal(&me, Said::by(LEARNER, 20), &Body::Entry(first.clone()));
+    let edited = Entry { parents: vec![elder.hash()], text: "edited".into(), ..first };
+    let said = Said { seq: 2, prev: Short::from(elder.hash()), ..Said::by(LEARNER, 20) };
+    let younger = desk.seal(&me, said, &Body::Entry(edited));
+    let carried = desk.receive(&younger.raw());
+    assert_eq!(carried.verdict, Verdict::Accepted);
+    assert_eq!(desk.ledger.contiguous(ReplicaId([20; 16])), 0, "the elder is still awaited");
+    assert_eq!(desk.receive(&elder.raw()).verdict, Verdict::Accepted);
+    let again = desk.receive(&younger.raw());
+    assert_eq!((again.verdict, again.position), (Verdict::Duplicate, carried.position));
+    assert_eq!(desk.ledger.contiguous(ReplicaId([20; 16])), 2);
+    let written: Vec<_> = desk.ledger.dossier().diary.entries().collect();
+    assert_eq!((written.len(), written[0].history().count()), (1, 2));
+    let heads: Vec<_> = written[0].heads().iter().map(|it| it.content.text.as_str()).collect();
+    assert_eq!(heads, ["edited"]);
+}
+
 #[test]
 fn a_kind_that_nobody_knows_yet_goes_through_byte_for_byte() {
     let mut desk = Desk::new(false);

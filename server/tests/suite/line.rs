@@ -2,7 +2,7 @@
 
 use crate::on_both_databases;
 use crate::support::http::{post, send};
-use crate::support::phone::{Phone, Trouble};
+use crate::support::phone::{Phone, Trouble, new_key};
 use crate::support::place::Place;
 use crate::support::school::{Class, confirmation, entry};
 use dubbelspoor_domain::id::DossierId;
@@ -19,6 +19,7 @@ on_both_databases! {
     everything_twice_and_every_third_answer_lost
     forty_phones_at_once
     a_store_that_fails_promises_nothing
+    a_rotten_event_in_front_holds_nothing_up
 }
 
 async fn a_post_that_the_browser_repeats_counts_once(place: Place) {
@@ -173,4 +174,23 @@ async fn a_store_that_fails_promises_nothing(place: Place) {
     let ruled = class.learner.push(class.dossier).await.unwrap().unwrap();
     assert_eq!(ruled[0].verdict, Verdict::Accepted);
     assert_eq!(ruled[0].position, Some(before.position + 1));
+}
+
+/// The oldest in the outbox has a signature that does not fit, as after a fault of the disk.
+async fn a_rotten_event_in_front_holds_nothing_up(place: Place) {
+    let mut class = Class::gather(place).await;
+    let dossier = class.dossier;
+    let key = std::mem::replace(&mut class.learner.key, new_key());
+    let rotten = class.learner.record(dossier, &[entry("bedorven")])[0].hash();
+    class.learner.key = key;
+    class.learner.record(dossier, &[entry("goed een"), entry("goed twee")]);
+    let ruled = class.learner.push(dossier).await.unwrap().unwrap();
+    let verdicts: Vec<_> = ruled.iter().map(|it| it.verdict).collect();
+    assert_eq!(verdicts, [Verdict::Malformed, Verdict::Accepted, Verdict::Accepted]);
+    class.sync().await;
+    let replica = class.learner.replica(dossier);
+    let (counts, refused) = (replica.counts(), replica.refused());
+    assert_eq!((counts.here, counts.to_see), (0, 1));
+    assert!(refused.iter().map(|it| it.event.hash()).eq([rotten]));
+    assert_eq!(class.mentor.dossier(dossier).diary.entries().count(), 2);
 }

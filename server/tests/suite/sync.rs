@@ -165,6 +165,11 @@ async fn a_long_dossier_comes_in_pages(place: Place) {
     let first = class.mentor.page(class.dossier).await.unwrap();
     assert_eq!(first.rows.len(), 500);
     assert!(class.mentor.pull(class.dossier).await.unwrap());
+    // The second page is lost on its way: the next question begins there again, and not before.
+    let lost = class.mentor.page(class.dossier).await.unwrap();
+    let again = class.mentor.page(class.dossier).await.unwrap();
+    let next = first.rows.last().unwrap().position + 1;
+    assert_eq!((lost.rows[0].position, &lost.rows), (next, &again.rows));
     class.mentor.sync(class.dossier).await.unwrap();
     assert_eq!(class.mentor.dossier(class.dossier).diary.entries().count(), 600);
 }
