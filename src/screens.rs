@@ -59,6 +59,8 @@ words! {
     tab_competences { nl "Competenties" en "Competences" fr "Compétences" }
     update_waits { nl "Er is een nieuwe versie van de app" en "There is a new version of the app" fr "Il y a une nouvelle version de l’application" }
     update { nl "Vernieuw" en "Update" fr "Mettre à jour" }
+    not_found_words { nl "De link klopt niet, of de pagina is er niet meer." en "The link is not right, or the page is gone." fr "Le lien n’est pas correct, ou la page n’existe plus." }
+    to_start { nl "Naar het begin" en "To the start" fr "Au début" }
     not_found { nl "Deze pagina bestaat niet" en "This page does not exist" fr "Cette page n’existe pas" }
     cannot_open { nl "De app kan niet openen" en "The app cannot open" fr "L’application ne peut pas s’ouvrir" }
     close_tabs {
@@ -174,7 +176,10 @@ fn screen(path: &str) -> AnyView {
         ["devices"] => devices::devices(),
         ["settings"] => settings::settings(),
         ["about"] => about::about(),
-        _ => page(not_found(), None).part(),
+        _ => page(not_found(), None)
+            .add(el("p", "").add(not_found_words()))
+            .add(link("/", "button").add(to_start()))
+            .part(),
     }
 }
 

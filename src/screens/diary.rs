@@ -122,6 +122,7 @@ pub(crate) fn diary() -> AnyView {
         .bind(text);
     let narrow = el("section", "section")
         .set("aria-label", search())
+        .keep("hidden", move || (number.get() == 0 && !is_searching()).then(String::new))
         .add(field)
         .add(choice(show_only(), filters(), filter, true))
         .live(move || only(session, &part()))

@@ -109,7 +109,7 @@ fn form(linked: Option<Secret>) -> AnyView {
         .add((!has_link).then(|| code_field(code)))
         .live(explained)
         .add(send);
-    el("main", "page").set("id", "content").add(form).part()
+    el("main", "page page-first").set("id", "content").add(form).part()
 }
 
 fn code_field(code: RwSignal<String>) -> El {

@@ -29,6 +29,7 @@ words! {
     other_day { nl "Andere dag" en "Other day" fr "Autre jour" }
     goals_label { nl "Wat heb je geoefend?" en "What did you practise?" fr "Qu’avez-vous exercé ?" }
     goals_more { nl "Andere doelen" en "Other goals" fr "Autres objectifs" }
+    no_goals { nl "Je plan heeft nog geen doelen. Schrijven kan al." en "Your plan has no goals yet. You can write already." fr "Votre plan n’a pas encore d’objectifs. Vous pouvez déjà écrire." }
     rating_label(goal) { nl "Hoe ging het: {goal}" en "How did it go: {goal}" fr "Comment ça s’est passé : {goal}" }
     rating_head { nl "Hoe ging het?" en "How did it go?" fr "Comment ça s’est passé ?" }
     text_label { nl "Wat heb je gedaan?" en "What did you do?" fr "Qu’avez-vous fait ?" }
@@ -264,8 +265,12 @@ fn goals(session: Session, dossier: DossierId, form: Form) -> El {
         fields
     };
     let more = move || {
+        let all = session.with(dossier, |it| it.plan.goals().count()).unwrap_or_default();
         let tap = move || all_shown.set(true);
-        (!all_shown.get()).then(|| button("button button-quiet", tap).add(goals_more()))
+        match options.with(Vec::len) {
+            _ if all == 0 => Some(soft(no_goals())),
+            shown => (shown < all).then(|| button("button button-quiet", tap).add(goals_more())),
+        }
     };
     el("section", "section")
         .set("aria-labelledby", "goals")
