@@ -29,9 +29,10 @@ pub(crate) fn prepare() {
     make(LONG_DAY, Language::spoken().tag());
 }
 
-/// `maandag 23 november`.
+/// `maandag 23 november`, with the year when it is another one.
 pub(crate) fn long_day(it: Day) -> String {
-    format(noon(it), LONG_DAY)
+    let is_this_year = it.year().cast_unsigned() == Date::new_0().get_full_year();
+    format(noon(it), if is_this_year { LONG_DAY } else { DAY_OF_ANOTHER_YEAR })
 }
 
 /// `ma 23 nov`.
@@ -67,6 +68,8 @@ fn noon(it: Day) -> f64 {
 
 /// Which parts of a moment are written, and how.
 type Shape = &'static [(&'static str, &'static str)];
+
+const DAY_OF_ANOTHER_YEAR: Shape = &[("dateStyle", "long")];
 
 const LONG_DAY: Shape = &[("weekday", "long"), ("day", "numeric"), ("month", "long")];
 
