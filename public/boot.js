@@ -8,9 +8,47 @@
   if (settings.theme) root.dataset.theme = settings.theme;
   if (settings.language) root.lang = settings.language;
 
-  if ("serviceWorker" in navigator) {
-    navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => {});
-  }
+  // Each role has a program of its own. An invitation or a change of role names it in the address; it stays.
+  const PROGRAMS = /*stage*/null;
+  let program = location.search.slice(1);
+  try {
+    if (program in PROGRAMS) localStorage.setItem("dubbelspoor.program", program);
+    else program = localStorage.getItem("dubbelspoor.program");
+  } catch {}
+  if (!(program in PROGRAMS)) program = "learner";
+
+  // The note is for a service worker that is yet to come, the message for the one that is there.
+  const keep = async () => {
+    await (await caches.open("programs")).put(`/${program}`, new Response());
+    await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+    (await navigator.serviceWorker.ready).active.postMessage({ type: "keep", program });
+  };
+  const worker = navigator.serviceWorker;
+  if (worker) keep().catch(() => {});
+
+  // This build is not whole on this device, nor at the school any more: the next one is.
+  const renew = async () => {
+    const registration = await worker?.getRegistration();
+    if (!registration) return;
+    const go = () => registration.waiting?.postMessage({ type: "update" });
+    worker.addEventListener("controllerchange", () => location.reload());
+    registration.addEventListener("updatefound", () => registration.installing.addEventListener("statechange", go));
+    go();
+    await registration.update();
+  };
+
+  const drawn = new Promise((done) => addEventListener("DOMContentLoaded", done));
+  const start = async () => {
+    const files = `/${PROGRAMS[program]}`;
+    const [wasm, glue] = [fetch(`${files}_bg.wasm`), import(`${files}.js`)];
+    const { default: init } = await glue;
+    await drawn;
+    await init({ module_or_path: wasm });
+  };
+  start().catch((error) => {
+    failed(error);
+    if (!isAlive()) renew().catch(() => {});
+  });
 
   const texts = {
     nl: ["De app start niet.", "Wat je schreef staat veilig op dit toestel.", "Opnieuw proberen", "Noodpagina"],

@@ -3,10 +3,26 @@ const BUILD = /*stage*/null;
 const CACHE = BUILD && `dubbelspoor-${BUILD.id}`;
 const OURS = /^dubbelspoor-/;
 
-// All or nothing: a build is never mixed with another.
-const keep = async () => {
+const keep = async (files) => {
   const cache = await caches.open(CACHE);
-  await cache.addAll(BUILD.files.map((file) => new Request(file, { cache: "reload" })));
+  await cache.addAll(files.map((file) => new Request(file, { cache: "reload" })));
+};
+
+// The page notes which programs are used on this device. Without a note all of them are.
+const used = async () => {
+  const notes = await (await caches.open("programs")).keys();
+  const names = notes.map((it) => new URL(it.url).pathname.slice(1)).filter((it) => it in BUILD.programs);
+  return names.length ? names : Object.keys(BUILD.programs);
+};
+
+// All or nothing: a build is never mixed with another.
+const keepAll = async () => keep([...BUILD.files, ...(await used()).flatMap((it) => BUILD.programs[it])]);
+
+// Somebody has taken up another role.
+const keepProgram = async (files) => {
+  const cache = await caches.open(CACHE);
+  const here = await Promise.all(files.map((it) => cache.match(it)));
+  if (here.includes(undefined)) await keep(files);
 };
 
 // Those of the build before this one too: to a worker that is being installed they count as not its own.
@@ -15,7 +31,7 @@ const windows = () => clients.matchAll({ type: "window", includeUncontrolled: tr
 addEventListener("install", (event) => {
   if (!BUILD) return;
   event.waitUntil(
-    keep().then(async () => {
+    keepAll().then(async () => {
       // With no window open nobody is in the middle of anything. Otherwise the app asks its user.
       if ((await windows()).length === 0) await skipWaiting();
     }),
@@ -35,6 +51,7 @@ addEventListener("activate", (event) => {
 
 addEventListener("message", (event) => {
   if (event.data?.type === "update") skipWaiting();
+  if (event.data?.type === "keep") event.waitUntil(keepProgram(BUILD?.programs[event.data.program] ?? []));
 });
 
 const page = async (request) => {

@@ -1,4 +1,4 @@
-//! The list: which address shows which screen, and which tabs a role has.
+//! The list: which address shows which screen, and which tabs a role has, program by program.
 
 mod about;
 mod asked;
@@ -27,10 +27,11 @@ use crate::parts::frame::{Tab, tab_bar, top_bar};
 use crate::parts::{
     El, Icon, Part, Tone, button, el, empty, link, live, needs_you, notice, page, undo,
 };
-use crate::session::{Fault, NotKept, Session, Taste, use_session};
+use crate::session::{Fault, NotKept, Session, Taste, go_over, use_session};
 use crate::sync::Line;
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::Role;
+use dubbelspoor_domain::wire::path::program_of;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
@@ -81,10 +82,98 @@ words! {
     rescue { nl "Noodpagina" en "Rescue page" fr "Page de secours" }
 }
 
+/// What people of one role get to see. An address that is not theirs is nobody's here.
+pub struct Program {
+    /// As the start page and the build call it.
+    name: &'static str,
+    home: fn() -> AnyView,
+    screen: fn(&[&str]) -> Option<AnyView>,
+    tabs: fn(Session) -> Vec<Tab>,
+}
+
+/// The cursist's program.
+pub const LEARNER: Program = Program {
+    name: "learner",
+    home: today::today,
+    screen: |path| {
+        Some(match path {
+            ["today"] => today::today(),
+            ["new"] => new_entry::new_entry(),
+            ["edit", entry] => new_entry::edit_entry(entry),
+            ["diary"] => diary::diary(),
+            ["entry", entry] => entry::entry_screen(entry),
+            ["competences"] => competences::competences(),
+            ["goal", goal] => competences::goal_screen((*goal).to_owned()),
+            _ => return None,
+        })
+    },
+    tabs: |_| {
+        vec![
+            tab("/today", Icon::Sun, tab_today()),
+            tab("/diary", Icon::Book, tab_diary()),
+            tab("/competences", Icon::Stations, tab_competences()),
+        ]
+    },
+};
+
+/// The mentor's program.
+pub const MENTOR: Program = Program {
+    name: "mentor",
+    home: waiting::waiting,
+    screen: |path| {
+        Some(match path {
+            ["waiting"] => waiting::waiting(),
+            ["confirm", dossier, entry] => confirm::confirm(dossier, entry),
+            ["learner", dossier] => learner::learner(dossier),
+            ["learners"] => learners::learners(),
+            _ => return None,
+        })
+    },
+    tabs: |session| {
+        let waiting = Signal::derive(move || asked::waiting_for_me(session).len());
+        let waits = Tab { count: waiting, ..tab("/waiting", Icon::Check, tab_waiting()) };
+        vec![waits, tab("/learners", Icon::People, tab_learners())]
+    },
+};
+
+/// The program of those who guide: coach, teacher, administrator, reader.
+pub const DESK: Program = Program {
+    name: "desk",
+    home: learners::learners,
+    screen: |path| {
+        Some(match path {
+            ["learners"] => learners::learners(),
+            ["dossier", dossier] => dossier_overview::dossier_overview(dossier),
+            ["confirm", dossier, entry] => confirm::confirm(dossier, entry),
+            ["quarantine"] => quarantine::quarantine(),
+            _ => return None,
+        })
+    },
+    tabs: |session| {
+        let learners = tab("/learners", Icon::People, tab_learners());
+        let decides = |it: &Role| matches!(it, Role::Coach | Role::Administrator);
+        if !session.roles().iter().any(decides) {
+            return vec![learners];
+        }
+        let undecided = Signal::derive(move || quarantine::late_count(session));
+        let decide = tab("/quarantine", Icon::Alert, tab_decide());
+        vec![learners, Tab { count: undecided, ..decide }]
+    },
+};
+
+fn tab(href: &'static str, icon: Icon, label: &'static str) -> Tab {
+    Tab { href, icon, label, count: Signal::derive(|| 0) }
+}
+
 /// Puts the app on the page, in place of the static shell.
-pub(crate) fn mount(taste: Taste, opened: Result<Option<Session>, Fault>) {
+pub(crate) fn mount(
+    program: &'static Program,
+    taste: Taste,
+    opened: Result<Option<Session>, Fault>,
+) {
     mount_to_body(move || {
         provide_context(taste);
+        provide_context(program);
         match opened {
             Ok(Some(session)) => {
                 provide_context(session);
@@ -127,6 +216,10 @@ fn cannot_start(fault: &Fault) -> El {
         .add(notice(Tone::NeedsYou, inside))
 }
 
+fn program() -> &'static Program {
+    expect_context()
+}
+
 fn app() -> AnyView {
     view! { <Router>{frame()}</Router> }.into_any()
 }
@@ -152,34 +245,23 @@ fn frame() -> AnyView {
     .part()
 }
 
-/// THE list of addresses.
+/// THE list of addresses: what everybody has, and then what the program has.
 fn screen(path: &str) -> AnyView {
     let steps: Vec<&str> = path.trim_matches('/').split('/').collect();
     match steps.as_slice() {
         [""] => home(),
         ["join"] => join::join_screen(),
-        ["today"] => today::today(),
-        ["new"] => new_entry::new_entry(),
-        ["edit", entry] => new_entry::edit_entry(entry),
-        ["diary"] => diary::diary(),
-        ["entry", entry] => entry::entry_screen(entry),
-        ["competences"] => competences::competences(),
-        ["goal", goal] => competences::goal_screen((*goal).to_owned()),
-        ["waiting"] => waiting::waiting(),
-        ["confirm", dossier, entry] => confirm::confirm(dossier, entry),
-        ["learner", dossier] => learner::learner(dossier),
-        ["learners"] => learners::learners(),
-        ["dossier", dossier] => dossier_overview::dossier_overview(dossier),
-        ["quarantine"] => quarantine::quarantine(),
         ["more"] => more::more(),
         ["sync"] => sync_state::sync_state(),
         ["devices"] => devices::devices(),
         ["settings"] => settings::settings(),
         ["about"] => about::about(),
-        _ => page(not_found(), None)
-            .add(el("p", "").add(not_found_words()))
-            .add(link("/", "button").add(to_start()))
-            .part(),
+        other => (program().screen)(other).unwrap_or_else(|| {
+            page(not_found(), None)
+                .add(el("p", "").add(not_found_words()))
+                .add(link("/", "button").add(to_start()))
+                .part()
+        }),
     }
 }
 
@@ -196,43 +278,31 @@ fn update_offer(session: Session) -> El {
         .add(button("button", move || session.update()).add(update()))
 }
 
-/// The first screen of one's role.
+/// The first screen of one's role. Who has no role that works here goes over to the program of the role that they have.
 fn home() -> AnyView {
     let session = use_session();
-    live(move || match session.home_role() {
-        None => page(loading_title(), None).add(empty("", loading_words(), None)).part(),
-        Some(Role::Learner) => today::today(),
-        Some(Role::Mentor) => waiting::waiting(),
-        Some(Role::Coach | Role::Teacher | Role::Administrator | Role::Reader) => {
-            learners::learners()
+    let program = program();
+    live(move || {
+        let roles = session.roles();
+        if roles.iter().any(|it| program_of(*it) == program.name) {
+            return (program.home)();
         }
+        // Not before all is here: one's role may be in the dossier that is still on its way.
+        if let (Some(role), Line::UpToDate { .. }) = (roles.first(), session.line()) {
+            go_over(program_of(*role));
+        }
+        page(loading_title(), None).add(empty("", loading_words(), None)).part()
     })
 }
 
 /// The tabs of a role, four at most.
 fn tabs(session: Session) -> Vec<Tab> {
-    let tab = |href, icon, label, count| Tab { href, icon, label, count };
-    let none = Signal::derive(|| 0);
-    let waiting = Signal::derive(move || asked::waiting_for_me(session).len());
-    let undecided = Signal::derive(move || quarantine::late_count(session));
-    let learners = tab("/learners", Icon::People, tab_learners(), none);
-    let more = tab("/more", Icon::Dots, tab_more(), none);
-    match session.home_role() {
-        None => Vec::new(),
-        Some(Role::Learner) => vec![
-            tab("/today", Icon::Sun, tab_today(), none),
-            tab("/diary", Icon::Book, tab_diary(), none),
-            tab("/competences", Icon::Stations, tab_competences(), none),
-            more,
-        ],
-        Some(Role::Mentor) => {
-            vec![tab("/waiting", Icon::Check, tab_waiting(), waiting), learners, more]
-        }
-        Some(Role::Coach | Role::Administrator) => {
-            vec![learners, tab("/quarantine", Icon::Alert, tab_decide(), undecided), more]
-        }
-        Some(Role::Teacher | Role::Reader) => vec![learners, more],
+    if session.roles().is_empty() {
+        return Vec::new();
     }
+    let mut tabs = (program().tabs)(session);
+    tabs.push(tab("/more", Icon::Dots, tab_more()));
+    tabs
 }
 
 /// In one glance: is everything at the school?

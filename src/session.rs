@@ -10,7 +10,7 @@ mod school;
 mod upkeep;
 
 pub(crate) use choices::{Taste, Theme, use_taste};
-pub(crate) use join::{JoinFault, join, start_afresh};
+pub(crate) use join::{JoinFault, go_over, join, start_afresh};
 pub(crate) use school::NoAnswer;
 
 pub(crate) use crate::device::Fault;
@@ -181,15 +181,24 @@ impl Session {
         self.dossiers().into_iter().find(own)
     }
 
-    /// The role that decides which screens come first.
-    pub(crate) fn home_role(self) -> Option<Role> {
+    /// The roles that I hold or held, over all dossiers; the one whose screens come first is first.
+    pub(crate) fn roles(self) -> Vec<Role> {
         let me = self.me().person;
-        let roles = self.dossiers().into_iter().filter_map(|dossier| {
+        let mut roles = Vec::new();
+        for dossier in self.dossiers() {
             self.with(dossier, |it| {
-                it.links.all().filter(|it| it.link.person == me).map(|it| it.link.role).min()
-            })?
-        });
-        roles.min()
+                roles.extend(
+                    it.links
+                        .all()
+                        .map(|it| &it.link)
+                        .filter(|it| it.person == me)
+                        .map(|it| it.role),
+                );
+            });
+        }
+        roles.sort_unstable();
+        roles.dedup();
+        roles
     }
 
     /// Reads a dossier; the reader runs again when it changes.

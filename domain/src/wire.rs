@@ -11,6 +11,8 @@ use crate::id::{Chain, DossierId, Epoch, EventHash, KeyId, PersonId, ReplicaId, 
 
 /// Where the messages go. Requests of `Signed` bytes are POSTed; readings are GETs and need a session.
 pub mod path {
+    use crate::dossier::Role;
+
     /// POST [`super::Join`] in `Signed`; answers a bare [`super::Joined`] and a session cookie.
     pub const JOIN: &str = "/v1/join";
     /// GET; answers a bare [`super::Challenge`]. Not needed to join: a known device opens a new session with it.
@@ -37,6 +39,16 @@ pub mod path {
     pub const REVOKE: &str = "/v1/devices/revoke";
     /// GET `?dossier={hex}`; answers a bare [`super::QuarantineList`], for a coach all, for others their own.
     pub const QUARANTINE: &str = "/v1/quarantine";
+
+    /// The program of the app in which people of a role work: the start page takes it from behind the question mark.
+    #[must_use]
+    pub fn program_of(role: Role) -> &'static str {
+        match role {
+            Role::Learner => "learner",
+            Role::Mentor => "mentor",
+            Role::Coach | Role::Teacher | Role::Administrator | Role::Reader => "desk",
+        }
+    }
 }
 
 /// The most events in one push.

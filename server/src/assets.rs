@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn names_that_carry_a_hash() {
-        for hashed in ["dubbelspoor-0123456789abcdef.js", "dubbelspoor-e956c9deaab3403_bg.wasm"] {
+        for hashed in ["learner-0123456789abcdef.js", "desk-e956c9deaab3403_bg.wasm"] {
             assert!(is_hashed(hashed), "{hashed}");
         }
         for plain in ["sw.js", "index.html", "manifest.webmanifest", "icons/icon-192.png"] {
@@ -172,16 +172,15 @@ mod tests {
         page.insert(header::ACCEPT, HeaderValue::from_static("text/html,*/*;q=0.8"));
         assert!(is_app_address("dagboek/2026", &page));
         assert!(!is_app_address("dagboek/2026", &HeaderMap::new()));
-        assert!(!is_app_address("dubbelspoor-0123456789abcdef.js", &page));
+        assert!(!is_app_address("learner-0123456789abcdef.js", &page));
         assert!(!is_app_address("v1/nowhere", &page));
     }
 
-    const SCRIPT: &str = "dubbelspoor-0123456789abcdef.js";
+    const SCRIPT: &str = "learner-0123456789abcdef.js";
 
     /// A build with one script, compressed with brotli only.
     fn build(file: &str) -> Option<Stored> {
-        let known =
-            ["index.html", "sw.js", "csp.json", SCRIPT, "dubbelspoor-0123456789abcdef.js.br"];
+        let known = ["index.html", "sw.js", "csp.json", SCRIPT, "learner-0123456789abcdef.js.br"];
         let bytes = file.as_bytes().to_vec();
         known.contains(&file).then(|| Stored { bytes: bytes.into(), tag: format!("\"{file}\"") })
     }
@@ -229,7 +228,7 @@ mod tests {
     fn a_missing_file_is_never_the_page() {
         let page = [(header::ACCEPT, "text/html,*/*")];
         assert_eq!(told(&ask("/dagboek/nieuw", &page), header::ETAG), "\"index.html\"");
-        for missing in ["/dubbelspoor-fedcba9876543210.js", "/csp.json", "/v1/x", "/sw.js.map"] {
+        for missing in ["/desk-fedcba9876543210.js", "/csp.json", "/v1/x", "/sw.js.map"] {
             assert_eq!(ask(missing, &page).status(), StatusCode::NOT_FOUND, "{missing}");
         }
         assert_eq!(ask("/dagboek/nieuw", &[]).status(), StatusCode::NOT_FOUND);

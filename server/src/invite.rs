@@ -3,8 +3,10 @@
 use crate::app::Server;
 use crate::error::Result;
 use crate::store::Invite;
+use dubbelspoor_domain::dossier::Role;
 use dubbelspoor_domain::id::PersonId;
 use dubbelspoor_domain::seal::sha256;
+use dubbelspoor_domain::wire::path;
 
 /// Seven days.
 const VALID: u64 = 7 * 24 * 60 * 60 * 1000;
@@ -37,8 +39,20 @@ pub async fn invite(server: &Server, person: PersonId) -> Result<Invitation> {
         expires_at: crate::now() + VALID,
     };
     server.store.put_invite(&invite).await?;
-    let link = format!("{}/join#{}", server.origin, crate::hex(&token));
+    let program = role(server, person).await?.map_or("", path::program_of);
+    let link = format!("{}/join?{program}#{}", server.origin, crate::hex(&token));
     Ok(Invitation { link, code: code.shown() })
+}
+
+/// The role for which a person's phone begins. Whoever has several finds the others in the app.
+async fn role(server: &Server, person: PersonId) -> Result<Option<Role>> {
+    let mut first = None;
+    for (dossier, _) in server.store.heads_for(person).await? {
+        let Some(ledger) = server.ledgers.read(&server.store, dossier).await? else { continue };
+        let own = ledger.dossier().links.all().filter(|it| it.link.person == person);
+        first = own.map(|it| it.link.role).chain(first).min();
+    }
+    Ok(first)
 }
 
 /// How a token is kept.

@@ -72,8 +72,8 @@ struct Demo {
 struct Invite {
     #[command(flatten)]
     front: Front,
-    /// Somebody who is known already: their number.
-    #[arg(long, conflicts_with_all = ["name", "role", "dossier"])]
+    /// Somebody who is known already: their number. With --dossier they get a role there too.
+    #[arg(long, conflicts_with = "name")]
     person: Option<String>,
     /// Somebody new: their full name.
     #[arg(long, required_unless_present = "person")]
@@ -193,20 +193,25 @@ async fn run_invite(place: &Place, asked: &Invite) -> Result<()> {
     let server = start(place, None, &asked.front).await?;
     let person = match (&asked.person, &asked.name) {
         (Some(number), _) => PersonId::from_hex(number).context("--person is 32 hex digits")?,
-        (None, Some(name)) => add(&server, name, asked).await?,
+        (None, Some(_)) => PersonId(random()?),
         (None, None) => bail!("--name or --person"),
     };
+    if let Some(name) = &asked.name {
+        add(&server, person, name, asked).await?;
+    }
     let known = server.store().person(person).await?.context("nobody has that number")?;
+    if asked.name.is_none() && asked.dossier.is_some() {
+        add(&server, person, &known.name, asked).await?;
+    }
     show(&known.name, person, &invite(&server, person).await?)
 }
 
-/// Adds a person and their link to a dossier.
-async fn add(server: &Server, name: &str, asked: &Invite) -> Result<PersonId> {
+/// Writes a person and their role into a dossier.
+async fn add(server: &Server, person: PersonId, name: &str, asked: &Invite) -> Result<()> {
     let dossier = match &asked.dossier {
         Some(number) => DossierId::from_hex(number).context("--dossier is 32 hex digits")?,
         None => DossierId(random()?),
     };
-    let person = PersonId(random()?);
     let link = Link {
         link: LinkId(random()?),
         person,
@@ -220,7 +225,7 @@ async fn add(server: &Server, name: &str, asked: &Invite) -> Result<PersonId> {
     desk.write(&Body::Link(link)).await?;
     desk.close().await?;
     println!("dossier     {dossier}");
-    Ok(person)
+    Ok(())
 }
 
 fn show(name: &str, person: PersonId, invitation: &Invitation) -> Result<()> {

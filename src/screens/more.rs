@@ -1,7 +1,11 @@
 //! Everything that is not daily work.
 
-use crate::parts::{Icon, Part, el, icon, link, page};
-use crate::session::use_session;
+use super::program;
+use crate::parts::{Icon, Part, button, el, icon, link, page};
+use crate::session::{Session, go_over, use_session};
+use crate::words::vocabulary;
+use dubbelspoor_domain::dossier::Role;
+use dubbelspoor_domain::wire::path::program_of;
 use leptos::prelude::AnyView;
 
 words! {
@@ -13,6 +17,7 @@ words! {
     settings { nl "Taal en uitzicht" en "Language and look" fr "Langue et apparence" }
     settings_hint { nl "Nederlands, English, français" en "Nederlands, English, français" fr "Nederlands, English, français" }
     about { nl "Over Dubbelspoor en privacy" en "About Dubbelspoor and privacy" fr "À propos de Dubbelspoor et vie privée" }
+    other_role(role) { nl "Verder als {role}" en "Go on as {role}" fr "Continuer comme {role}" }
     about_hint { nl "Wie wat ziet, en al je gegevens als bestand" en "Who sees what, and all your data as a file" fr "Qui voit quoi, et toutes vos données dans un fichier" }
 }
 
@@ -31,5 +36,22 @@ pub(crate) fn more() -> AnyView {
     page(title(), None)
         .add(el("p", "page-lead").add(format!("{} · {}", me.name, me.centre)))
         .add(rows)
+        .add(others(use_session()))
         .part()
+}
+
+/// One way over for each other program in which I have work.
+fn others(session: Session) -> Vec<AnyView> {
+    let mut seen = vec![program().name];
+    let mut is_new = |role: &Role| {
+        let name = program_of(*role);
+        let is_new = !seen.contains(&name);
+        seen.push(name);
+        is_new
+    };
+    let roles = session.roles().into_iter().filter(&mut is_new);
+    let way = |role| {
+        button("button", move || go_over(program_of(role))).add(other_role(vocabulary::role(role)))
+    };
+    roles.map(|it| way(it).part()).collect()
 }

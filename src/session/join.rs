@@ -110,3 +110,10 @@ pub(crate) fn start_afresh() {
         note(&fault.to_string());
     }
 }
+
+/// To the program of another role; the start page keeps this one for the next time.
+pub(crate) fn go_over(program: &str) {
+    if let Err(fault) = net::go(&format!("/?{program}")) {
+        note(&fault.to_string());
+    }
+}

@@ -2,7 +2,8 @@
 //! program and its glue use become short, and what people never read is written without spaces.
 
 use crate::place::{program, run};
-use anyhow::{Context, Result, bail};
+use crate::stage::Programs;
+use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -27,12 +28,14 @@ const FEATURES: [&str; 7] = [
 /// Scripts that the page loads as they are.
 const SCRIPTS: [&str; 2] = ["boot.js", "rescue.js"];
 
-/// Works on a build that is staged but not listed or compressed yet.
-pub(crate) fn slim(folder: &Path) -> Result<()> {
-    let page = std::fs::read_to_string(folder.join("index.html"))?;
-    let old = program_name(&page).context("index.html loads no program")?;
-    let (wasm, glue) = (folder.join(format!("{old}_bg.wasm")), folder.join(format!("{old}.js")));
+/// The programs of a staged build made small. Browsers keep files for ever under their name, so each gets a name that
+/// tells these bytes and no others.
+pub(crate) fn programs(folder: &Path, plain: &Programs) -> Result<Programs> {
+    plain.iter().map(|(role, file)| Ok((role.clone(), slim(folder, file)?))).collect()
+}
 
+fn slim(folder: &Path, name: &str) -> Result<String> {
+    let (wasm, glue) = (folder.join(format!("{name}_bg.wasm")), folder.join(format!("{name}.js")));
     let (short, names) = shorten(&std::fs::read(&wasm)?)?;
     std::fs::write(&wasm, short)?;
     // Twice: the first leaves work for the second.
@@ -49,11 +52,22 @@ pub(crate) fn slim(folder: &Path) -> Result<()> {
     std::fs::write(&glue, rename(&without_unused(&text, &names, &imported), &names))?;
     let tree_shaken = ["--bundle", "--format=esm", "--target=es2022"];
     minify(&glue, &tree_shaken)?;
+
+    let new = format!("{name}-{}", hash(&[&std::fs::read(&glue)?, &std::fs::read(&wasm)?]));
+    std::fs::rename(&wasm, folder.join(format!("{new}_bg.wasm")))?;
+    std::fs::rename(&glue, folder.join(format!("{new}.js")))?;
+    Ok(new)
+}
+
+/// What the page itself loads, once the names of its programs are in it.
+pub(crate) fn page(folder: &Path) -> Result<()> {
     for script in SCRIPTS {
-        minify(&folder.join(script), &["--target=es2018"])?;
+        // Down to what tells an old phone that it is too old, except for what loads the program.
+        minify(&folder.join(script), &["--target=es2018", "--supported:dynamic-import=true"])?;
     }
-    let page = one_stylesheet(folder, &page)?;
-    call_after_content(folder, &page, &old)
+    let path = folder.join("index.html");
+    let page = one_stylesheet(folder, &std::fs::read_to_string(&path)?)?;
+    Ok(std::fs::write(path, page)?)
 }
 
 /// What the page loads as styles, in its order, as one file: fewer requests, and what they share is sent once.
@@ -79,13 +93,6 @@ fn next_stylesheet(page: &str) -> Option<(&str, &str, &str)> {
     let end = page.find("rel=stylesheet>")? + "rel=stylesheet>".len();
     let start = page[..end].rfind("<link")?;
     Some((&page[..start], &page[start..end], &page[end..]))
-}
-
-/// `dubbelspoor-0123456789abcdef` where the page loads `/dubbelspoor-0123456789abcdef.js`.
-fn program_name(page: &str) -> Option<String> {
-    let (before, _) = page.split_once("_bg.wasm")?;
-    let (_, name) = before.rsplit_once('/')?;
-    Some(name.to_owned())
 }
 
 /// Old names and new ones, for everything that passes between the program and its glue.
@@ -218,27 +225,6 @@ fn minify(script: &Path, how: &[&str]) -> Result<()> {
         .arg(format!("--outfile={}", script.display())))
 }
 
-/// Files are kept by browsers for ever under their name, so a name must tell these bytes and no others.
-fn call_after_content(folder: &Path, page: &str, old: &str) -> Result<()> {
-    let program =
-        [".js", "_bg.wasm"].map(|ending| std::fs::read(folder.join(format!("{old}{ending}"))));
-    let [glue, wasm] = program;
-    let new = format!("dubbelspoor-{}", hash(&[&glue?, &wasm?]));
-    if !page.contains(old) {
-        bail!("index.html does not load {old}");
-    }
-    for ending in [".js", "_bg.wasm"] {
-        std::fs::rename(
-            folder.join(format!("{old}{ending}")),
-            folder.join(format!("{new}{ending}")),
-        )?;
-    }
-    let glue = folder.join(format!("{new}.js"));
-    let text = std::fs::read_to_string(&glue)?;
-    std::fs::write(&glue, text.replace(old, &new))?;
-    Ok(std::fs::write(folder.join("index.html"), page.replace(old, &new))?)
-}
-
 fn hash(texts: &[&[u8]]) -> String {
     let mut all = Sha256::new();
     texts.iter().for_each(|text| all.update(text));
@@ -292,12 +278,5 @@ export { initSync, __wbg_init as default };
         assert_eq!((before, link), ("<p>", "<link href=/a-01.css integrity=x rel=stylesheet>"));
         assert_eq!(next_stylesheet(after).unwrap().2, "<i>");
         assert!(next_stylesheet("<i>").is_none());
-    }
-
-    #[test]
-    fn the_page_tells_which_program_it_loads() {
-        let page = "<script>init({ module_or_path: '/dubbelspoor-0a1b_bg.wasm' })</script>";
-        assert_eq!(program_name(page).as_deref(), Some("dubbelspoor-0a1b"));
-        assert_eq!(program_name("<p>"), None);
     }
 }

@@ -3,15 +3,26 @@
 
 use crate::place::files_below;
 use crate::size;
-use crate::slim::slim;
+use crate::slim;
 use anyhow::{Context, Result, bail};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The line of `public/sw.js` that a build fills in.
 const OPEN: &str = "const BUILD = /*stage*/null;";
+/// And the one of `public/boot.js`.
+const OPEN_PROGRAMS: &str = "const PROGRAMS = /*stage*/null;";
+
+/// Each role's program (`src/bin`), and what its files are called before `.js` and `_bg.wasm`.
+pub(crate) type Programs = BTreeMap<String, String>;
+
+/// As Trunk calls them.
+fn plain_programs() -> Programs {
+    ["learner", "mentor", "desk"].map(|it| (it.to_owned(), it.to_owned())).into()
+}
 
 /// A browser fetches these when the app is put on the home screen, and keeps them itself.
 const ONLY_TO_INSTALL: [&str; 3] =
@@ -22,25 +33,33 @@ pub(crate) fn run() -> Result<()> {
         "`stage` is called by Trunk. To build the app: cargo xtask dist, or: trunk build",
     )?;
     let release = std::env::var("TRUNK_PROFILE").is_ok_and(|it| it == "release");
+    let mut programs = plain_programs();
     if release {
-        slim(&folder)?;
+        programs = slim::programs(&folder, &programs)?;
     }
-    stage(&folder, release)
+    fill_in(&folder.join("boot.js"), OPEN_PROGRAMS, &serde_json::json!(programs))?;
+    if release {
+        slim::page(&folder)?;
+    }
+    stage(&folder, &programs, release)
 }
 
 /// A development build is neither compressed nor weighed: it is large and changes every minute.
-fn stage(folder: &Path, release: bool) -> Result<()> {
+fn stage(folder: &Path, programs: &Programs, release: bool) -> Result<()> {
     let files = files_below(folder)?;
     let page = std::fs::read_to_string(folder.join("index.html")).context("no index.html")?;
     std::fs::write(folder.join("csp.json"), allowed_inline(&page).to_string())?;
     let id = identity(folder, &files)?;
-    fill_in_worker(folder, &files, &id)?;
+    let build = listed(&files, programs, &id);
+    fill_in(&folder.join("sw.js"), OPEN, &build)?;
     if release {
         for file in files_below(folder)? {
             compress(&folder.join(file))?;
         }
-        if let Err(too_much) = size::weigh(folder)?.within(size::BUDGET) {
-            println!("{too_much}");
+        for visit in size::weigh(folder)? {
+            if let Err(too_much) = visit.within(size::BUDGET) {
+                println!("{too_much}");
+            }
         }
     }
     println!("Staged {} files as build {id}.", files.len());
@@ -60,18 +79,31 @@ fn identity(folder: &Path, files: &[String]) -> Result<String> {
     Ok(all.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// Writes into the service worker which build it is and what belongs to it.
-fn fill_in_worker(folder: &Path, files: &[String], id: &str) -> Result<()> {
-    let path = folder.join("sw.js");
-    let worker = std::fs::read_to_string(&path).context("public/sw.js is not in the build")?;
-    if worker.matches(OPEN).count() != 1 {
-        bail!("public/sw.js must have exactly one line `{OPEN}`.");
-    }
+/// What belongs to a build: what everybody needs, and what each program adds.
+fn listed(files: &[String], programs: &Programs, id: &str) -> serde_json::Value {
+    let own = |program: &String, file: &String| {
+        [".js", "_bg.wasm"].iter().any(|ending| *file == format!("{program}{ending}"))
+    };
+    let of = |program: &String| -> Vec<String> {
+        files.iter().filter(|it| own(program, it)).map(|it| address(it)).collect()
+    };
     let is_kept = |it: &&String| *it != "sw.js" && !ONLY_TO_INSTALL.contains(&it.as_str());
-    let listed: Vec<String> = files.iter().filter(is_kept).map(|it| address(it)).collect();
-    let build = serde_json::json!({ "id": id, "files": listed });
-    std::fs::write(&path, worker.replace(OPEN, &format!("const BUILD = {build};")))?;
-    Ok(())
+    let is_common = |it: &&String| !programs.values().any(|program| own(program, it));
+    let common: Vec<String> =
+        files.iter().filter(is_kept).filter(is_common).map(|it| address(it)).collect();
+    let programs: BTreeMap<_, _> = programs.iter().map(|(role, it)| (role, of(it))).collect();
+    serde_json::json!({ "id": id, "files": common, "programs": programs })
+}
+
+/// Writes what a build knows in the place of a script that is open for it.
+fn fill_in(script: &Path, open: &str, value: &serde_json::Value) -> Result<()> {
+    let shown = script.display();
+    let text = std::fs::read_to_string(script).with_context(|| format!("no {shown}"))?;
+    if text.matches(open).count() != 1 {
+        bail!("{shown} must have exactly one line `{open}`.");
+    }
+    let closed = open.replace("/*stage*/null", &value.to_string());
+    Ok(std::fs::write(script, text.replace(open, &closed))?)
 }
 
 /// Under which address the server gives a file.
@@ -135,17 +167,25 @@ mod tests {
         let page = "<style>p{}</style><script src=/a.js></script><script type=module>go()</script>";
         std::fs::write(folder.join("index.html"), page).unwrap();
         std::fs::write(folder.join("app.js"), "export const a = 1;\n".repeat(200)).unwrap();
+        std::fs::write(folder.join("desk-01.js"), "export const b = 1;").unwrap();
+        std::fs::write(folder.join("desk-01_bg.wasm"), [0, 97, 115, 109]).unwrap();
         std::fs::write(folder.join("icons/192.png"), [7, 1, 9]).unwrap();
         std::fs::write(folder.join("sw.js"), format!("\"use strict\";\n{OPEN}\n")).unwrap();
         folder
     }
 
+    fn programs() -> Programs {
+        [("desk".to_owned(), "desk-01".to_owned())].into()
+    }
+
     #[test]
     fn the_worker_learns_every_file_of_the_build_but_itself() {
         let folder = a_build("list");
-        stage(&folder, true).unwrap();
+        stage(&folder, &programs(), true).unwrap();
         let worker = std::fs::read_to_string(folder.join("sw.js")).unwrap();
         assert!(worker.contains(r#""files":["/app.js","/icons/192.png","/"]"#), "{worker}");
+        let desk = r#""programs":{"desk":["/desk-01.js","/desk-01_bg.wasm"]}"#;
+        assert!(worker.contains(desk), "{worker}");
         assert!(folder.join("app.js.br").exists() && folder.join("app.js.gz").exists());
         assert!(!folder.join("icons/192.png.br").exists());
         std::fs::remove_dir_all(folder).unwrap();
@@ -177,7 +217,7 @@ mod tests {
     fn a_worker_without_the_open_line_is_refused() {
         let folder = a_build("closed");
         std::fs::write(folder.join("sw.js"), "const BUILD = null;").unwrap();
-        assert!(stage(&folder, false).is_err());
+        assert!(stage(&folder, &programs(), false).is_err());
         std::fs::remove_dir_all(folder).unwrap();
     }
 }

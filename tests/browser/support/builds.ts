@@ -13,15 +13,15 @@ export interface Build {
 /** The school's own build. */
 export const asItIs: Build = { address: (path) => path, alter: (_path, bytes) => bytes };
 
-const program = /dubbelspoor-([0-9a-f]+(?:_bg)?\.(?:js|wasm))/g;
+const program = /(learner|mentor|desk)-([0-9a-f]{16})/g;
 
-/** The next one: its page says so, and its program has other names. What the build before it had is gone. */
+/** The next one: its page says so, and its programs have other names. What the build before it had is gone. */
 export const next: Build = {
-  address: (path) => (path.search(program) === 1 ? null : path.replace("dubbelspoor-next-", "dubbelspoor-")),
+  address: (path) => (path.search(program) === 1 ? null : path.replace("-next-", "-")),
   alter: (path, bytes) => {
-    const isText = path === "/sw.js" || /id="?shell/.test(bytes.toString("latin1"));
+    const isText = ["/sw.js", "/boot.js"].includes(path) || /id="?shell/.test(bytes.toString("latin1"));
     if (!isText) return bytes;
-    const text = bytes.toString().replace(program, "dubbelspoor-next-$1");
+    const text = bytes.toString().replace(program, "$1-next-$2");
     return text.replace(/"id":"[0-9a-f]+"/, '"id":"next"').replace("<html ", '<html data-build="next" ');
   },
 };

@@ -8,11 +8,14 @@ import { root } from "./folders.ts";
 /** An address whose changing steps have a name: `/confirm/:dossier/:entry`. */
 export type Screen = string;
 
-/** The list in `src/screens.rs`: a screen that comes into it is visited from then on. */
-export function screens(): Screen[] {
+const programs: Record<string, string> = { cursist: "LEARNER", mentor: "MENTOR", trajectbegeleider: "DESK" };
+
+/** The lists in `src/screens.rs`, everybody's and a role's: a screen that comes into them is visited from then on. */
+export function screens(role: string): Screen[] {
   const source = readFileSync(join(root, "src/screens.rs"), "utf8");
-  const list = /^fn screen\(.*?^\}/ms.exec(source)?.[0] ?? "";
-  const arms = [...list.matchAll(/^ +\[(.*)\] =>/gm)].map(([, arm = ""]) => arm);
+  const program = new RegExp(`^pub const ${programs[role]}: .*?^\\};`, "ms");
+  const lists = [/^fn screen\(.*?^\}/ms, program].map((it) => it.exec(source)?.[0] ?? "");
+  const arms = [...lists.join("\n").matchAll(/^ +\[(.*)\] =>/gm)].map(([, arm = ""]) => arm);
   const step = (it: string) => (it.startsWith('"') ? it.slice(1, -1) : `:${it}`);
   return arms.map((arm) => `/${arm.split(", ").map(step).join("/")}`);
 }
@@ -38,9 +41,11 @@ export async function atRest(page: Page): Promise<void> {
  */
 export async function visitAll(
   page: Page,
+  role: string,
   seen: (screen: Screen, isLinked: boolean) => Promise<void>,
 ): Promise<Screen[]> {
   const home = page.url();
+  const all = screens(role);
   const known = new Map<Screen, string>([["/", "/"]]);
   const names = new Map([["dossier", await dossier(page)]]);
   const visit = async (screen: Screen, path: string) => {
@@ -53,7 +58,7 @@ export async function visitAll(
   for (const [screen, path] of known) {
     await visit(screen, path);
     for (const link of await links(page)) {
-      const kind = screens().find((it) => matches(it, link));
+      const kind = all.find((it) => matches(it, link));
       expect(kind ?? link, `a link on ${screen}`).toBe(kind);
       if (!kind) continue;
       if (!known.has(kind)) known.set(kind, link);
@@ -61,7 +66,7 @@ export async function visitAll(
       kind.split("/").forEach((it, at) => it.startsWith(":") && names.set(it.slice(1), steps[at] ?? ""));
     }
   }
-  const unlinked = screens().filter((it) => !known.has(it));
+  const unlinked = all.filter((it) => !known.has(it));
   for (const screen of unlinked) {
     await visit(screen, screen.replace(/:([a-z]+)/g, (_, name: string) => names.get(name) ?? name));
   }

@@ -133,6 +133,12 @@ export class Server {
     return invitation(await this.command("invite", "--person", known.person), known.dossier);
   }
 
+  /** One more role for somebody who is known. */
+  async inviteAs(known: Invitation, role: string, dossier: string): Promise<Invitation> {
+    const asked = ["--person", known.person, "--role", role, "--dossier", dossier];
+    return invitation(await this.command("invite", ...asked), dossier);
+  }
+
   /** Another command of the same program, on the same data: `backup`, `restore`, `check`. */
   async command(...words: string[]): Promise<string> {
     const { stdout, stderr } = await run(binary, words, { env: this.#environment });

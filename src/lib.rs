@@ -1,4 +1,5 @@
-//! Dubbelspoor, the app: opens what this device holds and shows it.
+//! Dubbelspoor, the app: opens what this device holds and shows it. Each role has a program of its own (`src/bin`),
+//! with the screens of that role and no others, so that nobody downloads what is somebody else's work.
 
 #[macro_use]
 mod words;
@@ -11,9 +12,12 @@ mod screens;
 mod session;
 mod sync;
 
+pub use screens::{DESK, LEARNER, MENTOR, Program};
+
 use any_spawner::Executor;
 
-fn main() {
+/// Runs one role's program on the page.
+pub fn run(program: &'static Program) {
     console_error_panic_hook::set_once();
     // The session starts before anything is mounted, and mounting finds this done.
     let _ = Executor::init_wasm_bindgen();
@@ -26,7 +30,7 @@ fn main() {
         // Drawing gets a task of its own, after the last of reading.
         device::wake::sleep(0).await;
         device::replace_shell();
-        screens::mount(taste, opened);
+        screens::mount(program, taste, opened);
     });
     // While storage opens: the first use of a language takes as long as drawing a screen.
     leptos::task::spawn_local(async { parts::dates::prepare() });

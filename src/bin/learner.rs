@@ -1,0 +1,5 @@
+//! The program of the cursist.
+
+fn main() {
+    dubbelspoor::run(&dubbelspoor::LEARNER);
+}

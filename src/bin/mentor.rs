@@ -1,0 +1,5 @@
+//! The program of the mentor.
+
+fn main() {
+    dubbelspoor::run(&dubbelspoor::MENTOR);
+}
