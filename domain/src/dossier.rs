@@ -1,18 +1,22 @@
 //! The registry: which kinds of record there are, who may write them, and how they make a dossier.
 //!
-//! One enum and four matches. A new kind is a file in `dossier/`, a variant here and an arm in each match;
-//! the compiler names the arm that was forgotten.
+//! One enum (`body.rs`) and its matches. A new kind is a file in `dossier/`, a variant and an arm in each match; the
+//! compiler names the arm that was forgotten.
 
+mod body;
 mod confirmation;
 mod entry;
 mod feedback;
 mod key;
 mod link;
+mod matter;
 mod plan;
 mod release;
 mod request;
 mod track;
+mod well_being;
 
+pub use body::{Body, Readers};
 pub use confirmation::{
     Confirmation, ConfirmationRecord, ConfirmationWithdrawn, Confirmations, Finding, Outcome,
     Standing,
@@ -23,94 +27,20 @@ pub use entry::{
 pub use feedback::{Feedback, FeedbackRecord, Feedbacks};
 pub use key::{KeyCertified, KeyRecord, KeyRevoked, Keys};
 pub use link::{Link, LinkEnded, LinkRecord, Links, Person, Role};
+pub use matter::{
+    Answer, AnswerRecord, Closed, Concern, Intention, LearningQuestion, Matter, MatterRecord,
+    Matters, TakeUp,
+};
 pub use plan::{Competence, CompetenceType, Goal, GoalId, Level, Plan, Translated};
 pub use release::{Release, Releases};
 pub use request::{Asked, ConfirmationRequest, RequestRecord, Requests};
 pub use track::Track;
+pub use well_being::{WellBeing, WellBeingRecord, WellBeings};
 
 use crate::Day;
-use crate::codec::{self, Blank, Value};
 use crate::event::{CONFIDENTIAL, Event};
 use crate::hlc::Hlc;
 use crate::id::{DossierId, EventHash, PersonId};
-use crate::ordered::Table;
-
-/// What an event says.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Body {
-    /// A person and their name.
-    Person(Person),
-    /// A person gets a role in this dossier, for a period.
-    Link(Link),
-    /// Such a period ends.
-    LinkEnded(LinkEnded),
-    /// The school vouches for a device's key.
-    KeyCertified(KeyCertified),
-    /// The school no longer does.
-    KeyRevoked(KeyRevoked),
-    /// The leertraject itself.
-    Track(Track),
-    /// A goal of the training plan.
-    Goal(Goal),
-    /// A version of a diary entry.
-    Entry(Entry),
-    /// The learner asks a mentor to confirm.
-    ConfirmationRequest(ConfirmationRequest),
-    /// A mentor confirms.
-    Confirmation(Confirmation),
-    /// A mentor takes a confirmation back.
-    ConfirmationWithdrawn(ConfirmationWithdrawn),
-    /// A message about an entry, or about the work as a whole.
-    Feedback(Feedback),
-    /// A coach decides about an event that waited.
-    Release(Release),
-    /// Of a kind, or with values, that this version does not know. Kept, passed on, shown as such.
-    Unknown {
-        /// The kind's number.
-        kind: u16,
-    },
-}
-
-macro_rules! kinds {
-    ($($number:literal $variant:ident)*) => {
-        impl Body {
-            /// The number that stands for the kind in headers, forever.
-            pub fn kind(&self) -> u16 {
-                match self {
-                    $(Body::$variant(_) => $number,)*
-                    Body::Unknown { kind } => *kind,
-                }
-            }
-
-            fn value(&self) -> Option<&dyn Value> {
-                match self {
-                    $(Body::$variant(it) => Some(it),)*
-                    Body::Unknown { .. } => None,
-                }
-            }
-
-            fn value_mut(&mut self) -> Option<&mut dyn Value> {
-                match self {
-                    $(Body::$variant(it) => Some(it),)*
-                    Body::Unknown { .. } => None,
-                }
-            }
-
-            fn blank(kind: u16) -> Body {
-                match kind {
-                    $($number => Body::$variant(Blank::BLANK),)*
-                    _ => Body::Unknown { kind },
-                }
-            }
-        }
-    };
-}
-
-kinds! {
-    1 Person  2 Link  3 LinkEnded  4 KeyCertified  5 KeyRevoked  6 Track  7 Goal
-    10 Entry  11 ConfirmationRequest  12 Confirmation  13 ConfirmationWithdrawn  14 Feedback
-    15 Release
-}
 
 /// Why somebody may not write something. Its words belong to the screen.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -215,6 +145,10 @@ pub struct Dossier {
     pub feedback: Feedbacks,
     /// What coaches decided about events that waited.
     pub releases: Releases,
+    /// Questions, concerns and intentions.
+    pub matters: Matters,
+    /// How the learner feels.
+    pub well_being: WellBeings,
     /// Events that only a newer version can show.
     pub unknown: Vec<EventHash>,
 }
@@ -233,6 +167,8 @@ impl Dossier {
             confirmations: Confirmations::default(),
             feedback: Feedbacks::default(),
             releases: Releases::default(),
+            matters: Matters::default(),
+            well_being: WellBeings::default(),
             unknown: Vec::new(),
         }
     }
@@ -262,6 +198,12 @@ impl Dossier {
             Body::ConfirmationWithdrawn(it) => it.permit(by, self),
             Body::Feedback(it) => it.permit(roles),
             Body::Release(it) => it.permit(roles),
+            Body::WellBeing(it) => it.permit(roles),
+            Body::LearningQuestion(it) => it.permit(roles),
+            Body::Concern(it) => it.permit(roles),
+            Body::Intention(it) => it.permit(roles),
+            Body::Answer(it) => it.permit(roles, self),
+            Body::Closed(it) => it.permit(by, roles, self),
             Body::Unknown { .. } => Ok(()),
         }
         .map(|()| timing)
@@ -284,6 +226,12 @@ impl Dossier {
             Body::ConfirmationWithdrawn(body) => self.confirmations.withdraw(it, &body),
             Body::Feedback(body) => self.feedback.fold(it, body),
             Body::Release(body) => self.releases.fold(it, &body),
+            Body::WellBeing(body) => self.well_being.fold(it, body),
+            Body::LearningQuestion(body) => self.matters.fold(it, Matter::Question(body)),
+            Body::Concern(body) => self.matters.fold(it, Matter::Concern(body)),
+            Body::Intention(body) => self.matters.fold(it, Matter::Intention(body)),
+            Body::Answer(body) => self.matters.answer(it, body),
+            Body::Closed(body) => self.matters.close(it, &body),
             Body::Unknown { .. } => self.unknown.push(it.hash()),
         }
     }
@@ -297,69 +245,25 @@ impl Dossier {
             return false;
         }
         let Some(bytes) = it.event.body() else { return true };
-        match Body::decode(it.event.header().kind, bytes) {
-            Body::Entry(entry) => entry.is_shared(),
-            Body::Unknown { .. } => it.event.header().flags & CONFIDENTIAL == 0,
-            Body::Person(_)
-            | Body::Link(_)
-            | Body::LinkEnded(_)
-            | Body::KeyCertified(_)
-            | Body::KeyRevoked(_)
-            | Body::Track(_)
-            | Body::Goal(_)
-            | Body::ConfirmationRequest(_)
-            | Body::Confirmation(_)
-            | Body::ConfirmationWithdrawn(_)
-            | Body::Feedback(_)
-            | Body::Release(_) => true,
+        let body = Body::decode(it.event.header().kind, bytes);
+        if let Body::Unknown { .. } = body {
+            return it.event.header().flags & CONFIDENTIAL == 0;
         }
-    }
-}
-
-impl Body {
-    /// The bytes to bind into a header. An unknown body has none of its own.
-    pub fn encode(&self) -> Vec<u8> {
-        self.value().map(codec::to_bytes).unwrap_or_default()
-    }
-
-    /// Reads a body; what cannot be understood is `Unknown`, never an error.
-    pub fn decode(kind: u16, bytes: &[u8]) -> Body {
-        let mut body = Body::blank(kind);
-        let is_read = body.value_mut().is_some_and(|it| codec::read_over(it, bytes));
-        if is_read { body } else { Body::Unknown { kind } }
-    }
-
-    /// The same with other names for some events: those that had to be sealed again.
-    #[must_use]
-    pub fn renamed(mut self, names: &Table<EventHash, EventHash>) -> Body {
-        let rename = |hash: &mut EventHash| {
-            if let Some(new) = names.get(hash) {
-                *hash = *new;
+        match body.readers() {
+            Readers::All => true,
+            Readers::Author => false,
+            Readers::Guides => self.guides(to, it.order()),
+            Readers::GuidesAndAuthorOf(about) => {
+                self.guides(to, it.order()) || self.matters.get(about).is_some_and(|it| it.by == to)
             }
-        };
-        match &mut self {
-            Body::Entry(it) => it.parents.iter_mut().for_each(rename),
-            Body::ConfirmationRequest(it) => rename(&mut it.version),
-            Body::Confirmation(it) => rename(&mut it.version),
-            Body::ConfirmationWithdrawn(it) => rename(&mut it.confirmation),
-            Body::Release(it) => rename(&mut it.event),
-            Body::Person(_)
-            | Body::Link(_)
-            | Body::LinkEnded(_)
-            | Body::KeyCertified(_)
-            | Body::KeyRevoked(_)
-            | Body::Track(_)
-            | Body::Goal(_)
-            | Body::Feedback(_)
-            | Body::Unknown { .. } => {}
         }
-        self
     }
 
-    /// The flags for its header.
-    pub fn flags(&self) -> u16 {
-        let confidential = matches!(self, Body::Entry(entry) if !entry.is_shared());
-        if confidential { CONFIDENTIAL } else { 0 }
+    /// Whether somebody guides the learner, as far as a position reaches.
+    fn guides(&self, person: PersonId, position: u64) -> bool {
+        [Role::Coach, Role::Administrator]
+            .into_iter()
+            .any(|role| self.links.sees_as(person, role, position))
     }
 }
 
@@ -384,6 +288,10 @@ impl Roles {
         let steers =
             self == Roles::SCHOOL || self.has(Role::Coach) || self.has(Role::Administrator);
         if steers { Ok(()) } else { Err(Refusal::NotYourRole) }
+    }
+
+    fn any<const N: usize>(self, roles: [Role; N]) -> bool {
+        roles.into_iter().any(|role| self.has(role))
     }
 
     fn only(self, role: Role) -> Result<(), Refusal> {

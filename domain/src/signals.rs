@@ -1,7 +1,7 @@
 //! Who needs attention, and why (G1). Each signal is a function of the dossier and the day, and names its grounds.
 
 use crate::Day;
-use crate::dossier::{Dossier, Standing};
+use crate::dossier::{Dossier, Matter, Standing};
 use crate::id::EventHash;
 use crate::ordered::sort_by_key;
 use chrono::{Datelike, Weekday};
@@ -15,6 +15,10 @@ pub enum SignalKind {
     Unconfirmed,
     /// A confirmation that counts only after a decision.
     WaitsForCoach,
+    /// A reported problem that nobody closed (D7).
+    Concern,
+    /// The learner feels less well, or bad for a while (C11).
+    WellBeing,
 }
 
 /// A reason to look at a dossier.
@@ -37,11 +41,20 @@ pub struct Thresholds {
     pub silence: u32,
     /// Days that a request may wait.
     pub unconfirmed: u32,
+    /// Days that a concern may stay open; an urgent one is a signal at once.
+    pub concern: u32,
+    /// So many steps down from one mark of well-being to the next are a fall.
+    pub fall: u16,
 }
+
+/// A mark of well-being that is a signal when it comes twice in a row, and every lower one.
+const LOW: u16 = 2;
+/// Days after which an older mark no longer tells how somebody is.
+const FRESH: u32 = 14;
 
 impl Default for Thresholds {
     fn default() -> Thresholds {
-        Thresholds { silence: 5, unconfirmed: 7 }
+        Thresholds { silence: 5, unconfirmed: 7, concern: 2, fall: 2 }
     }
 }
 
@@ -49,6 +62,8 @@ impl Default for Thresholds {
 pub fn signals(dossier: &Dossier, thresholds: Thresholds, today: Day) -> Vec<Signal> {
     let all = [
         waits_for_coach(dossier, today),
+        concern(dossier, thresholds.concern, today),
+        well_being(dossier, thresholds.fall, today),
         silence(dossier, thresholds.silence, today),
         unconfirmed(dossier, thresholds.unconfirmed, today),
     ];
@@ -102,6 +117,40 @@ fn waits_for_coach(dossier: &Dossier, today: Day) -> Option<Signal> {
         since,
         days: days_between(since, today),
         grounds: waiting.into_iter().map(|(_, hash)| hash).collect(),
+    })
+}
+
+fn concern(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
+    let mut open = Vec::new();
+    for it in dossier.matters.waiting() {
+        let Matter::Concern(concern) = &it.what else { continue };
+        let day = Day::of_millis(it.received_at.unwrap_or(it.at.millis()));
+        if concern.urgent || days_between(day, today) >= limit {
+            open.push((day, it.hash));
+        }
+    }
+    let since = open.iter().map(|(day, _)| *day).min()?;
+    Some(Signal {
+        kind: SignalKind::Concern,
+        since,
+        days: days_between(since, today),
+        grounds: open.into_iter().map(|(_, hash)| hash).collect(),
+    })
+}
+
+/// Two low marks in a row, or a fall from one to the next: seen from the last two, while they are fresh.
+fn well_being(dossier: &Dossier, fall: u16, today: Day) -> Option<Signal> {
+    let mut marks = dossier.well_being.all().rev().filter(|it| it.said.day <= today);
+    let (last, before) = (marks.next()?, marks.next()?);
+    let is_fresh = days_between(before.said.day, today) <= FRESH;
+    let is_low = last.said.mark <= LOW && before.said.mark <= LOW;
+    let falls = before.said.mark >= last.said.mark + fall;
+    let since = if is_low { before.said.day } else { last.said.day };
+    (is_fresh && (is_low || falls)).then(|| Signal {
+        kind: SignalKind::WellBeing,
+        since,
+        days: days_between(since, today),
+        grounds: vec![before.hash, last.hash],
     })
 }
 

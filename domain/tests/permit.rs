@@ -5,8 +5,9 @@
 mod support;
 
 use dubbelspoor_domain::dossier::{
-    Asked, Body, ConfirmationRequest, ConfirmationWithdrawn, Entry, Feedback, Finding, KeyRevoked,
-    Level, LinkEnded, Moment, Refusal, Release, Role, Stage, Timing,
+    Answer, Asked, Body, Closed, Concern, ConfirmationRequest, ConfirmationWithdrawn, Entry,
+    Feedback, Finding, Intention, KeyRevoked, LearningQuestion, Level, LinkEnded, Moment, Refusal,
+    Release, Role, Stage, Timing, WellBeing,
 };
 use dubbelspoor_domain::event::{Event, MAX_BODY, MAX_EVENT, Short};
 use dubbelspoor_domain::id::{DossierId, EntryId, EventHash, LinkId, PersonId, Signature};
@@ -87,6 +88,16 @@ fn each_role_writes_what_is_theirs() {
     let ends = LinkEnded { link: LinkId([2; 16]), to: day(30) };
     let key = certificate(device(MENTOR, false).public(), MENTOR);
     let revoked = KeyRevoked { key: key.public.id() };
+    let text = || "why?".to_owned();
+    let unheard = EventHash([0x33; 32]);
+    let well_being =
+        Body::WellBeing(WellBeing { day: day(3), mark: 3, word: None, to_mentor: false });
+    let question = Body::LearningQuestion(LearningQuestion { entry: None, text: text() });
+    let concern = Body::Concern(Concern { text: text(), urgent: false });
+    let intention = Body::Intention(Intention { from: None, text: text() });
+    let answer =
+        Body::Answer(Answer { to: unheard, text: text(), into_class: false, confidential: false });
+    let ended = Body::Closed(Closed { matter: unheard, take_up: None, confidential: false });
     let table = [
         ("G9 names of people", person(LEARNER, "Amir"), steers),
         ("A1 who takes part", link(40, READER, Role::Reader), steers),
@@ -101,8 +112,17 @@ fn each_role_writes_what_is_theirs() {
         ("D2 taking back", takes_back(confirmed), only_giver),
         ("C6 feedback", said("well done"), talks),
         ("D2 a coach decides", Body::Release(release), steers),
+        ("C11 well-being", well_being, learns),
+        ("C4 learning questions", question, learns),
+        ("D7 reporting a problem", concern, [ok, ok, no, ok, no, no, away, no]),
+        ("E4 intentions", intention, learns),
+        ("C4 answering", answer, [no, ok, ok, ok, ok, no, away, no]),
+        ("C4 closing", ended, [ok, ok, ok, ok, ok, no, away, no]),
         ("a kind of a newer app", Body::Unknown { kind: 900 }, passes),
     ];
+    let listed: Vec<u16> = table.iter().map(|(_, body, _)| body.kind()).collect();
+    let missing: Vec<u16> = Body::KINDS.iter().copied().filter(|it| !listed.contains(it)).collect();
+    assert_eq!(missing, [0; 0], "kinds without a row");
     for (rule, body, expected) in table {
         for (who, expected) in columns.into_iter().zip(expected) {
             let found = desk.ledger.dossier().permit(who, Moment::HERE, &body);

@@ -164,6 +164,12 @@ impl<'s> Desk<'s> {
             | Body::Confirmation(_)
             | Body::ConfirmationWithdrawn(_)
             | Body::Feedback(_)
+            | Body::WellBeing(_)
+            | Body::LearningQuestion(_)
+            | Body::Concern(_)
+            | Body::Intention(_)
+            | Body::Answer(_)
+            | Body::Closed(_)
             | Body::Unknown { .. } => {}
         }
         Ok(())

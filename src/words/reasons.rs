@@ -46,6 +46,9 @@ words! {
         en "You decide about {count}, for {days}"
         fr "À vous de décider pour {count}, depuis {days}"
     }
+    concern_today { nl "Een probleem gemeld, vandaag" en "A problem reported, today" fr "Un problème signalé, aujourd’hui" }
+    concern(days) { nl "Een gemeld probleem is al {days} open" en "A reported problem has been open for {days}" fr "Un problème signalé est ouvert depuis {days}" }
+    feels_worse { nl "Voelt zich minder goed" en "Feels less well" fr "Se sent moins bien" }
     one_confirmation { nl "1 bevestiging" en "1 confirmation" fr "1 confirmation" }
     some_confirmations(count) {
         nl "{count} bevestigingen" en "{count} confirmations" fr "{count} confirmations"
@@ -67,6 +70,12 @@ words! {
     body_withdrawn { nl "Bevestiging teruggetrokken" en "Confirmation withdrawn" fr "Confirmation retirée" }
     body_feedback { nl "Feedback" en "Feedback" fr "Retour" }
     body_release { nl "Beslissing" en "Decision" fr "Décision" }
+    body_well_being { nl "Welbevinden" en "Well-being" fr "Bien-être" }
+    body_question { nl "Leervraag" en "Learning question" fr "Question d’apprentissage" }
+    body_concern { nl "Melding" en "Reported problem" fr "Signalement" }
+    body_intention { nl "Voornemen" en "Intention" fr "Intention" }
+    body_answer { nl "Antwoord" en "Answer" fr "Réponse" }
+    body_closed { nl "Afgesloten" en "Closed" fr "Clôturé" }
     body_unknown { nl "Iets uit een nieuwere app" en "Something of a newer app" fr "Un élément d’une application plus récente" }
 
     code_shape { nl "Het kwam niet volledig of niet leesbaar aan." en "It did not arrive whole or readable." fr "L’élément est arrivé incomplet ou illisible." }
@@ -125,6 +134,9 @@ pub(crate) fn signal(it: &Signal) -> String {
         SignalKind::Unconfirmed => requests_wait(count, days(it.days)),
         SignalKind::WaitsForCoach if it.days == 0 => decide_today(confirmations(count)),
         SignalKind::WaitsForCoach => decide(confirmations(count), days(it.days)),
+        SignalKind::Concern if it.days == 0 => concern_today().to_owned(),
+        SignalKind::Concern => concern(days(it.days)),
+        SignalKind::WellBeing => feels_worse().to_owned(),
     }
 }
 
@@ -153,6 +165,12 @@ pub(crate) fn kind(it: &Body) -> &'static str {
         Body::ConfirmationWithdrawn(_) => body_withdrawn(),
         Body::Feedback(_) => body_feedback(),
         Body::Release(_) => body_release(),
+        Body::WellBeing(_) => body_well_being(),
+        Body::LearningQuestion(_) => body_question(),
+        Body::Concern(_) => body_concern(),
+        Body::Intention(_) => body_intention(),
+        Body::Answer(_) => body_answer(),
+        Body::Closed(_) => body_closed(),
         Body::Unknown { .. } => body_unknown(),
     }
 }
@@ -165,6 +183,11 @@ pub(crate) fn text_of(it: &Body) -> Option<String> {
         Body::ConfirmationWithdrawn(it) => it.reason.clone(),
         Body::Feedback(it) => it.text.clone(),
         Body::Release(it) => it.reason.clone().unwrap_or_default(),
+        Body::WellBeing(it) => it.word.clone().unwrap_or_default(),
+        Body::LearningQuestion(it) => it.text.clone(),
+        Body::Concern(it) => it.text.clone(),
+        Body::Intention(it) => it.text.clone(),
+        Body::Answer(it) => it.text.clone(),
         Body::Person(_)
         | Body::Link(_)
         | Body::LinkEnded(_)
@@ -173,6 +196,7 @@ pub(crate) fn text_of(it: &Body) -> Option<String> {
         | Body::Track(_)
         | Body::Goal(_)
         | Body::ConfirmationRequest(_)
+        | Body::Closed(_)
         | Body::Unknown { .. } => String::new(),
     };
     (!text.is_empty()).then_some(text)

@@ -161,6 +161,15 @@ impl Links {
             .any(|it| it.link.person == person && it.ended.is_none_or(|(_, end)| position <= end))
     }
 
+    /// As [`Links::sees`], for one role.
+    pub(super) fn sees_as(&self, person: PersonId, role: Role, position: u64) -> bool {
+        self.all.values().any(|it| {
+            it.link.person == person
+                && it.link.role == role
+                && it.ended.is_none_or(|(_, end)| position <= end)
+        })
+    }
+
     pub(super) fn name(&mut self, it: Person) {
         self.names.put(it.person, it.name);
     }

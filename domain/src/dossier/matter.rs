@@ -1,0 +1,272 @@
+//! What stays open until somebody closes it: a learning question (C4), a concern (D7), an intention (E4).
+
+use super::{Dossier, Placed, Refusal, Role, Roles, fits};
+use crate::codec::{choice, record};
+use crate::hlc::Hlc;
+use crate::id::{EntryId, EventHash, PersonId};
+use crate::ordered::Table;
+
+/// The longest text of a matter or an answer, in bytes.
+const LONGEST: usize = 2_000;
+
+record! {
+    /// Leervraag: something that the learner wants to know, often from an entry.
+    pub map LearningQuestion {
+        /// The entry that it rose from, if one.
+        0 entry: Option<EntryId>,
+        /// The question, 1 to 2,000 bytes.
+        1 text: String,
+    }
+
+    /// Melding: a problem that somebody reports to the coaches. Nobody else reads it.
+    pub map Concern {
+        /// What is the matter, 1 to 2,000 bytes.
+        0 text: String,
+        /// It cannot wait.
+        1 urgent: bool,
+    }
+
+    /// Voornemen: a piece of feed forward that the learner will try.
+    pub map Intention {
+        /// The feedback or the confirmation that it was made from, if one.
+        0 from: Option<EventHash>,
+        /// What to try, 1 to 500 bytes.
+        1 text: String,
+    }
+
+    /// An answer to a question, or to a concern.
+    pub map Answer {
+        /// The question's or concern's event.
+        0 to: EventHash,
+        /// The words, at most 2,000 bytes; none are needed for what is taken into a lesson.
+        1 text: String,
+        /// The question is taken into a lesson.
+        2 into_class: bool,
+        /// It answers a concern: only coaches and whoever raised it read this.
+        3 confidential: bool,
+    }
+
+    /// The matter is over. What was said stays.
+    pub map Closed {
+        /// Its event.
+        0 matter: EventHash,
+        /// For an intention: what came of it.
+        1 take_up: Option<TakeUp>,
+        /// It was a concern: only coaches and whoever raised it read this.
+        2 confidential: bool,
+    }
+}
+
+choice! {
+    /// What came of an intention.
+    pub TakeUp {
+        /// It was tried and went well.
+        1 Worked,
+        /// In part.
+        2 Partly,
+        /// There was no chance to try.
+        3 NotTried,
+    }
+}
+
+fn written(text: &str, most: usize) -> Result<(), Refusal> {
+    if text.trim().is_empty() { Err(Refusal::OutOfRange) } else { fits(text, most) }
+}
+
+impl LearningQuestion {
+    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+        roles.only(Role::Learner)?;
+        written(&self.text, LONGEST)
+    }
+}
+
+impl Concern {
+    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+        if !roles.any([Role::Learner, Role::Mentor, Role::Teacher]) {
+            return Err(Refusal::NotYourRole);
+        }
+        written(&self.text, LONGEST)
+    }
+}
+
+impl Intention {
+    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+        roles.only(Role::Learner)?;
+        written(&self.text, 500)
+    }
+}
+
+impl Answer {
+    pub(super) fn permit(&self, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
+        let guides = roles.any([Role::Coach, Role::Administrator]);
+        if !(guides || !self.confidential && roles.any([Role::Teacher, Role::Mentor])) {
+            return Err(Refusal::NotYourRole);
+        }
+        if !self.into_class {
+            written(&self.text, LONGEST)?;
+        }
+        fits(&self.text, LONGEST)?;
+        match dossier.matters.get(self.to).map(|it| &it.what) {
+            Some(Matter::Intention(_)) => Err(Refusal::Mismatch),
+            Some(it) if it.is_confidential() != self.confidential => Err(Refusal::Mismatch),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Closed {
+    pub(super) fn permit(
+        &self,
+        by: PersonId,
+        roles: Roles,
+        dossier: &Dossier,
+    ) -> Result<(), Refusal> {
+        let guides = roles.any([Role::Coach, Role::Administrator]);
+        let Some(it) = dossier.matters.get(self.matter) else {
+            let may = roles.any([Role::Learner, Role::Mentor, Role::Teacher]) || guides;
+            return if may { Ok(()) } else { Err(Refusal::NotYourRole) };
+        };
+        let is_concern = it.what.is_confidential();
+        if it.by != by && !(guides && is_concern) {
+            return Err(Refusal::NotYours);
+        }
+        let is_intention = matches!(it.what, Matter::Intention(_));
+        if is_intention != self.take_up.is_some() || is_concern != self.confidential {
+            return Err(Refusal::Mismatch);
+        }
+        Ok(())
+    }
+}
+
+/// What is the matter.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Matter {
+    /// Something to answer.
+    Question(LearningQuestion),
+    /// Something to solve.
+    Concern(Concern),
+    /// Something to try.
+    Intention(Intention),
+}
+
+impl Matter {
+    /// What its author wrote.
+    pub fn text(&self) -> &str {
+        match self {
+            Matter::Question(it) => &it.text,
+            Matter::Concern(it) => &it.text,
+            Matter::Intention(it) => &it.text,
+        }
+    }
+
+    fn is_confidential(&self) -> bool {
+        matches!(self, Matter::Concern(_))
+    }
+}
+
+/// A matter in the fold.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MatterRecord {
+    /// Its event.
+    pub hash: EventHash,
+    /// What.
+    pub what: Matter,
+    /// Who raised it.
+    pub by: PersonId,
+    /// When.
+    pub at: Hlc,
+    /// When it reached the school, in milliseconds since 1970.
+    pub received_at: Option<u64>,
+}
+
+/// An answer in the fold.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AnswerRecord {
+    /// Its event.
+    pub hash: EventHash,
+    /// What was said.
+    pub answer: Answer,
+    /// By whom.
+    pub by: PersonId,
+    /// When.
+    pub at: Hlc,
+}
+
+/// All matters, their answers, and how they ended. An answer may be here before its question: after a restore phones
+/// give back what they have in any order.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Matters {
+    all: Table<EventHash, MatterRecord>,
+    order: Vec<EventHash>,
+    answers: Table<EventHash, Vec<AnswerRecord>>,
+    closed: Table<EventHash, Vec<(PersonId, Hlc, Option<TakeUp>)>>,
+}
+
+impl Matters {
+    /// One by its event.
+    pub fn get(&self, hash: EventHash) -> Option<&MatterRecord> {
+        self.all.get(&hash)
+    }
+
+    /// All of them, in the order in which they came.
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = &MatterRecord> {
+        self.order.iter().filter_map(|it| self.all.get(it))
+    }
+
+    /// The answers to one, in the order in which they came.
+    pub fn answers(&self, to: EventHash) -> &[AnswerRecord] {
+        self.answers.get(&to).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether it is over.
+    pub fn is_closed(&self, it: EventHash) -> bool {
+        self.end(it).is_some()
+    }
+
+    /// What came of an intention, and when that was said.
+    pub fn take_up(&self, it: EventHash) -> Option<(TakeUp, Hlc)> {
+        let (at, take_up) = self.end(it)?;
+        Some((take_up?, at))
+    }
+
+    /// The first end that its author, or for a concern a coach, has given it.
+    fn end(&self, it: EventHash) -> Option<(Hlc, Option<TakeUp>)> {
+        let matter = self.all.get(&it)?;
+        let may = |by: PersonId| by == matter.by || matter.what.is_confidential();
+        let (_, at, take_up) = self.closed.get(&it)?.iter().find(|(by, ..)| may(*by))?;
+        Some((*at, *take_up))
+    }
+
+    /// The concerns that nobody closed, and the questions that wait for an answer.
+    pub fn waiting(&self) -> impl Iterator<Item = &MatterRecord> {
+        self.all().filter(|it| match it.what {
+            Matter::Question(_) => !self.is_closed(it.hash) && self.answers(it.hash).is_empty(),
+            Matter::Concern(_) => !self.is_closed(it.hash),
+            Matter::Intention(_) => false,
+        })
+    }
+
+    /// What the learner means to try now: the last intention that is open.
+    pub fn intention(&self) -> Option<&MatterRecord> {
+        let mut open = self.all().rev().filter(|it| !self.is_closed(it.hash));
+        open.find(|it| matches!(it.what, Matter::Intention(_)))
+    }
+
+    pub(super) fn fold(&mut self, it: &Placed<'_>, what: Matter) {
+        let (hash, by) = (it.hash(), it.author());
+        let record = MatterRecord { hash, what, by, at: it.at, received_at: it.received_at };
+        if self.all.put(hash, record).is_none() {
+            self.order.push(hash);
+        }
+    }
+
+    pub(super) fn answer(&mut self, it: &Placed<'_>, answer: Answer) {
+        let answers = self.answers.get_or_put(answer.to, Vec::new());
+        answers.push(AnswerRecord { hash: it.hash(), by: it.author(), at: it.at, answer });
+    }
+
+    pub(super) fn close(&mut self, it: &Placed<'_>, closed: &Closed) {
+        let ends = self.closed.get_or_put(closed.matter, Vec::new());
+        ends.push((it.author(), it.at, closed.take_up));
+    }
+}

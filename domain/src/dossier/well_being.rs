@@ -1,0 +1,64 @@
+//! Well-being: how a learner feels, in one tap (C11). For the coach, and for the mentor only when the learner wants it.
+
+use super::{Placed, Refusal, Role, Roles, fits};
+use crate::Day;
+use crate::codec::record;
+use crate::hlc::Hlc;
+use crate::id::EventHash;
+use crate::ordered::Table;
+
+record! {
+    /// How a day was. A later one for the same day takes its place.
+    pub map WellBeing {
+        /// The day.
+        0 day: Day,
+        /// From 1, bad, to 5, very good.
+        1 mark: u16,
+        /// A word along with it, at most 500 bytes.
+        2 word: Option<String>,
+        /// Whether mentors may see it as well.
+        3 to_mentor: bool,
+    }
+}
+
+impl WellBeing {
+    /// The lowest and the highest mark.
+    pub const MARKS: core::ops::RangeInclusive<u16> = 1..=5;
+
+    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+        roles.only(Role::Learner)?;
+        fits(self.word.as_deref().unwrap_or_default(), 500)?;
+        if Self::MARKS.contains(&self.mark) { Ok(()) } else { Err(Refusal::OutOfRange) }
+    }
+}
+
+/// A mark in the fold.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WellBeingRecord {
+    /// Its event.
+    pub hash: EventHash,
+    /// What was said.
+    pub said: WellBeing,
+    /// When.
+    pub at: Hlc,
+}
+
+/// The marks by day.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct WellBeings(Table<Day, WellBeingRecord>);
+
+impl WellBeings {
+    /// That of a day.
+    pub fn of(&self, day: Day) -> Option<&WellBeingRecord> {
+        self.0.get(&day)
+    }
+
+    /// All of them, the first day first.
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = &WellBeingRecord> {
+        self.0.values()
+    }
+
+    pub(super) fn fold(&mut self, it: &Placed<'_>, said: WellBeing) {
+        self.0.put(said.day, WellBeingRecord { hash: it.hash(), at: it.at, said });
+    }
+}

@@ -1,0 +1,282 @@
+//! Questions, concerns, intentions and well-being: who reads them, what is open, and when a coach hears of it.
+#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
+
+mod support;
+
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::{
+    Answer, Body, Closed, Concern, Dossier, Intention, LearningQuestion, Moment, Placed, Refusal,
+    TakeUp, WellBeing,
+};
+use dubbelspoor_domain::event::Event;
+use dubbelspoor_domain::id::{EntryId, EventHash, PersonId, ReplicaId};
+use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
+use support::{
+    ADMINISTRATOR, COACH, DAY, DOSSIER, Desk, LEARNER, MENTOR, NOW, READER, Said, TEACHER, day,
+    device,
+};
+
+struct Play {
+    desk: Desk,
+    next: u8,
+}
+
+impl Play {
+    fn new() -> Play {
+        Play { desk: Desk::new(false), next: 20 }
+    }
+
+    fn seal(&mut self, who: PersonId, body: &Body) -> Event {
+        self.next += 1;
+        let said = Said { replica: ReplicaId([self.next; 16]), ..Said::by(who, 0) };
+        self.desk.seal(&device(who, false), said, body)
+    }
+
+    fn put(&mut self, who: PersonId, body: &Body) -> EventHash {
+        let event = self.seal(who, body);
+        let ruled = self.desk.receive(&event.raw());
+        assert!(ruled.position.is_some(), "{ruled:?}");
+        event.hash()
+    }
+
+    fn dossier(&self) -> &Dossier {
+        self.desk.ledger.dossier()
+    }
+
+    fn refused(&self, who: PersonId, body: &Body) -> Option<Refusal> {
+        self.dossier().permit(who, Moment::HERE, body).err()
+    }
+
+    fn signals(&self, today: Day) -> Vec<(SignalKind, u32)> {
+        let all = signals(self.dossier(), Thresholds::default(), today);
+        let own = [SignalKind::Concern, SignalKind::WellBeing];
+        all.into_iter().filter(|it| own.contains(&it.kind)).map(|it| (it.kind, it.days)).collect()
+    }
+
+    fn open(&self) -> Vec<&str> {
+        self.dossier().matters.waiting().map(|it| it.what.text()).collect()
+    }
+}
+
+fn question(text: &str) -> Body {
+    Body::LearningQuestion(LearningQuestion { entry: Some(EntryId([9; 16])), text: text.into() })
+}
+
+fn concern(urgent: bool) -> Body {
+    Body::Concern(Concern { text: "The machine is not guarded".into(), urgent })
+}
+
+fn intention(text: &str) -> Body {
+    Body::Intention(Intention { from: None, text: text.into() })
+}
+
+fn answer(to: EventHash, confidential: bool) -> Body {
+    let text = "Look at page four".into();
+    Body::Answer(Answer { to, text, into_class: false, confidential })
+}
+
+fn closed(matter: EventHash, take_up: Option<TakeUp>, confidential: bool) -> Body {
+    Body::Closed(Closed { matter, take_up, confidential })
+}
+
+fn feels(date: u32, mark: u16, to_mentor: bool) -> Body {
+    Body::WellBeing(WellBeing { day: day(date), mark, word: None, to_mentor })
+}
+
+#[test]
+fn each_matter_is_read_by_those_whom_it_concerns() {
+    let mut play = Play::new();
+    let raised = play.put(MENTOR, &concern(false));
+    let asked = play.put(LEARNER, &question("Why 90 degrees?"));
+    let table = [
+        ("C4 a question is everybody's", question("Why?"), LEARNER, [true; 6]),
+        ("C4 so is its answer", answer(asked, false), TEACHER, [true; 6]),
+        ("E4 an intention too", intention("lift with my knees"), LEARNER, [true; 6]),
+        ("C11 how one feels", feels(3, 2, false), LEARNER, [true, false, true, false, true, false]),
+        ("C11 shown to mentors", feels(3, 2, true), LEARNER, [true; 6]),
+        ("D7 a concern", concern(true), MENTOR, [false, true, true, false, true, false]),
+        ("D7 its answer", answer(raised, true), COACH, [false, true, true, false, true, false]),
+        ("D7 its end", closed(raised, None, true), COACH, [false, true, true, false, true, false]),
+        (
+            "D7 another's answer",
+            answer(asked, true),
+            COACH,
+            [true, false, true, false, true, false],
+        ),
+    ];
+    let readers = [LEARNER, MENTOR, COACH, TEACHER, ADMINISTRATOR, READER];
+    for (rule, body, by, expected) in table {
+        let event = play.seal(by, &body);
+        let placed = Placed {
+            event: &event,
+            position: Some(99),
+            at: event.header().hlc,
+            received_at: None,
+            waiting: false,
+        };
+        let sees = readers.map(|it| play.dossier().visible(it, &placed));
+        assert_eq!(sees, expected, "{rule}");
+    }
+}
+
+#[test]
+fn a_matter_is_closed_by_whoever_raised_it() {
+    use Refusal::{Mismatch, NotYourRole, NotYours, OutOfRange};
+    let mut play = Play::new();
+    let asked = play.put(LEARNER, &question("Why?"));
+    let raised = play.put(MENTOR, &concern(false));
+    let tried = play.put(LEARNER, &intention("lift with my knees"));
+    let worked = Some(TakeUp::Worked);
+    let table = [
+        ("C4 not the teacher", TEACHER, closed(asked, None, false), Some(NotYours)),
+        ("C4 the learner", LEARNER, closed(asked, None, false), None),
+        ("D7 not another", LEARNER, closed(raised, None, true), Some(NotYours)),
+        ("D7 a coach", COACH, closed(raised, None, true), None),
+        ("D7 the mentor", MENTOR, closed(raised, None, true), None),
+        ("D7 not in the open", COACH, closed(raised, None, false), Some(Mismatch)),
+        ("E4 with what came of it", LEARNER, closed(tried, worked, false), None),
+        ("E4 not without", LEARNER, closed(tried, None, false), Some(Mismatch)),
+        ("C4 a question was not tried", LEARNER, closed(asked, worked, false), Some(Mismatch)),
+        ("E4 nobody answers it", TEACHER, answer(tried, false), Some(Mismatch)),
+        ("D7 not in the open", COACH, answer(raised, false), Some(Mismatch)),
+        ("D7 only a coach answers", TEACHER, answer(raised, true), Some(NotYourRole)),
+        ("C4 the learner does not answer", LEARNER, answer(asked, false), Some(NotYourRole)),
+        ("C4 something to answer", LEARNER, question(" "), Some(OutOfRange)),
+        ("E4 small", LEARNER, intention(&"x".repeat(501)), Some(OutOfRange)),
+        ("C11 five marks", LEARNER, feels(3, 6, false), Some(OutOfRange)),
+        ("C11 no mark", LEARNER, feels(3, 0, false), Some(OutOfRange)),
+    ];
+    for (rule, who, body, expected) in table {
+        assert_eq!(play.refused(who, &body), expected, "{rule}");
+    }
+}
+
+#[test]
+fn what_is_taken_into_a_lesson_needs_no_words() {
+    let mut play = Play::new();
+    let asked = play.put(LEARNER, &question("Why?"));
+    let taken = |text: &str, into_class| {
+        Body::Answer(Answer { to: asked, text: text.into(), into_class, confidential: false })
+    };
+    assert_eq!(play.refused(TEACHER, &taken("", true)), None);
+    assert_eq!(play.refused(TEACHER, &taken("", false)), Some(Refusal::OutOfRange));
+}
+
+#[test]
+fn a_question_waits_until_somebody_answers_and_a_concern_until_it_is_closed() {
+    let mut play = Play::new();
+    let asked = play.put(LEARNER, &question("Why?"));
+    let raised = play.put(MENTOR, &concern(false));
+    play.put(LEARNER, &intention("lift with my knees"));
+    assert_eq!(play.open(), ["Why?", "The machine is not guarded"]);
+    play.put(TEACHER, &answer(asked, false));
+    play.put(COACH, &answer(raised, true));
+    assert_eq!(play.open(), ["The machine is not guarded"]);
+    play.put(COACH, &closed(raised, None, true));
+    assert_eq!(play.open(), [""; 0]);
+    assert!(!play.dossier().matters.is_closed(asked), "its learner has not said that it is clear");
+    assert_eq!(play.dossier().matters.answers(asked).len(), 1);
+}
+
+#[test]
+fn the_last_open_intention_is_the_one_to_try() {
+    let mut play = Play::new();
+    let first = play.put(LEARNER, &intention("lift with my knees"));
+    let second = play.put(LEARNER, &intention("ask before I start"));
+    let tries = |play: &Play| play.dossier().matters.intention().map(|it| it.hash);
+    assert_eq!(tries(&play), Some(second));
+    play.put(LEARNER, &closed(second, Some(TakeUp::Partly), false));
+    assert_eq!(tries(&play), Some(first));
+    let matters = &play.dossier().matters;
+    assert_eq!(matters.take_up(second).map(|(it, _)| it), Some(TakeUp::Partly));
+    assert_eq!(matters.take_up(first), None);
+}
+
+/// After a restore phones give back what they have in any order.
+#[test]
+fn an_answer_may_arrive_before_its_question() {
+    let mut play = Play::new();
+    let question = play.seal(LEARNER, &question("Why?"));
+    let asked = question.hash();
+    let said = play.seal(TEACHER, &answer(asked, false));
+    let ended = play.seal(LEARNER, &closed(asked, None, false));
+    let by_another = play.seal(MENTOR, &closed(asked, None, false));
+    let fold = |events: &[&Event]| {
+        let mut dossier = Dossier::new(DOSSIER);
+        for (event, position) in events.iter().zip(1..) {
+            let at = event.header().hlc;
+            let position = Some(position);
+            dossier.fold(&Placed { event, position, at, received_at: None, waiting: false });
+        }
+        (dossier.matters.is_closed(asked), dossier.matters.answers(asked).len())
+    };
+    assert_eq!(fold(&[&said, &question]), (false, 1));
+    assert_eq!(fold(&[&by_another, &question]), (false, 0), "nobody closes another's question");
+    assert_eq!(fold(&[&by_another, &said, &ended, &question]), (true, 1));
+}
+
+#[test]
+fn a_coach_hears_of_an_urgent_concern_at_once_and_of_another_after_two_days() {
+    let mut play = Play::new();
+    play.desk.now = NOW;
+    let raised = play.put(MENTOR, &concern(false));
+    let on = |days: u64| Day::of_millis(NOW + days * DAY);
+    assert_eq!(play.signals(on(1)), []);
+    assert_eq!(play.signals(on(2)), [(SignalKind::Concern, 2)]);
+    let urgent = play.put(LEARNER, &concern(true));
+    assert_eq!(play.signals(on(0)), [(SignalKind::Concern, 0)]);
+    play.put(COACH, &closed(urgent, None, true));
+    play.put(MENTOR, &closed(raised, None, true));
+    assert_eq!(play.signals(on(9)), []);
+}
+
+#[test]
+fn well_being_is_a_signal_when_it_falls_or_stays_low() {
+    let falls = |marks: &[(u32, u16)], today: u32| {
+        let mut play = Play::new();
+        for (date, mark) in marks {
+            play.put(LEARNER, &feels(*date, *mark, false));
+        }
+        play.signals(day(today))
+    };
+    let signal = |days| vec![(SignalKind::WellBeing, days)];
+    assert_eq!(falls(&[(3, 1)], 3), [], "one mark says little");
+    assert_eq!(falls(&[(3, 5), (4, 4)], 4), [], "one step");
+    assert_eq!(falls(&[(3, 5), (4, 3)], 5), signal(1), "two steps");
+    assert_eq!(falls(&[(3, 2), (5, 2)], 6), signal(3), "low twice, since the first");
+    assert_eq!(falls(&[(3, 2), (5, 3)], 6), [], "better again");
+    assert_eq!(falls(&[(3, 5), (4, 1), (4, 5)], 4), [], "the last word of a day counts");
+    assert_eq!(falls(&[(3, 5), (4, 2)], 18), [], "too long ago to know");
+    assert_eq!(falls(&[(3, 5), (4, 2)], 17), signal(13));
+    assert_eq!(falls(&[(3, 5), (9, 2)], 8), [], "not before that day");
+}
+
+/// The bytes of each kind, with every field filled: written once, read forever.
+#[test]
+fn their_bytes_stay_what_they_are() {
+    let hash = EventHash([0x11; 32]);
+    let word = Some("moe".to_owned());
+    let bodies = [
+        Body::WellBeing(WellBeing { day: day(3), mark: 2, word, to_mentor: true }),
+        question("Waarom?"),
+        concern(true),
+        Body::Intention(Intention { from: Some(hash), text: "Knieën".into() }),
+        Body::Answer(Answer { to: hash, text: "Zo.".into(), into_class: true, confidential: true }),
+        closed(hash, Some(TakeUp::NotTried), true),
+    ];
+    let eleven = "11".repeat(32);
+    let nine = "09".repeat(16);
+    let expected = [
+        "a4001a000b4a53010202636d6f6503f5".to_owned(),
+        format!("a20050{nine}0167576161726f6d3f"),
+        "a200781a546865206d616368696e65206973206e6f74206775617264656401f5".to_owned(),
+        format!("a2005820{eleven}01674b6e6965c3ab6e"),
+        format!("a4005820{eleven}01635a6f2e02f503f5"),
+        format!("a3005820{eleven}010302f5"),
+    ];
+    for (body, expected) in bodies.iter().zip(expected) {
+        let hex: String = body.encode().iter().map(|it| format!("{it:02x}")).collect();
+        assert_eq!(hex, expected, "{}", body.kind());
+        assert_eq!(&Body::decode(body.kind(), &body.encode()), body);
+    }
+}
