@@ -1,6 +1,7 @@
 //! The list: which address shows which screen, and which tabs a role has, program by program.
 
 mod about;
+mod ask;
 mod asked;
 mod competences;
 mod confirm;
@@ -9,15 +10,20 @@ mod diary;
 mod dossier_overview;
 mod entry;
 mod entry_card;
+mod intentions;
 mod join;
 mod learner;
 mod learners;
+mod matter;
+mod matters;
 mod message;
 mod more;
 mod new_entry;
 mod own_copy;
 mod quarantine;
+mod questions;
 mod reading;
+mod report;
 mod settings;
 mod sync_state;
 mod today;
@@ -56,6 +62,7 @@ words! {
     tab_waiting { nl "Te bevestigen" en "To confirm" fr "À confirmer" }
     tab_learners { nl "Cursisten" en "Learners" fr "Apprenants" }
     tab_decide { nl "Wacht op jou" en "Waits for you" fr "Vous attend" }
+    tab_questions { nl "Vragen" en "Questions" fr "Questions" }
     tab_more { nl "Meer" en "More" fr "Plus" }
     tab_competences { nl "Competenties" en "Competences" fr "Compétences" }
     update_waits { nl "Er is een nieuwe versie van de app" en "There is a new version of the app" fr "Il y a une nouvelle version de l’application" }
@@ -104,6 +111,11 @@ pub const LEARNER: Program = Program {
             ["entry", entry] => entry::entry_screen(entry),
             ["competences"] => competences::competences(),
             ["goal", goal] => competences::goal_screen((*goal).to_owned()),
+            ["ask"] => ask::ask(None),
+            ["ask", entry] => ask::ask(Some(entry)),
+            ["try"] => intentions::intentions(None),
+            ["try", feedback] => intentions::intentions(Some(feedback)),
+            ["report"] => report::report(None),
             _ => return None,
         })
     },
@@ -126,13 +138,16 @@ pub const MENTOR: Program = Program {
             ["confirm", dossier, entry] => confirm::confirm(dossier, entry),
             ["learner", dossier] => learner::learner(dossier),
             ["learners"] => learners::learners(),
+            ["questions"] => questions::questions(),
+            ["matter", dossier, matter] => matter::matter(dossier, matter),
+            ["report", dossier] => report::report(Some(dossier)),
             _ => return None,
         })
     },
     tabs: |session| {
         let waiting = Signal::derive(move || asked::waiting_for_me(session).len());
         let waits = Tab { count: waiting, ..tab("/waiting", Icon::Check, tab_waiting()) };
-        vec![waits, tab("/learners", Icon::People, tab_learners())]
+        vec![waits, tab("/learners", Icon::People, tab_learners()), asked(session)]
     },
 };
 
@@ -146,6 +161,8 @@ pub const DESK: Program = Program {
             ["dossier", dossier] => dossier_overview::dossier_overview(dossier),
             ["confirm", dossier, entry] => confirm::confirm(dossier, entry),
             ["quarantine"] => quarantine::quarantine(),
+            ["questions"] => questions::questions(),
+            ["matter", dossier, matter] => matter::matter(dossier, matter),
             _ => return None,
         })
     },
@@ -153,13 +170,19 @@ pub const DESK: Program = Program {
         let learners = tab("/learners", Icon::People, tab_learners());
         let decides = |it: &Role| matches!(it, Role::Coach | Role::Administrator);
         if !session.roles().iter().any(decides) {
-            return vec![learners];
+            return vec![learners, asked(session)];
         }
         let undecided = Signal::derive(move || quarantine::late_count(session));
         let decide = tab("/quarantine", Icon::Alert, tab_decide());
-        vec![learners, Tab { count: undecided, ..decide }]
+        vec![learners, Tab { count: undecided, ..decide }, asked(session)]
     },
 };
+
+/// The questions and problems that wait for an answer.
+fn asked(session: Session) -> Tab {
+    let waiting = Signal::derive(move || questions::waiting_count(session));
+    Tab { count: waiting, ..tab("/questions", Icon::Question, tab_questions()) }
+}
 
 fn tab(href: &'static str, icon: Icon, label: &'static str) -> Tab {
     Tab { href, icon, label, count: Signal::derive(|| 0) }
@@ -282,13 +305,15 @@ fn update_offer(session: Session) -> El {
 fn home() -> AnyView {
     let session = use_session();
     let program = program();
+    // Not the roles themselves: they are read anew with every change, and the screen stays.
+    let is_here =
+        Memo::new(move |_| session.roles().into_iter().any(|it| program_of(it) == program.name));
     live(move || {
-        let roles = session.roles();
-        if roles.iter().any(|it| program_of(*it) == program.name) {
+        if is_here.get() {
             return (program.home)();
         }
         // Not before all is here: one's role may be in the dossier that is still on its way.
-        if let (Some(role), Line::UpToDate { .. }) = (roles.first(), session.line()) {
+        if let (Some(role), Line::UpToDate { .. }) = (session.roles().first(), session.line()) {
             go_over(program_of(*role));
         }
         page(loading_title(), None).add(empty("", loading_words(), None)).part()

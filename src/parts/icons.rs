@@ -49,6 +49,22 @@ pub(crate) enum Icon {
     Sliders,
     /// About.
     Info,
+    /// Something that somebody wants to know.
+    Question,
+    /// Does not feel well.
+    Sad,
+}
+
+/// How somebody feels, from 1, bad, to 5, very good: a face whose mouth tells.
+pub(crate) fn face(mark: u16) -> AnyView {
+    let mouth = match mark {
+        ..=1 => "M8 17c1.2-3 6.800-3 8 0",
+        2 => "M8.500 16.500c1.200-1.400 5.800-1.400 7 0",
+        3 => "M8.500 15.500h7",
+        4 => "M8.500 14.700c1.200 1.600 5.800 1.600 7 0",
+        5.. => "M8 14c1 4 7 4 8 0Z",
+    };
+    drawn(format!("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM9 9.500v.5M15 9.500v.5{mouth}"))
 }
 
 /// A picture of 24 by 24.
@@ -88,7 +104,15 @@ pub(crate) fn icon(which: Icon) -> AnyView {
         Icon::Barred => "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16ZM6.5 6.5l11 11",
         Icon::Sliders => "M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5",
         Icon::Info => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 11v5.5M12 7.5h.01",
+        Icon::Sad => return face(2),
+        Icon::Question => {
+            "M5 4h14v12H11l-4 4v-4H5V4ZM9.8 8.300a2.300 2.300 0 1 1 3.200 2.100c-.7.300-1 .700-1 1.300M12 13.500h.01"
+        }
     };
+    drawn(path.to_owned())
+}
+
+fn drawn(path: String) -> AnyView {
     view! {
         <svg
             viewBox="0 0 24 24"

@@ -1,13 +1,14 @@
 //! One activity of a cursist: for a mentor to answer goal by goal, for whoever guides to read.
 
 use super::asked::{Asked, AskedGoal, is_mentor, take_back, waiting_for_me};
-use super::message::{message, submit_with_words};
+use super::matters::intention_now;
+use super::message::{keep_while_typing, message, submit_with_words};
 use super::reading::{confirmation_cards, disclosure, entry_article};
 use super::told;
 use crate::parts::frame::page_named;
 use crate::parts::{
-    El, Part, Tone, action_bar, dates, el, feel, finding_choice, follow, live, notice, offer_undo,
-    page, soft, text_field,
+    El, Part, Tone, action_bar, dates, el, feel, finding_choice, live, notice, offer_undo, page,
+    soft, text_field,
 };
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
@@ -68,7 +69,7 @@ pub(crate) fn confirm(dossier: &str, entry: &str) -> AnyView {
         .live(move || asked.with(Option::is_none).then(|| message(dossier, Some(entry))));
     page_named(title().part(), Some(up))
         .set("class", "page page-two")
-        .add(el("div", "section").live(read))
+        .add(el("div", "section").live(read).live(move || session.with(dossier, intention_now)?))
         .add(side)
         .add(el("div", "section").live(said))
         .part()
@@ -174,24 +175,6 @@ fn answer(
         outcomes,
         feedback: (!words.is_empty()).then_some(words),
     }
-}
-
-/// The words survive a phone call and a closed browser.
-fn keep_while_typing(session: Session, name: String, text: RwSignal<String>) {
-    let restored = RwSignal::new(false);
-    let kept = name.clone();
-    spawn_local(async move {
-        if let Some(words) = session.draft(&kept).await {
-            text.try_set(words);
-        }
-        restored.try_set(true);
-    });
-    follow(move || {
-        let words = text.get();
-        if restored.get() {
-            session.keep_draft(&name, words);
-        }
-    });
 }
 
 /// All that can be found for a goal, the learner's proposal chosen beforehand.

@@ -1,5 +1,6 @@
 //! One cursist's dossier as the coach reads it: why to look, on what that rests, how far, who.
 
+use super::matters::{feelings, intentions, open_matters, row};
 use super::message::message;
 use super::reading::{
     confirmations, disclosure, dossier_page, entries, entry_row, goals, people, week,
@@ -19,6 +20,7 @@ words! {
     never { nl "Er is nog geen activiteit gedeeld." en "No activity has been shared yet." fr "Aucune activité n’a encore été partagée." }
     no_reason { nl "Geen signalen" en "No signals" fr "Aucun signal" }
     decide { nl "Bekijk en beslis" en "Look and decide" fr "Voir et décider" }
+    below { nl "Wat de cursist zei, staat hieronder." en "What the learner said is below." fr "Ce que l’apprenant a dit figure ci-dessous." }
     grounds { nl "Waarop dit steunt" en "What this rests on" fr "Sur quoi cela repose" }
 }
 
@@ -31,6 +33,8 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
         let drawn = session.with(dossier, |it| {
             vec![
                 attention(session, it),
+                open_matters(session, it).part(),
+                feelings(session, it).part(),
                 week(it, session.today()).part(),
                 entries(session, it).part(),
             ]
@@ -38,8 +42,12 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
         });
         drawn.part()
     });
-    let rest =
-        move || session.with(dossier, |it| vec![goals(it), confirmations(it), people(it)].part());
+    let rest = move || {
+        session.with(dossier, |it| {
+            let tried = intentions(it, 8).part();
+            vec![tried, goals(it).part(), confirmations(it).part(), people(it).part()].part()
+        })
+    };
     dossier_page(session, dossier, title())
         .add(el("div", "section").add(first).add(message(dossier, None)))
         .add(el("div", "section").live(rest))
@@ -61,7 +69,13 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
         rests_on
             .extend(found.filter(|it| rests_on.last().is_none_or(|last| last.entry != it.entry)));
     }
-    let grounds = if rests_on.is_empty() {
+    let matters = reason.grounds.iter().filter_map(|ground| it.matters.get(*ground));
+    let matters: Vec<El> = matters.map(|record| row(session, it, record)).collect();
+    let grounds = if !matters.is_empty() {
+        el("div", "rows").add(matters)
+    } else if reason.kind == SignalKind::WellBeing {
+        el("p", "").add(below())
+    } else if rests_on.is_empty() {
         el("p", "").add(never())
     } else {
         let rows: Vec<_> = rests_on.iter().map(|entry| entry_row(session, it, entry)).collect();
@@ -70,8 +84,8 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
     let decide = (reason.kind == SignalKind::WaitsForCoach)
         .then(|| link("/quarantine", "button").add(decide()));
     let tone = match reason.kind {
-        SignalKind::WaitsForCoach => Tone::NeedsYou,
-        SignalKind::Silence | SignalKind::Unconfirmed => Tone::Waiting,
+        SignalKind::WaitsForCoach | SignalKind::Concern => Tone::NeedsYou,
+        SignalKind::Silence | SignalKind::Unconfirmed | SignalKind::WellBeing => Tone::Waiting,
     };
     let day = dates::day(reason.since, session.today());
     let inside = vec![

@@ -41,6 +41,7 @@ words! {
         en "You changed this after it was confirmed. The confirmation stays for the earlier version."
         fr "Vous avez modifié ceci après la confirmation. La confirmation reste valable pour la version antérieure."
     }
+    ask_question { nl "Stel hier een vraag over" en "Ask a question about this" fr "Poser une question à ce sujet" }
     finish { nl "Schrijf verder" en "Go on writing" fr "Continuer à écrire" }
     here { nl "Nog niet bij de school. Wordt verstuurd zodra je bereik hebt." en "Not at the school yet. It is sent as soon as you have reception." fr "Pas encore à l’école. Ce sera envoyé dès que vous aurez du réseau." }
     at_school { nl "Bij de school" en "At the school" fr "À l’école" }
@@ -62,7 +63,7 @@ pub(crate) fn entry_screen(entry: &str) -> AnyView {
         dossier.get().is_some_and(|dossier| session.with(dossier, open) == Some(true))
     });
     let answer = live(move || match (can_talk.get(), dossier.get(), entry) {
-        (true, Some(dossier), Some(entry)) => talk::answer_field(session, dossier, entry).part(),
+        (true, Some(dossier), Some(entry)) => talk::answer_field(dossier, entry).part(),
         _ => nothing(),
     });
     let unknown = || el("p", "").add(unknown_entry()).part();
@@ -85,8 +86,18 @@ fn content(session: Session, dossier: DossierId, it: &Dossier, entry: &EntryReco
         next(session, dossier, entry, shown, state).part(),
         goals(it, entry, shown).part(),
         said.part(),
+        question(it, entry).part(),
     ]
     .part()
+}
+
+/// What one wants to know about it goes to the teacher; not about what only oneself reads.
+fn question(it: &Dossier, entry: &EntryRecord) -> Option<El> {
+    talk::is_open(it, entry.entry).then(|| {
+        link(format!("/ask/{}", entry.entry), "button button-quiet")
+            .add(icon(Icon::Question))
+            .add(ask_question())
+    })
 }
 
 fn what(

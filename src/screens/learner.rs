@@ -1,5 +1,6 @@
 //! One cursist as their mentor sees them: how far, what lately, who confirmed, with whom.
 
+use super::matters::{feelings, intentions, open_matters};
 use super::message::message;
 use super::reading::{confirmations, dossier_page, entries, goals, people, week};
 use crate::parts::{Icon, Part, Tone, el, icon, link, live, page, state_chip};
@@ -12,6 +13,7 @@ words! {
     title { nl "Cursist" en "Learner" fr "Apprenant" }
     unknown { nl "Dit dossier staat niet op dit toestel." en "This dossier is not on this device." fr "Ce dossier n’est pas sur cet appareil." }
     waits(count) { nl "Te bevestigen: {count}" en "To confirm: {count}" fr "À confirmer : {count}" }
+    report { nl "Meld een probleem" en "Report a problem" fr "Signaler un problème" }
     nothing_waits { nl "Niets wacht op jou" en "Nothing waits for you" fr "Rien ne vous attend" }
 }
 
@@ -35,5 +37,18 @@ fn far(session: Session, it: &Dossier) -> AnyView {
     } else {
         el("div", "").add(state_chip(Tone::Confirmed, Icon::Check, nothing_waits()))
     };
-    vec![head, week(it, session.today()), entries(session, it), goals(it)].part()
+    let report = link(format!("/report/{}", it.id), "button button-quiet")
+        .add(icon(Icon::Alert))
+        .add(report());
+    vec![
+        head.part(),
+        intentions(it, 3).part(),
+        open_matters(session, it).part(),
+        feelings(session, it).part(),
+        week(it, session.today()).part(),
+        entries(session, it).part(),
+        goals(it).part(),
+        report.part(),
+    ]
+    .part()
 }

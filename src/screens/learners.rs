@@ -69,7 +69,10 @@ impl Row {
 
     /// Decisions first, then whoever has been waiting longest.
     fn urgency(&self) -> (bool, i64, usize) {
-        let decides = self.reasons.iter().any(|it| it.kind == SignalKind::WaitsForCoach);
+        let decides = self
+            .reasons
+            .iter()
+            .any(|it| matches!(it.kind, SignalKind::WaitsForCoach | SignalKind::Concern));
         let days = self.reasons.iter().map(|it| i64::from(it.days)).max();
         (decides, days.unwrap_or(-1), self.waiting)
     }
@@ -147,7 +150,8 @@ fn attention(rows: &[&Row]) -> El {
             let (tone, picture) = match reason.kind {
                 SignalKind::Silence => (Tone::Waiting, Icon::Circle),
                 SignalKind::Unconfirmed => (Tone::Waiting, Icon::Hourglass),
-                SignalKind::WaitsForCoach => (Tone::NeedsYou, Icon::Alert),
+                SignalKind::WaitsForCoach | SignalKind::Concern => (Tone::NeedsYou, Icon::Alert),
+                SignalKind::WellBeing => (Tone::Waiting, Icon::Sad),
             };
             chips = chips.add(state_chip(tone, picture, reasons::signal(reason)));
         }

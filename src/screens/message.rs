@@ -1,8 +1,8 @@
-//! A message to everybody in a dossier, at an activity or about the work as a whole.
+//! One field and its button: what somebody writes is kept while they type, and becomes a record.
 
 use super::told;
-use crate::parts::{El, el, text_field};
-use crate::session::{NotKept, use_session};
+use crate::parts::{El, el, follow, text_field};
+use crate::session::{NotKept, Session, use_session};
 use dubbelspoor_domain::dossier::{Body, Feedback};
 use dubbelspoor_domain::id::{DossierId, EntryId};
 use leptos::prelude::*;
@@ -15,10 +15,37 @@ words! {
     sent { nl "Bewaard op dit toestel. Gaat naar de school zodra je bereik hebt." en "Saved on this device. It goes to the school as soon as you have reception." fr "Enregistré sur cet appareil. Sera envoyé à l’école dès que vous aurez du réseau." }
 }
 
-/// The field and the button. It stays in place while the dossier changes: somebody may be typing.
+/// What a field asks, who reads the answer, and what its button says.
+pub(super) struct Asks {
+    /// Its name on the page, and of what is kept while somebody types.
+    pub(super) id: &'static str,
+    pub(super) label: &'static str,
+    pub(super) hint: &'static str,
+    pub(super) send: &'static str,
+    /// In letters.
+    pub(super) most: u16,
+}
+
+/// A message to everybody in a dossier, at an activity or about the work as a whole.
 pub(super) fn message(dossier: DossierId, entry: Option<EntryId>) -> El {
-    let session = use_session();
+    let asks = Asks { id: "message", label: label(), hint: hint(), send: send(), most: 2_000 };
+    let about = entry.map_or_else(|| dossier.to_string(), |it| it.to_string());
     let text = RwSignal::new(String::new());
+    let body = move |text| Body::Feedback(Feedback { entry, text });
+    writing(dossier, &about, asks, text, Box::new(body))
+}
+
+/// Stays in place while the dossier changes: somebody may be typing. `about` tells one kept text from another.
+pub(super) fn writing(
+    dossier: DossierId,
+    about: &str,
+    asks: Asks,
+    text: RwSignal<String>,
+    body: Box<dyn Fn(String) -> Body>,
+) -> El {
+    let session = use_session();
+    let draft = format!("{}-{about}", asks.id);
+    keep_while_typing(session, draft.clone(), text);
     let fault = RwSignal::new(None::<NotKept>);
     let posted = RwSignal::new(false);
     let post = move || {
@@ -27,9 +54,9 @@ pub(super) fn message(dossier: DossierId, entry: Option<EntryId>) -> El {
             return;
         }
         fault.set(None);
+        let (body, draft) = (body(words), draft.clone());
         spawn_local(async move {
-            let body = Body::Feedback(Feedback { entry, text: words });
-            match session.record(dossier, move |it| it.add(&body)).await {
+            match session.record_clearing(dossier, &draft, move |it| it.add(&body)).await {
                 Ok(_) => {
                     text.try_set(String::new());
                     posted.try_set(true);
@@ -41,13 +68,46 @@ pub(super) fn message(dossier: DossierId, entry: Option<EntryId>) -> El {
     let said = move || (posted.get() && text.with(String::is_empty)).then(sent);
     el("form", "section")
         .submit(post)
-        .add(text_field("message", label(), Some(hint()), text, 2, 2_000))
+        .add(text_field(asks.id, asks.label, Some(asks.hint), text, 2, asks.most))
         .add(told(fault))
         .add(el("p", "soft").set("role", "status").live(said))
-        .add(submit_with_words(send(), text))
+        .add(submit_with_words(asks.send, text))
 }
 
 /// A button that waits until something was written.
 pub(super) fn submit_with_words(words: &'static str, text: RwSignal<String>) -> El {
     el("button", "button").disabled(move || text.with(|it| it.trim().is_empty())).add(words)
+}
+
+/// The words survive a phone call and a closed browser.
+pub(super) fn keep_while_typing(session: Session, name: String, text: RwSignal<String>) {
+    let restored = RwSignal::new(false);
+    let kept = name.clone();
+    spawn_local(async move {
+        if let Some(words) = session.draft(&kept).await {
+            text.try_set(words);
+        }
+        restored.try_set(true);
+    });
+    follow(move || {
+        let words = text.get();
+        if restored.get() {
+            session.keep_draft(&name, words);
+        }
+    });
+}
+
+/// Keeps what one tap says.
+pub(super) fn put(
+    session: Session,
+    dossier: DossierId,
+    body: Body,
+    fault: RwSignal<Option<NotKept>>,
+) {
+    fault.set(None);
+    spawn_local(async move {
+        if let Err(why) = session.record(dossier, move |it| it.add(&body)).await {
+            fault.try_set(Some(why));
+        }
+    });
 }

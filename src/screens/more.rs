@@ -1,6 +1,6 @@
 //! Everything that is not daily work.
 
-use super::program;
+use super::{LEARNER, program};
 use crate::parts::{Icon, Part, button, el, icon, link, page};
 use crate::session::{Session, go_over, use_session};
 use crate::words::vocabulary;
@@ -10,6 +10,12 @@ use leptos::prelude::AnyView;
 
 words! {
     title { nl "Meer" en "More" fr "Plus" }
+    ask { nl "Mijn vragen" en "My questions" fr "Mes questions" }
+    ask_hint { nl "Vraag iets aan je leraar, mentor of trajectbegeleider" en "Ask your teacher, mentor or coach something" fr "Demandez quelque chose à votre enseignant, mentor ou accompagnateur" }
+    intentions { nl "Mijn voornemens" en "My intentions" fr "Mes intentions" }
+    intentions_hint { nl "Wat je probeert en wat ervan kwam" en "What you try and what came of it" fr "Ce que vous essayez et ce que ça a donné" }
+    report { nl "Meld een probleem" en "Report a problem" fr "Signaler un problème" }
+    report_hint { nl "Alleen je trajectbegeleider leest het" en "Only your coach reads it" fr "Seul votre accompagnateur le lit" }
     sync { nl "Verbinding met de school" en "Connection with the school" fr "Connexion avec l’école" }
     sync_hint { nl "Wat verstuurd is en wat terugkwam" en "What was sent and what came back" fr "Ce qui est envoyé et ce qui est revenu" }
     devices { nl "Mijn toestellen" en "My devices" fr "Mes appareils" }
@@ -28,7 +34,15 @@ pub(crate) fn more() -> AnyView {
             el("span", "row-text").add(el("span", "").add(words)).add(el("span", "soft").add(hint));
         link(href, "row").add(icon(picture)).add(text).add(icon(Icon::Forward))
     };
-    let rows = el("div", "rows")
+    let learns = program().name == LEARNER.name;
+    let mut rows = el("div", "rows");
+    if learns {
+        rows = rows
+            .add(row("/ask", Icon::Question, ask(), ask_hint()))
+            .add(row("/try", Icon::Forward, intentions(), intentions_hint()))
+            .add(row("/report", Icon::Alert, report(), report_hint()));
+    }
+    let rows = rows
         .add(row("/sync", Icon::Arrows, sync(), sync_hint()))
         .add(row("/devices", Icon::Phone, devices(), devices_hint()))
         .add(row("/settings", Icon::Sliders, settings(), settings_hint()))

@@ -1,5 +1,8 @@
 //! Today: what this week holds, what waits, what came back, and the way to write.
 
+mod intention;
+mod well_being;
+
 use super::entry_card::entry_card;
 use super::reading::hours_by_place;
 use crate::parts::{
@@ -8,11 +11,11 @@ use crate::parts::{
 };
 use crate::session::{Session, use_session};
 use crate::words::vocabulary;
-use dubbelspoor_domain::dossier::{Dossier, EntryRecord, Stage};
+use dubbelspoor_domain::dossier::{Dossier, EntryRecord, Matter, MatterRecord, Stage};
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::progress::EntryState;
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 words! {
     title { nl "Vandaag" en "Today" fr "Aujourd’hui" }
@@ -31,6 +34,8 @@ words! {
         en "{count} came back from the school. Nothing is lost."
         fr "{count} est revenu de l’école. Rien n’est perdu."
     }
+    answer_came { nl "Je vraag is beantwoord." en "Your question was answered." fr "Votre question a reçu une réponse." }
+    answers_came_in(count) { nl "{count} van je vragen zijn beantwoord." en "{count} of your questions were answered." fr "{count} de vos questions ont reçu une réponse." }
     look { nl "Bekijk" en "Look" fr "Voir" }
     empty_title { nl "Je dagboek begint hier" en "Your diary begins here" fr "Votre journal commence ici" }
     empty_words {
@@ -57,9 +62,25 @@ pub(crate) fn today() -> AnyView {
         drawn.part()
     });
     let write = link("/new", "button button-primary").add(icon(Icon::Plus)).add(new_activity());
+    let own = Memo::new(move |_| session.own_dossier());
+    let first = live(move || match own.get() {
+        Some(dossier) => el("div", "section")
+            .live(intention::intention(session, dossier))
+            .live(move || answers_came(session, dossier))
+            .part(),
+        None => nothing(),
+    });
+    // The same day told again draws nothing anew.
+    let day = Memo::new(move |_| session.today());
+    let last = live(move || {
+        let today = day.get();
+        own.get().map(|it| well_being::well_being(session, it, today)).part()
+    });
     page(title(), None)
         .add(el("p", "page-lead").live(lead))
+        .add(first)
         .add(shown)
+        .add(last)
         .add(action_bar(write))
         .part()
 }
@@ -79,6 +100,24 @@ fn content(session: Session, dossier: DossierId, it: &Dossier) -> AnyView {
         list(latest(), &written_last(it)),
     ]
     .part()
+}
+
+/// Questions that were answered and not yet called clear.
+fn answers_came(session: Session, dossier: DossierId) -> Option<El> {
+    let count = session.with(dossier, |it| {
+        let all = &it.matters;
+        let waits = |it: &&MatterRecord| {
+            matches!(it.what, Matter::Question(_))
+                && !all.is_closed(it.hash)
+                && !all.answers(it.hash).is_empty()
+        };
+        all.all().filter(waits).count()
+    })?;
+    (count > 0).then(|| {
+        let words = if count == 1 { answer_came().to_owned() } else { answers_came_in(count) };
+        let look = link("/ask", "button").add(look());
+        notice(Tone::Confirmed, vec![el("p", "").add(words), look])
+    })
 }
 
 fn came_back(session: Session) -> Option<El> {

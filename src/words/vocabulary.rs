@@ -16,6 +16,11 @@ words! {
     place_workplace { nl "Werkplek" en "Workplace" fr "Lieu de travail" }
     place_school { nl "School" en "School" fr "École" }
     place_training_centre { nl "Opleidingscentrum" en "Training centre" fr "Centre de formation" }
+    mark_1 { nl "Slecht" en "Bad" fr "Mal" }
+    mark_2 { nl "Niet zo goed" en "Not so good" fr "Pas très bien" }
+    mark_3 { nl "Gaat" en "All right" fr "Ça va" }
+    mark_4 { nl "Goed" en "Good" fr "Bien" }
+    mark_5 { nl "Heel goed" en "Very good" fr "Très bien" }
     role_learner { nl "Cursist" en "Learner" fr "Apprenant" }
     role_mentor { nl "Mentor" en "Mentor" fr "Mentor" }
     role_coach { nl "Trajectbegeleider" en "Coach" fr "Accompagnateur" }
@@ -68,6 +73,17 @@ pub(crate) fn place(it: Place) -> &'static str {
         Place::Workplace => place_workplace(),
         Place::School => place_school(),
         Place::TrainingCentre => place_training_centre(),
+    }
+}
+
+/// How somebody feels, from 1 to 5.
+pub(crate) fn mark(it: u16) -> &'static str {
+    match it {
+        ..=1 => mark_1(),
+        2 => mark_2(),
+        3 => mark_3(),
+        4 => mark_4(),
+        5.. => mark_5(),
     }
 }
 

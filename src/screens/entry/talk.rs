@@ -1,45 +1,48 @@
 //! What was said at an entry, and the field to answer in.
 
-use super::super::message::submit_with_words;
-use super::super::told;
-use crate::parts::{El, dates, el, section, text_field};
-use crate::session::{NotKept, Session};
+use super::super::message::{Asks, writing};
+use crate::parts::{El, Icon, dates, el, icon, link, section};
 use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Feedback};
-use dubbelspoor_domain::id::{DossierId, EntryId, PersonId};
+use dubbelspoor_domain::id::{DossierId, EntryId, EventHash, PersonId};
 use dubbelspoor_domain::ordered::sort_by_key;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::prelude::RwSignal;
 
 words! {
     title { nl "Feedback" en "Feedback" fr "Retour" }
     answer { nl "Schrijf een antwoord" en "Write an answer" fr "Écrire une réponse" }
     answer_hint { nl "Iedereen in dit dossier kan dit lezen." en "Everybody in this dossier can read this." fr "Tout le monde dans ce dossier peut lire ceci." }
     send { nl "Plaats" en "Post" fr "Publier" }
+    take { nl "Maak er een voornemen van" en "Make it an intention" fr "En faire une intention" }
     withdrawn { nl "ingetrokken" en "withdrawn" fr "retirée" }
 }
 
 /// Words that came with confirmations, and messages, in the order in which they were written.
 pub(super) fn said(it: &Dossier, entry: EntryId) -> Option<El> {
-    let mut said: Vec<(u64, PersonId, String, bool)> = Vec::new();
+    let mut said: Vec<(u64, PersonId, String, bool, EventHash)> = Vec::new();
     for record in it.confirmations.of_entry(entry) {
         if let Some(words) = record.confirmation.feedback.clone() {
             let is_withdrawn = it.confirmations.reason_withdrawn(record).is_some();
-            said.push((record.at.millis(), record.by, words, is_withdrawn));
+            said.push((record.at.millis(), record.by, words, is_withdrawn, record.hash));
         }
     }
     let messages = it.feedback.of_entry(entry);
-    said.extend(messages.map(|it| (it.at.millis(), it.by, it.feedback.text.clone(), false)));
+    said.extend(
+        messages.map(|it| (it.at.millis(), it.by, it.feedback.text.clone(), false, it.hash)),
+    );
     if said.is_empty() {
         return None;
     }
     sort_by_key(&mut said, |(at, ..)| *at);
     let mut list = el("ul", "list");
-    for (at, by, words, is_withdrawn) in said {
+    for (at, by, words, is_withdrawn, hash) in said {
         let who = it.links.name_of(by).unwrap_or_default().to_owned();
         let note = if is_withdrawn { withdrawn() } else { "" };
         let when = el("span", "soft").add(dates::moment(at)).add(" ").add(note);
         let head = el("div", "card-line").add(el("h3", "").add(who)).add(when);
-        list = list.add(el("li", "card").add(head).add(el("p", "words").add(words)));
+        let takes = (Some(by) != it.links.learner() && !is_withdrawn).then(|| {
+            link(format!("/try/{hash}"), "button button-quiet").add(icon(Icon::Forward)).add(take())
+        });
+        list = list.add(el("li", "card").add(head).add(el("p", "words").add(words)).add(takes));
     }
     Some(section(title()).add(list))
 }
@@ -50,27 +53,11 @@ pub(super) fn is_open(it: &Dossier, entry: EntryId) -> bool {
     it.diary.get(entry).is_some_and(shared)
 }
 
-/// Stays in place while the screen around it follows the dossier: somebody may be typing in it.
-pub(super) fn answer_field(session: Session, dossier: DossierId, entry: EntryId) -> El {
+/// The field to answer in.
+pub(super) fn answer_field(dossier: DossierId, entry: EntryId) -> El {
+    let asks =
+        Asks { id: "answer", label: answer(), hint: answer_hint(), send: send(), most: 2_000 };
     let text = RwSignal::new(String::new());
-    let fault = RwSignal::new(None::<NotKept>);
-    let post = move || {
-        let words = text.get_untracked().trim().to_owned();
-        if words.is_empty() {
-            return;
-        }
-        fault.set(None);
-        spawn_local(async move {
-            let body = Body::Feedback(Feedback { entry: Some(entry), text: words });
-            match session.record(dossier, move |it| it.add(&body)).await {
-                Ok(_) => drop(text.try_set(String::new())),
-                Err(why) => drop(fault.try_set(Some(why))),
-            }
-        });
-    };
-    el("form", "section")
-        .submit(post)
-        .add(text_field("answer", answer(), Some(answer_hint()), text, 2, 2_000))
-        .add(told(fault))
-        .add(submit_with_words(send(), text))
+    let body = move |text| Body::Feedback(Feedback { entry: Some(entry), text });
+    writing(dossier, &entry.to_string(), asks, text, Box::new(body))
 }
