@@ -68,8 +68,15 @@ pub fn signals(dossier: &Dossier, thresholds: Thresholds, today: Day) -> Vec<Sig
         unconfirmed(dossier, thresholds.unconfirmed, today),
     ];
     let mut all: Vec<Signal> = all.into_iter().flatten().collect();
-    sort_by_key(&mut all, |it| core::cmp::Reverse(it.days));
+    sort_by_key(&mut all, |it| core::cmp::Reverse((it.kind.asks_to_act(), it.days)));
     all
+}
+
+impl SignalKind {
+    /// Somebody waits for a coach's own act: these come before what only asks to look.
+    pub fn asks_to_act(self) -> bool {
+        matches!(self, SignalKind::WaitsForCoach | SignalKind::Concern)
+    }
 }
 
 fn silence(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {

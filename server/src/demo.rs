@@ -5,6 +5,7 @@ mod cast;
 mod course;
 mod life;
 mod phone;
+mod talk;
 
 use crate::app::Server;
 use crate::desk::{Desk, Registered};

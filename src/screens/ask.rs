@@ -37,7 +37,14 @@ pub(crate) fn ask(entry: Option<&str>) -> AnyView {
 }
 
 fn ask_field(dossier: DossierId, entry: Option<EntryId>) -> El {
-    let asks = Asks { id: "question", label: label(), hint: hint(), send: send(), most: 2_000 };
+    let asks = Asks {
+        id: "question",
+        label: label(),
+        hint: hint(),
+        send: send(),
+        most: 2_000,
+        is_main: true,
+    };
     let about = entry.map_or_else(|| dossier.to_string(), |it| it.to_string());
     let body = move |text| Body::LearningQuestion(LearningQuestion { entry, text });
     writing(dossier, &about, asks, RwSignal::new(String::new()), Box::new(body))

@@ -44,7 +44,14 @@ fn quote(words: String) -> El {
 }
 
 fn field(dossier: DossierId, from: Option<EventHash>) -> El {
-    let asks = Asks { id: "intention", label: label(), hint: hint(), send: send(), most: 250 };
+    let asks = Asks {
+        id: "intention",
+        label: label(),
+        hint: hint(),
+        send: send(),
+        most: 250,
+        is_main: true,
+    };
     let about = from.map_or_else(|| dossier.to_string(), |it| it.to_string());
     let body = move |text| Body::Intention(Intention { from, text });
     writing(dossier, &about, asks, RwSignal::new(String::new()), Box::new(body))

@@ -69,10 +69,7 @@ impl Row {
 
     /// Decisions first, then whoever has been waiting longest.
     fn urgency(&self) -> (bool, i64, usize) {
-        let decides = self
-            .reasons
-            .iter()
-            .any(|it| matches!(it.kind, SignalKind::WaitsForCoach | SignalKind::Concern));
+        let decides = self.reasons.iter().any(|it| it.kind.asks_to_act());
         let days = self.reasons.iter().map(|it| i64::from(it.days)).max();
         (decides, days.unwrap_or(-1), self.waiting)
     }

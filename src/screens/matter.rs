@@ -87,7 +87,7 @@ fn taken(to: EventHash, confidential: bool) -> Body {
 
 fn answering(session: Session, dossier: DossierId, to: EventHash, is_concern: bool) -> El {
     let hint = if is_concern { few_read() } else { all_read() };
-    let asks = Asks { id: "reply", label: label(), hint, send: send(), most: 2_000 };
+    let asks = Asks { id: "reply", label: label(), hint, send: send(), most: 2_000, is_main: true };
     let body =
         move |text| Body::Answer(Answer { to, text, into_class: false, confidential: is_concern });
     let fault = RwSignal::new(None::<NotKept>);

@@ -24,11 +24,20 @@ pub(super) struct Asks {
     pub(super) send: &'static str,
     /// In letters.
     pub(super) most: u16,
+    /// What the screen is for.
+    pub(super) is_main: bool,
 }
 
 /// A message to everybody in a dossier, at an activity or about the work as a whole.
 pub(super) fn message(dossier: DossierId, entry: Option<EntryId>) -> El {
-    let asks = Asks { id: "message", label: label(), hint: hint(), send: send(), most: 2_000 };
+    let asks = Asks {
+        id: "message",
+        label: label(),
+        hint: hint(),
+        send: send(),
+        most: 2_000,
+        is_main: false,
+    };
     let about = entry.map_or_else(|| dossier.to_string(), |it| it.to_string());
     let text = RwSignal::new(String::new());
     let body = move |text| Body::Feedback(Feedback { entry, text });
@@ -65,13 +74,14 @@ pub(super) fn writing(
             }
         });
     };
+    let class = if asks.is_main { "button button-primary" } else { "button" };
     let said = move || (posted.get() && text.with(String::is_empty)).then(sent);
     el("form", "section")
         .submit(post)
         .add(text_field(asks.id, asks.label, Some(asks.hint), text, 2, asks.most))
         .add(told(fault))
         .add(el("p", "soft").set("role", "status").live(said))
-        .add(submit_with_words(asks.send, text))
+        .add(submit_with_words(asks.send, text).set("class", class))
 }
 
 /// A button that waits until something was written.

@@ -39,7 +39,7 @@ pub(crate) fn more() -> AnyView {
     if learns {
         rows = rows
             .add(row("/ask", Icon::Question, ask(), ask_hint()))
-            .add(row("/try", Icon::Forward, intentions(), intentions_hint()))
+            .add(row("/try", Icon::Circle, intentions(), intentions_hint()))
             .add(row("/report", Icon::Alert, report(), report_hint()));
     }
     let rows = rows

@@ -40,7 +40,14 @@ pub(crate) fn report(dossier: Option<&str>) -> AnyView {
 }
 
 fn report_field(dossier: DossierId) -> El {
-    let asks = Asks { id: "concern", label: label(), hint: hint(), send: send(), most: 2_000 };
+    let asks = Asks {
+        id: "concern",
+        label: label(),
+        hint: hint(),
+        send: send(),
+        most: 2_000,
+        is_main: true,
+    };
     let chosen = RwSignal::new(Vec::<String>::new());
     let options = || vec![("urgent".to_owned(), urgent().to_owned())];
     let body = move |text| {

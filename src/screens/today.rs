@@ -72,15 +72,15 @@ pub(crate) fn today() -> AnyView {
     });
     // The same day told again draws nothing anew.
     let day = Memo::new(move |_| session.today());
-    let last = live(move || {
+    let feels = live(move || {
         let today = day.get();
         own.get().map(|it| well_being::well_being(session, it, today)).part()
     });
     page(title(), None)
         .add(el("p", "page-lead").live(lead))
         .add(first)
+        .add(feels)
         .add(shown)
-        .add(last)
         .add(action_bar(write))
         .part()
 }

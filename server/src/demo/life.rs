@@ -48,6 +48,9 @@ pub(super) struct Life<'l> {
     examples: VecDeque<Example>,
     asked: VecDeque<Waiting>,
     answered: Vec<(EntryId, EventHash)>,
+    pub(super) written: Vec<EntryId>,
+    /// The intention that is open.
+    pub(super) tries: Option<EventHash>,
 }
 
 struct Waiting {
@@ -95,6 +98,8 @@ impl<'l> Life<'l> {
             examples,
             asked: VecDeque::new(),
             answered: Vec::new(),
+            written: Vec::new(),
+            tries: None,
         }
     }
 
@@ -114,9 +119,14 @@ impl<'l> Life<'l> {
                 if self.writes(day) {
                     self.write(day).await?;
                 }
+                self.talk(day).await?;
             }
         }
-        if self.way == Way::Lively { self.leave_loose_ends().await } else { Ok(()) }
+        match self.way {
+            Way::Lively => self.leave_loose_ends().await,
+            Way::Silent => self.report().await,
+            Way::Steady | Way::Unanswered => Ok(()),
+        }
     }
 
     fn writes(&mut self, day: NaiveDate) -> bool {
@@ -132,6 +142,7 @@ impl<'l> Life<'l> {
         let entry = self.entry(day)?;
         let hour = 16 + self.dice.roll(4) as u32;
         let asks = entry.place == Place::Workplace && !entry.goals.is_empty();
+        self.written.extend((entry.audience == Audience::Shared).then_some(entry.entry));
         let mut bodies = vec![Body::Entry(entry.clone())];
         let written = self.learner.write(self.server, moment(day, hour, 20), &bodies).await?;
         let Some(version) = written.first().copied().filter(|_| asks) else { return Ok(()) };
@@ -285,7 +296,7 @@ pub(super) fn at(day: NaiveDate, hour: u32, minute: u32) -> u64 {
 }
 
 /// Written then, at the school two minutes later.
-fn moment(day: NaiveDate, hour: u32, minute: u32) -> (u64, u64) {
+pub(super) fn moment(day: NaiveDate, hour: u32, minute: u32) -> (u64, u64) {
     let written = at(day, hour, minute);
     (written, written + 120_000)
 }

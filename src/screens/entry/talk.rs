@@ -55,8 +55,14 @@ pub(super) fn is_open(it: &Dossier, entry: EntryId) -> bool {
 
 /// The field to answer in.
 pub(super) fn answer_field(dossier: DossierId, entry: EntryId) -> El {
-    let asks =
-        Asks { id: "answer", label: answer(), hint: answer_hint(), send: send(), most: 2_000 };
+    let asks = Asks {
+        id: "answer",
+        label: answer(),
+        hint: answer_hint(),
+        send: send(),
+        most: 2_000,
+        is_main: false,
+    };
     let text = RwSignal::new(String::new());
     let body = move |text| Body::Feedback(Feedback { entry: Some(entry), text });
     writing(dossier, &entry.to_string(), asks, text, Box::new(body))

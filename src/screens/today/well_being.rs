@@ -72,8 +72,14 @@ fn word(dossier: DossierId, said: Memo<Option<WellBeing>>, before: WellBeing) ->
     let text = word.unwrap_or_default();
     let chosen = RwSignal::new(if to_mentor { vec!["mentor".to_owned()] } else { Vec::new() });
     let options = || vec![("mentor".to_owned(), mentor_too().to_owned())];
-    let asks =
-        Asks { id: "well-being", label: label(), hint: coach_sees(), send: keep(), most: 250 };
+    let asks = Asks {
+        id: "well-being",
+        label: label(),
+        hint: coach_sees(),
+        send: keep(),
+        most: 250,
+        is_main: false,
+    };
     let body = move |text: String| {
         let to_mentor = !chosen.with_untracked(Vec::is_empty);
         let mark = said.with_untracked(|it| it.as_ref().map_or(mark, |it| it.mark));
