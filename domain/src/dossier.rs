@@ -3,7 +3,9 @@
 //! One enum (`body.rs`) and its matches. A new kind is a file in `dossier/`, a variant and an arm in each match; the
 //! compiler names the arm that was forgotten.
 
+mod agreement;
 mod body;
+mod calendar;
 mod confirmation;
 mod entry;
 mod feedback;
@@ -16,7 +18,14 @@ mod request;
 mod track;
 mod well_being;
 
+pub use agreement::{
+    Agreement, AgreementKind, Agreements, HoursConfirmation, HoursConfirmations, Party, Seen,
+    Signed,
+};
 pub use body::{Body, Readers};
+pub use calendar::{
+    Absence, AbsenceReason, AbsenceRecord, AbsenceRuled, Calendar, FreeDays, Holiday,
+};
 pub use confirmation::{
     Confirmation, ConfirmationRecord, ConfirmationWithdrawn, Confirmations, Finding, Outcome,
     Standing,
@@ -149,6 +158,12 @@ pub struct Dossier {
     pub matters: Matters,
     /// How the learner feels.
     pub well_being: WellBeings,
+    /// The agreements.
+    pub agreements: Agreements,
+    /// Holidays and absences.
+    pub free_days: FreeDays,
+    /// The hours that mentors confirmed.
+    pub hours_confirmed: HoursConfirmations,
     /// Events that only a newer version can show.
     pub unknown: Vec<EventHash>,
 }
@@ -169,6 +184,9 @@ impl Dossier {
             releases: Releases::default(),
             matters: Matters::default(),
             well_being: WellBeings::default(),
+            agreements: Agreements::default(),
+            free_days: FreeDays::default(),
+            hours_confirmed: HoursConfirmations::default(),
             unknown: Vec::new(),
         }
     }
@@ -204,6 +222,11 @@ impl Dossier {
             Body::Intention(it) => it.permit(roles),
             Body::Answer(it) => it.permit(roles, self),
             Body::Closed(it) => it.permit(by, roles, self),
+            Body::Agreement(it) => it.permit(roles),
+            Body::Calendar(it) => it.permit(roles),
+            Body::Absence(it) => it.permit(roles),
+            Body::AbsenceRuled(it) => it.permit(roles),
+            Body::HoursConfirmation(it) => it.permit(roles, self),
             Body::Unknown { .. } => Ok(()),
         }
         .map(|()| timing)
@@ -232,6 +255,11 @@ impl Dossier {
             Body::Intention(body) => self.matters.fold(it, Matter::Intention(body)),
             Body::Answer(body) => self.matters.answer(it, body),
             Body::Closed(body) => self.matters.close(it, &body),
+            Body::Agreement(body) => self.agreements.fold(body),
+            Body::Calendar(body) => self.free_days.fold_calendar(body),
+            Body::Absence(body) => self.free_days.fold_absence(it, body),
+            Body::AbsenceRuled(body) => self.free_days.rule(&body),
+            Body::HoursConfirmation(body) => self.hours_confirmed.fold(it, &body),
             Body::Unknown { .. } => self.unknown.push(it.hash()),
         }
     }

@@ -1,5 +1,12 @@
 //! Minutes worked, from the diary (F1, F5). Whole minutes; the screen shows hours and minutes.
 
+mod yearly;
+
+pub use yearly::{
+    Rule, TRAINING_DAYS, WEEK_WITHOUT_AGREEMENT, WORKPLACE_SHARE, Yearly, accountable, school_year,
+    training_days, without_agreement, yearly,
+};
+
 use crate::Day;
 use crate::dossier::{Dossier, Place};
 use chrono::{Datelike, Days};

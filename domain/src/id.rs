@@ -83,6 +83,14 @@ id!(
     LinkId, 16
 );
 id!(
+    /// One agreement, through all that is said of it.
+    AgreementId, 16
+);
+id!(
+    /// One absence.
+    AbsenceId, 16
+);
+id!(
     /// SHA-256 over an event's header: the only identity used to deduplicate, chain and refer.
     EventHash, 32
 );

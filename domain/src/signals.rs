@@ -1,10 +1,11 @@
 //! Who needs attention, and why (G1). Each signal is a function of the dossier and the day, and names its grounds.
 
 use crate::Day;
-use crate::dossier::{Dossier, Matter, Standing};
+use crate::dossier::{Agreement, Dossier, Matter, Standing};
+use crate::hours;
 use crate::id::EventHash;
 use crate::ordered::sort_by_key;
-use chrono::{Datelike, Weekday};
+use chrono::{Datelike, Days, Weekday};
 
 /// What asks for attention.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -19,6 +20,12 @@ pub enum SignalKind {
     Concern,
     /// The learner feels less well, or bad for a while (C11).
     WellBeing,
+    /// The hours at the workplace stay behind what was agreed (F2).
+    HoursBehind,
+    /// The agreement ends soon and no other follows (A7).
+    AgreementEnds,
+    /// Few training days are left to sign an agreement (A8).
+    NoAgreement,
 }
 
 /// A reason to look at a dossier.
@@ -28,7 +35,7 @@ pub struct Signal {
     pub kind: SignalKind,
     /// Since when it is so.
     pub since: Day,
-    /// For how many days: working days for silence, calendar days otherwise.
+    /// For how many days: working days for silence, calendar days otherwise. For what is still to come, how many are left.
     pub days: u32,
     /// The events that it rests on; none for silence from the start.
     pub grounds: Vec<EventHash>,
@@ -43,6 +50,12 @@ pub struct Thresholds {
     pub unconfirmed: u32,
     /// Days that a concern may stay open; an urgent one is a signal at once.
     pub concern: u32,
+    /// Percent of the agreed hours of the last four weeks; fewer are a signal.
+    pub behind: u32,
+    /// Days before its end from which an agreement is a signal.
+    pub ends: u32,
+    /// Training days that are left without an agreement, from which they are a signal.
+    pub training_days: u32,
     /// So many steps down from one mark of well-being to the next are a fall.
     pub fall: u16,
 }
@@ -54,7 +67,15 @@ const FRESH: u32 = 14;
 
 impl Default for Thresholds {
     fn default() -> Thresholds {
-        Thresholds { silence: 5, unconfirmed: 7, concern: 2, fall: 2 }
+        Thresholds {
+            silence: 5,
+            unconfirmed: 7,
+            concern: 2,
+            behind: 85,
+            ends: 30,
+            training_days: 5,
+            fall: 2,
+        }
     }
 }
 
@@ -64,6 +85,9 @@ pub fn signals(dossier: &Dossier, thresholds: Thresholds, today: Day) -> Vec<Sig
         waits_for_coach(dossier, today),
         concern(dossier, thresholds.concern, today),
         well_being(dossier, thresholds.fall, today),
+        hours_behind(dossier, thresholds.behind, today),
+        agreement_ends(dossier, thresholds.ends, today),
+        no_agreement(dossier, thresholds.training_days, today),
         silence(dossier, thresholds.silence, today),
         unconfirmed(dossier, thresholds.unconfirmed, today),
     ];
@@ -75,7 +99,7 @@ pub fn signals(dossier: &Dossier, thresholds: Thresholds, today: Day) -> Vec<Sig
 impl SignalKind {
     /// Somebody waits for a coach's own act: these come before what only asks to look.
     pub fn asks_to_act(self) -> bool {
-        matches!(self, SignalKind::WaitsForCoach | SignalKind::Concern)
+        matches!(self, SignalKind::WaitsForCoach | SignalKind::Concern | SignalKind::NoAgreement)
     }
 }
 
@@ -158,6 +182,50 @@ fn well_being(dossier: &Dossier, fall: u16, today: Day) -> Option<Signal> {
         since,
         days: days_between(since, today),
         grounds: vec![before.hash, last.hash],
+    })
+}
+
+/// The last four weeks under the agreement of today, up to and including yesterday.
+fn hours_behind(dossier: &Dossier, percent: u32, today: Day) -> Option<Signal> {
+    let agreement = dossier.agreements.on(today)?;
+    let from = Day(today.checked_sub_days(Days::new(28))?);
+    let until = Day(today.pred_opt()?);
+    if agreement.from > from {
+        return None;
+    }
+    let fifths = hours::accountable(dossier, from, until);
+    let agreed = u32::from(agreement.weekly_minutes) * fifths / 5;
+    let worked = hours::between(dossier, from, until).workplace;
+    (worked * 100 < agreed * percent).then(|| Signal {
+        kind: SignalKind::HoursBehind,
+        since: from,
+        days: days_between(from, today),
+        grounds: Vec::new(),
+    })
+}
+
+fn agreement_ends(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
+    let last = dossier.agreements.on(today)?.last_day();
+    let course_ends = dossier.track.as_ref().is_some_and(|it| it.to <= last);
+    let goes_on = |it: &Agreement| it.last_day() > last && it.signed_on().is_some();
+    let left = days_between(today, last);
+    let follows = course_ends || dossier.agreements.all().any(goes_on);
+    (left <= limit && !follows).then(|| Signal {
+        kind: SignalKind::AgreementEnds,
+        since: last,
+        days: left,
+        grounds: Vec::new(),
+    })
+}
+
+fn no_agreement(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
+    let attended = hours::training_days(dossier, today)?;
+    let left = hours::TRAINING_DAYS.saturating_sub(attended);
+    (attended > 0 && left <= limit).then(|| Signal {
+        kind: SignalKind::NoAgreement,
+        since: today,
+        days: left,
+        grounds: Vec::new(),
     })
 }
 

@@ -5,12 +5,15 @@
 mod support;
 
 use dubbelspoor_domain::dossier::{
-    Answer, Asked, Body, Closed, Concern, ConfirmationRequest, ConfirmationWithdrawn, Entry,
-    Feedback, Finding, Intention, KeyRevoked, LearningQuestion, Level, LinkEnded, Moment, Refusal,
-    Release, Role, Stage, Timing, WellBeing,
+    Absence, AbsenceReason, AbsenceRuled, Agreement, AgreementKind, Answer, Asked, Body, Calendar,
+    Closed, Concern, ConfirmationRequest, ConfirmationWithdrawn, Entry, Feedback, Finding,
+    HoursConfirmation, Intention, KeyRevoked, LearningQuestion, Level, LinkEnded, Moment, Refusal,
+    Release, Role, Seen, Stage, Timing, WellBeing,
 };
 use dubbelspoor_domain::event::{Event, MAX_BODY, MAX_EVENT, Short};
-use dubbelspoor_domain::id::{DossierId, EntryId, EventHash, LinkId, PersonId, Signature};
+use dubbelspoor_domain::id::{
+    AbsenceId, AgreementId, DossierId, EntryId, EventHash, LinkId, PersonId, Signature,
+};
 use dubbelspoor_domain::wire::{Code, Verdict};
 use support::{
     ADMINISTRATOR, COACH, DAY, Desk, LEARNER, MENTOR, NOW, PARTS, READER, STRANGER, Said, TEACHER,
@@ -98,6 +101,24 @@ fn each_role_writes_what_is_theirs() {
     let answer =
         Body::Answer(Answer { to: unheard, text: text(), into_class: false, confidential: false });
     let ended = Body::Closed(Closed { matter: unheard, take_up: None, confidential: false });
+    let agreement = Body::Agreement(Agreement {
+        agreement: AgreementId([1; 16]),
+        kind: AgreementKind::Odos,
+        workplace: text(),
+        from: day(2),
+        to: day(3),
+        weekly_minutes: 1_200,
+        signed: vec![],
+        number: None,
+        ended: None,
+    });
+    let calendar = Body::Calendar(Calendar { year: 2026, holidays: vec![] });
+    let (absence, reason) = (AbsenceId([1; 16]), AbsenceReason::Illness);
+    let absence =
+        Body::Absence(Absence { absence, from: day(2), to: day(3), reason, withdrawn: false });
+    let ruled = Body::AbsenceRuled(AbsenceRuled { report: unheard, accepted: true });
+    let seen = Seen { entry: ENTRY, version };
+    let hours = Body::HoursConfirmation(HoursConfirmation { entries: vec![seen] });
     let table = [
         ("G9 names of people", person(LEARNER, "Amir"), steers),
         ("A1 who takes part", link(40, READER, Role::Reader), steers),
@@ -118,6 +139,11 @@ fn each_role_writes_what_is_theirs() {
         ("E4 intentions", intention, learns),
         ("C4 answering", answer, [no, ok, ok, ok, ok, no, away, no]),
         ("C4 closing", ended, [ok, ok, ok, ok, ok, no, away, no]),
+        ("A7 agreements", agreement, steers),
+        ("F4 holidays", calendar, steers),
+        ("F4 absence", absence, [ok, no, ok, no, ok, no, away, no]),
+        ("F4 accepting it", ruled, steers),
+        ("D9 confirming hours", hours, only_mentor),
         ("a kind of a newer app", Body::Unknown { kind: 900 }, passes),
     ];
     let listed: Vec<u16> = table.iter().map(|(_, body, _)| body.kind()).collect();

@@ -170,6 +170,11 @@ impl<'s> Desk<'s> {
             | Body::Intention(_)
             | Body::Answer(_)
             | Body::Closed(_)
+            | Body::Agreement(_)
+            | Body::Calendar(_)
+            | Body::Absence(_)
+            | Body::AbsenceRuled(_)
+            | Body::HoursConfirmation(_)
             | Body::Unknown { .. } => {}
         }
         Ok(())

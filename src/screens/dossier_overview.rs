@@ -83,10 +83,7 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
     };
     let decide = (reason.kind == SignalKind::WaitsForCoach)
         .then(|| link("/quarantine", "button").add(decide()));
-    let tone = match reason.kind {
-        SignalKind::WaitsForCoach | SignalKind::Concern => Tone::NeedsYou,
-        SignalKind::Silence | SignalKind::Unconfirmed | SignalKind::WellBeing => Tone::Waiting,
-    };
+    let tone = if reason.kind.asks_to_act() { Tone::NeedsYou } else { Tone::Waiting };
     let day = dates::day(reason.since, session.today());
     let inside = vec![
         el("h2", "").add(reasons::signal(reason)).part(),

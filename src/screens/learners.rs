@@ -144,11 +144,16 @@ fn attention(rows: &[&Row]) -> El {
             chips = chips.add(state_chip(Tone::NeedsYou, Icon::Check, waits(it.waiting)));
         }
         for reason in &it.reasons {
-            let (tone, picture) = match reason.kind {
-                SignalKind::Silence => (Tone::Waiting, Icon::Circle),
-                SignalKind::Unconfirmed => (Tone::Waiting, Icon::Hourglass),
-                SignalKind::WaitsForCoach | SignalKind::Concern => (Tone::NeedsYou, Icon::Alert),
-                SignalKind::WellBeing => (Tone::Waiting, Icon::Sad),
+            let tone =
+                if reason.kind.asks_to_act() { Tone::NeedsYou } else { Tone::Waiting };
+            let picture = match reason.kind {
+                SignalKind::Silence => Icon::Circle,
+                SignalKind::Unconfirmed | SignalKind::HoursBehind => Icon::Hourglass,
+                SignalKind::WellBeing => Icon::Sad,
+                SignalKind::WaitsForCoach
+                | SignalKind::Concern
+                | SignalKind::AgreementEnds
+                | SignalKind::NoAgreement => Icon::Alert,
             };
             chips = chips.add(state_chip(tone, picture, reasons::signal(reason)));
         }

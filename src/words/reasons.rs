@@ -49,6 +49,11 @@ words! {
     concern_today { nl "Een probleem gemeld, vandaag" en "A problem reported, today" fr "Un problème signalé, aujourd’hui" }
     concern(days) { nl "Een gemeld probleem is al {days} open" en "A reported problem has been open for {days}" fr "Un problème signalé est ouvert depuis {days}" }
     feels_worse { nl "Voelt zich minder goed" en "Feels less well" fr "Se sent moins bien" }
+    hours_behind { nl "Minder uren op de werkplek dan afgesproken, al 4 weken" en "Fewer hours at the workplace than agreed, for 4 weeks" fr "Moins d’heures que convenu sur le lieu de travail, depuis 4 semaines" }
+    agreement_ends(days) { nl "De overeenkomst eindigt over {days}" en "The agreement ends in {days}" fr "Le contrat se termine dans {days}" }
+    agreement_ends_today { nl "De overeenkomst eindigt vandaag" en "The agreement ends today" fr "Le contrat se termine aujourd’hui" }
+    no_agreement(days) { nl "Nog geen overeenkomst, en nog {days} les over" en "No agreement yet, and {days} of lessons left" fr "Pas encore de contrat, et il reste {days} de cours" }
+    no_days_left { nl "Geen overeenkomst, en de opleidingsdagen zijn op" en "No agreement, and the training days are used up" fr "Pas de contrat, et les jours de formation sont épuisés" }
     one_confirmation { nl "1 bevestiging" en "1 confirmation" fr "1 confirmation" }
     some_confirmations(count) {
         nl "{count} bevestigingen" en "{count} confirmations" fr "{count} confirmations"
@@ -76,6 +81,11 @@ words! {
     body_intention { nl "Voornemen" en "Intention" fr "Intention" }
     body_answer { nl "Antwoord" en "Answer" fr "Réponse" }
     body_closed { nl "Afgesloten" en "Closed" fr "Clôturé" }
+    body_agreement { nl "Overeenkomst" en "Agreement" fr "Contrat" }
+    body_calendar { nl "Schoolkalender" en "School calendar" fr "Calendrier scolaire" }
+    body_absence { nl "Afwezigheid" en "Absence" fr "Absence" }
+    body_absence_ruled { nl "Beslissing over een afwezigheid" en "Decision about an absence" fr "Décision sur une absence" }
+    body_hours { nl "Uren bevestigd" en "Hours confirmed" fr "Heures confirmées" }
     body_unknown { nl "Iets uit een nieuwere app" en "Something of a newer app" fr "Un élément d’une application plus récente" }
 
     code_shape { nl "Het kwam niet volledig of niet leesbaar aan." en "It did not arrive whole or readable." fr "L’élément est arrivé incomplet ou illisible." }
@@ -137,6 +147,11 @@ pub(crate) fn signal(it: &Signal) -> String {
         SignalKind::Concern if it.days == 0 => concern_today().to_owned(),
         SignalKind::Concern => concern(days(it.days)),
         SignalKind::WellBeing => feels_worse().to_owned(),
+        SignalKind::HoursBehind => hours_behind().to_owned(),
+        SignalKind::AgreementEnds if it.days == 0 => agreement_ends_today().to_owned(),
+        SignalKind::AgreementEnds => agreement_ends(days(it.days)),
+        SignalKind::NoAgreement if it.days == 0 => no_days_left().to_owned(),
+        SignalKind::NoAgreement => no_agreement(days(it.days)),
     }
 }
 
@@ -171,6 +186,11 @@ pub(crate) fn kind(it: &Body) -> &'static str {
         Body::Intention(_) => body_intention(),
         Body::Answer(_) => body_answer(),
         Body::Closed(_) => body_closed(),
+        Body::Agreement(_) => body_agreement(),
+        Body::Calendar(_) => body_calendar(),
+        Body::Absence(_) => body_absence(),
+        Body::AbsenceRuled(_) => body_absence_ruled(),
+        Body::HoursConfirmation(_) => body_hours(),
         Body::Unknown { .. } => body_unknown(),
     }
 }
@@ -197,6 +217,11 @@ pub(crate) fn text_of(it: &Body) -> Option<String> {
         | Body::Goal(_)
         | Body::ConfirmationRequest(_)
         | Body::Closed(_)
+        | Body::Agreement(_)
+        | Body::Calendar(_)
+        | Body::Absence(_)
+        | Body::AbsenceRuled(_)
+        | Body::HoursConfirmation(_)
         | Body::Unknown { .. } => String::new(),
     };
     (!text.is_empty()).then_some(text)

@@ -1,9 +1,10 @@
 //! The kinds of record: their numbers, their bytes, and which of them are confidential.
 
 use super::{
-    Answer, Closed, Concern, Confirmation, ConfirmationRequest, ConfirmationWithdrawn, Entry,
-    Feedback, Goal, Intention, KeyCertified, KeyRevoked, LearningQuestion, Link, LinkEnded, Person,
-    Release, Track, WellBeing,
+    Absence, AbsenceRuled, Agreement, Answer, Calendar, Closed, Concern, Confirmation,
+    ConfirmationRequest, ConfirmationWithdrawn, Entry, Feedback, Goal, HoursConfirmation,
+    Intention, KeyCertified, KeyRevoked, LearningQuestion, Link, LinkEnded, Person, Release, Track,
+    WellBeing,
 };
 use crate::codec::{self, Blank, Value};
 use crate::event::CONFIDENTIAL;
@@ -51,6 +52,16 @@ pub enum Body {
     Answer(Answer),
     /// A question, a concern or an intention is over.
     Closed(Closed),
+    /// An agreement between learner, company and provider.
+    Agreement(Agreement),
+    /// The holidays of a school year.
+    Calendar(Calendar),
+    /// Days on which the learner is not there.
+    Absence(Absence),
+    /// A coach accepts an absence or does not.
+    AbsenceRuled(AbsenceRuled),
+    /// A mentor confirms hours.
+    HoursConfirmation(HoursConfirmation),
     /// Of a kind, or with values, that this version does not know. Kept, passed on, shown as such.
     Unknown {
         /// The kind's number.
@@ -100,6 +111,7 @@ kinds! {
     1 Person  2 Link  3 LinkEnded  4 KeyCertified  5 KeyRevoked  6 Track  7 Goal
     10 Entry  11 ConfirmationRequest  12 Confirmation  13 ConfirmationWithdrawn  14 Feedback
     15 Release  16 WellBeing  17 LearningQuestion  18 Concern  19 Intention  20 Answer  21 Closed
+    22 Agreement  23 Calendar  24 Absence  25 AbsenceRuled  26 HoursConfirmation
 }
 
 impl Body {
@@ -132,6 +144,10 @@ impl Body {
             Body::Intention(it) => it.from.iter_mut().for_each(rename),
             Body::Answer(it) => rename(&mut it.to),
             Body::Closed(it) => rename(&mut it.matter),
+            Body::AbsenceRuled(it) => rename(&mut it.report),
+            Body::HoursConfirmation(it) => {
+                it.entries.iter_mut().for_each(|it| rename(&mut it.version));
+            }
             Body::Person(_)
             | Body::Link(_)
             | Body::LinkEnded(_)
@@ -143,6 +159,9 @@ impl Body {
             | Body::WellBeing(_)
             | Body::LearningQuestion(_)
             | Body::Concern(_)
+            | Body::Agreement(_)
+            | Body::Calendar(_)
+            | Body::Absence(_)
             | Body::Unknown { .. } => {}
         }
         self
@@ -174,6 +193,11 @@ impl Body {
             | Body::Intention(_)
             | Body::Answer(_)
             | Body::Closed(_)
+            | Body::Agreement(_)
+            | Body::Calendar(_)
+            | Body::Absence(_)
+            | Body::AbsenceRuled(_)
+            | Body::HoursConfirmation(_)
             | Body::Unknown { .. } => Readers::All,
         }
     }

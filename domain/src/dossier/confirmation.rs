@@ -168,6 +168,11 @@ impl Confirmations {
         (*by == it.by).then_some(reason)
     }
 
+    /// Whether its own author took an event back.
+    pub(super) fn is_withdrawn_by(&self, event: EventHash, author: PersonId) -> bool {
+        self.withdrawn.get(&event).is_some_and(|(by, _)| *by == author)
+    }
+
     pub(super) fn fold(&mut self, it: &Placed<'_>, confirmation: Confirmation) {
         let record = ConfirmationRecord {
             hash: it.hash(),

@@ -1,0 +1,199 @@
+//! The agreement (overeenkomst) between learner, company and provider (A7), and the hours that mentors confirm (D9).
+
+use super::{Dossier, Placed, Refusal, Role, Roles, fits};
+use crate::Day;
+use crate::codec::{choice, record};
+use crate::id::{AgreementId, EntryId, EventHash, PersonId};
+use crate::ordered::Table;
+
+choice! {
+    /// The kinds of agreement of dual learning in adult education.
+    pub AgreementKind {
+        /// ODO: an allowance, the fewer hours at the workplace.
+        1 Odo,
+        /// ODOS: an allowance, the more hours at the workplace.
+        2 Odos,
+        /// ODOW: a wage.
+        3 Odow,
+        /// DA: a wage, the hours of the employment contract.
+        4 Da,
+    }
+
+    /// Who signs.
+    pub Party {
+        /// The cursist.
+        1 Learner,
+        /// The company.
+        2 Company,
+        /// The centre.
+        3 Provider,
+    }
+}
+
+impl AgreementKind {
+    /// All of them.
+    pub const ALL: [AgreementKind; 4] =
+        [AgreementKind::Odos, AgreementKind::Odo, AgreementKind::Odow, AgreementKind::Da];
+}
+
+impl Party {
+    /// All of them.
+    pub const ALL: [Party; 3] = [Party::Learner, Party::Company, Party::Provider];
+}
+
+record! {
+    /// A signature on paper or at the official counter, and its day.
+    pub map Signed {
+        /// Whose.
+        0 party: Party,
+        /// When.
+        1 on: Day,
+    }
+
+    /// An agreement as it is now; a later one of the same name replaces it, what was said before stays.
+    pub map Agreement {
+        /// Its own name.
+        0 agreement: AgreementId,
+        /// Of which kind.
+        1 kind: AgreementKind,
+        /// The site, as people call it, at most 200 bytes.
+        2 workplace: String,
+        /// First day.
+        3 from: Day,
+        /// Last day.
+        4 to: Day,
+        /// Minutes a week at the workplace, as agreed: 0 to 2,880.
+        5 weekly_minutes: u16,
+        /// At most one signature of each party.
+        6 signed: Vec<Signed>,
+        /// The number at the official counter, at most 64 bytes.
+        7 number: Option<String>,
+        /// The last day when it ended before its time.
+        8 ended: Option<Day>,
+    }
+
+    /// One version of an entry, as a mentor saw it.
+    pub map Seen {
+        /// The entry.
+        0 entry: EntryId,
+        /// The hash of exactly what was seen.
+        1 version: EventHash,
+    }
+
+    /// A mentor confirms the hours of entries, one or those of a week (D9).
+    pub map HoursConfirmation {
+        /// Which, 1 to 50.
+        0 entries: Vec<Seen>,
+    }
+}
+
+impl Agreement {
+    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+        roles.steers()?;
+        fits(&self.workplace, 200)?;
+        fits(self.number.as_deref().unwrap_or_default(), 64)?;
+        let twice = |it: &Signed| self.signed.iter().filter(|o| o.party == it.party).count() > 1;
+        let ends_outside = self.ended.is_some_and(|it| it < self.from || it > self.to);
+        let wrong = self.to < self.from
+            || self.weekly_minutes > 48 * 60
+            || self.signed.iter().any(twice)
+            || ends_outside;
+        if wrong { Err(Refusal::OutOfRange) } else { Ok(()) }
+    }
+
+    /// The day on which the last of the three signed; nothing while one is missing.
+    pub fn signed_on(&self) -> Option<Day> {
+        let days =
+            Party::ALL.map(|party| self.signed.iter().find(|it| it.party == party).map(|it| it.on));
+        days.into_iter().collect::<Option<Vec<Day>>>()?.into_iter().max()
+    }
+
+    /// Its last day.
+    pub fn last_day(&self) -> Day {
+        self.ended.unwrap_or(self.to)
+    }
+
+    /// Whether work on a day falls under it: signed by then, begun and not over.
+    pub fn covers(&self, day: Day) -> bool {
+        let is_signed = self.signed_on().is_some_and(|on| on <= day);
+        is_signed && (self.from..=self.last_day()).contains(&day)
+    }
+}
+
+impl HoursConfirmation {
+    pub(super) fn permit(&self, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
+        if roles.has(Role::Learner) {
+            return Err(Refusal::OwnWork);
+        }
+        roles.only(Role::Mentor)?;
+        if self.entries.is_empty() || self.entries.len() > 50 {
+            return Err(Refusal::OutOfRange);
+        }
+        self.entries.iter().try_for_each(|it| dossier.names(it.entry, it.version))
+    }
+}
+
+/// The agreements of a dossier.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Agreements(Table<AgreementId, Agreement>);
+
+impl Agreements {
+    /// One by its name.
+    pub fn get(&self, agreement: AgreementId) -> Option<&Agreement> {
+        self.0.get(&agreement)
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Agreement> {
+        self.0.values()
+    }
+
+    /// The one under which work on a day falls; of several the last that began.
+    pub fn on(&self, day: Day) -> Option<&Agreement> {
+        self.all().filter(|it| it.covers(day)).max_by_key(|it| it.from)
+    }
+
+    pub(super) fn fold(&mut self, it: Agreement) {
+        self.0.put(it.agreement, it);
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct ConfirmedHours {
+    confirmation: EventHash,
+    version: EventHash,
+    by: PersonId,
+    waiting: bool,
+}
+
+/// Whose hours were confirmed, and in which version.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct HoursConfirmations(Table<EntryId, Vec<ConfirmedHours>>);
+
+impl HoursConfirmations {
+    pub(super) fn fold(&mut self, it: &Placed<'_>, body: &HoursConfirmation) {
+        for seen in &body.entries {
+            self.0.get_or_put(seen.entry, Vec::new()).push(ConfirmedHours {
+                confirmation: it.hash(),
+                version: seen.version,
+                by: it.author(),
+                waiting: it.waiting,
+            });
+        }
+    }
+}
+
+impl Dossier {
+    /// Whether a mentor confirmed the hours of exactly this version.
+    pub fn has_confirmed_hours(&self, entry: EntryId, version: EventHash) -> bool {
+        let all = self.hours_confirmed.0.get(&entry).map(Vec::as_slice).unwrap_or_default();
+        all.iter().any(|it| {
+            let stands = match self.releases.counts(it.confirmation) {
+                Some(counts) => counts,
+                None => !it.waiting,
+            };
+            let taken_back = self.confirmations.is_withdrawn_by(it.confirmation, it.by);
+            it.version == version && stands && !taken_back
+        })
+    }
+}

@@ -1,0 +1,203 @@
+//! The weekly average at the workplace on a year's basis, against the rule of the kind of agreement (F2, F3, A8).
+//! Weeks are counted in fifths: a week that an agreement touches for k of 5 working days counts k/5.
+
+use super::{Worked, monday};
+use crate::Day;
+use crate::dossier::{Agreement, AgreementKind, Dossier, EntryRecord, Place, Version};
+use chrono::{Datelike, Days, NaiveDate};
+
+/// What a kind of agreement asks of the weekly average at the workplace, in minutes.
+///
+/// Public sources do not agree on which of ODO and ODOS has the twenty hours; this is the table of requirement F2.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Rule {
+    /// At least so many.
+    AtLeast(u32),
+    /// Fewer than so many.
+    Below(u32),
+    /// No rule.
+    None,
+}
+
+/// The twenty hours of ODO and ODOS.
+const TWENTY_HOURS: u32 = 20 * 60;
+/// The part of the learning that happens at the workplace in an official dual course, in percent (F3).
+pub const WORKPLACE_SHARE: u32 = 50;
+/// Training days to sign an agreement in a school year (A8).
+pub const TRAINING_DAYS: u32 = 20;
+/// Minutes a week at the provider until there is an agreement (A8).
+pub const WEEK_WITHOUT_AGREEMENT: u32 = 28 * 60;
+
+impl Agreement {
+    /// The rule of its kind.
+    pub fn rule(&self) -> Rule {
+        match self.kind {
+            AgreementKind::Odos => Rule::AtLeast(TWENTY_HOURS),
+            AgreementKind::Odo => Rule::Below(TWENTY_HOURS),
+            AgreementKind::Odow => Rule::None,
+            AgreementKind::Da => Rule::AtLeast(u32::from(self.weekly_minutes)),
+        }
+    }
+}
+
+/// The figures of one agreement in one school year. Minutes are whole; averages are rounded down.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Yearly {
+    /// Minutes at the workplace so far.
+    pub done: u32,
+    /// Those of them whose hours a mentor confirmed.
+    pub confirmed: u32,
+    /// Accountable weeks so far, in fifths.
+    pub so_far: u32,
+    /// Accountable weeks of the whole agreement in the year, in fifths.
+    pub all: u32,
+    /// Agreed minutes a week.
+    pub weekly: u32,
+    /// What the kind asks.
+    pub rule: Rule,
+}
+
+impl Yearly {
+    /// Minutes a week so far; nothing before the first accountable day.
+    pub fn average(&self) -> Option<u32> {
+        (self.done * 5).checked_div(self.so_far)
+    }
+
+    /// The same with only what was confirmed.
+    pub fn confirmed_average(&self) -> Option<u32> {
+        (self.confirmed * 5).checked_div(self.so_far)
+    }
+
+    /// Minutes a week over all weeks if the remaining ones go as agreed.
+    pub fn projection(&self) -> Option<u32> {
+        let planned = self.weekly * self.all.saturating_sub(self.so_far) / 5;
+        ((self.done + planned) * 5).checked_div(self.all)
+    }
+
+    /// Minutes that are missing by now for the rule.
+    pub fn missing(&self) -> u32 {
+        match self.rule {
+            Rule::AtLeast(weekly) => (weekly * self.so_far / 5).saturating_sub(self.done),
+            Rule::Below(_) | Rule::None => 0,
+        }
+    }
+
+    /// Minutes above what the rule allows by now.
+    pub fn over(&self) -> u32 {
+        match self.rule {
+            // Exactly so many are already too many.
+            Rule::Below(weekly) if self.so_far > 0 => {
+                (self.done + 1).saturating_sub(weekly * self.so_far / 5)
+            }
+            Rule::Below(_) => 0,
+            Rule::AtLeast(_) | Rule::None => 0,
+        }
+    }
+}
+
+/// From 1 September up to and including 31 August.
+pub fn school_year(day: Day) -> (Day, Day) {
+    let first = if day.month() >= 9 { day.year() } else { day.year() - 1 };
+    let date = |year, month, of| Day(NaiveDate::from_ymd_opt(year, month, of).unwrap_or(*day));
+    (date(first, 9, 1), date(first + 1, 8, 31))
+}
+
+/// The accountable weeks of a period, in fifths: without weeks that are wholly holiday, and without weeks whose working
+/// days in the period all fall in an accepted absence.
+pub fn accountable(dossier: &Dossier, from: Day, to: Day) -> u32 {
+    let mut fifths = 0;
+    let mut week = monday(from);
+    while week <= to {
+        let working = days(week, 5);
+        let touched: Vec<Day> =
+            working.iter().copied().filter(|it| (from..=to).contains(it)).collect();
+        let is_holiday = working.iter().all(|it| dossier.free_days.is_holiday(*it));
+        let is_absent = touched.iter().all(|it| dossier.free_days.is_accepted_absence(*it));
+        if !is_holiday && !is_absent {
+            fifths += touched.len() as u32;
+        }
+        match week.checked_add_days(Days::new(7)) {
+            Some(next) => week = Day(next),
+            None => break,
+        }
+    }
+    fifths
+}
+
+fn days(first: Day, count: usize) -> Vec<Day> {
+    first.iter_days().take(count).map(Day).collect()
+}
+
+/// The figures of an agreement in the school year of a day, up to and including that day.
+pub fn yearly(dossier: &Dossier, agreement: &Agreement, today: Day) -> Yearly {
+    let (first, last) = school_year(today);
+    let from = agreement.from.max(first);
+    let to = agreement.last_day().min(last);
+    let by_now = to.min(today);
+    let mut figures = Yearly {
+        done: 0,
+        confirmed: 0,
+        so_far: if from <= by_now { accountable(dossier, from, by_now) } else { 0 },
+        all: if from <= to { accountable(dossier, from, to) } else { 0 },
+        weekly: u32::from(agreement.weekly_minutes),
+        rule: agreement.rule(),
+    };
+    for (entry, version) in at_workplace(dossier, from, by_now) {
+        let minutes = u32::from(version.content.minutes);
+        figures.done += minutes;
+        if dossier.has_confirmed_hours(entry.entry, version.hash) {
+            figures.confirmed += minutes;
+        }
+    }
+    figures
+}
+
+fn at_workplace(
+    dossier: &Dossier,
+    from: Day,
+    to: Day,
+) -> impl Iterator<Item = (&EntryRecord, &Version)> {
+    dossier.diary.written().filter(move |(_, it)| {
+        it.content.place == Place::Workplace && (from..=to).contains(&it.content.day)
+    })
+}
+
+impl Worked {
+    /// The part that happened at the workplace, in percent rounded down; nothing where nothing was done.
+    pub fn workplace_share(self) -> Option<u32> {
+        (self.workplace * 100).checked_div(self.total())
+    }
+}
+
+/// The entries at the workplace on days that no signed agreement covers (A7), the last first.
+pub fn without_agreement(dossier: &Dossier) -> Vec<&EntryRecord> {
+    let at_work = at_workplace(dossier, Day(NaiveDate::MIN), Day(NaiveDate::MAX));
+    let mut uncovered: Vec<(Day, &EntryRecord)> = Vec::new();
+    for (entry, version) in at_work {
+        let day = version.content.day;
+        if dossier.agreements.on(day).is_none() {
+            uncovered.insert(uncovered.partition_point(|(it, _)| *it > day), (day, entry));
+        }
+    }
+    uncovered.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// The training days of this school year on which somebody learnt at school before an agreement was signed (A8).
+/// Nothing once one is signed.
+pub fn training_days(dossier: &Dossier, today: Day) -> Option<u32> {
+    let (first, _) = school_year(today);
+    let is_signed =
+        |it: &Agreement| it.signed_on().is_some_and(|on| on <= today) && it.last_day() >= today;
+    if dossier.agreements.all().any(is_signed) {
+        return None;
+    }
+    let mut attended: Vec<Day> = Vec::new();
+    for (_, it) in dossier.diary.written() {
+        let is_lesson = it.content.place != Place::Workplace;
+        let day = it.content.day;
+        if is_lesson && (first..=today).contains(&day) && !attended.contains(&day) {
+            attended.push(day);
+        }
+    }
+    Some(attended.len() as u32)
+}
