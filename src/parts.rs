@@ -4,7 +4,7 @@
 //! - `frame`: `top_bar`, `tab_bar`, `page` (heading, way back), `action_bar` (the primary action at the thumb)
 //! - `icons`: `icon(Icon)`, the few pictures
 //! - `state`: `state_chip(Tone, words)`, `notice`, `empty`, `level_mark`, `level_track`
-//! - `choices`: `choice` (one of several), `choices` (any of several), `finding_choice`, `text_field`
+//! - `choices`: `choice` (one of several), `choices` (any of several), `finding_choice`, `text_field`, `line_field`
 //! - `undo`: `undo` (eight seconds), `offer_undo`
 //! - `long_list`: `long_list`, some sixty rows mounted of any number
 //! - `feel`: what the hand feels
@@ -20,7 +20,7 @@ pub(crate) mod long_list;
 pub(crate) mod state;
 pub(crate) mod undo;
 
-pub(crate) use choices::{choice, choices, finding_choice, text_field};
+pub(crate) use choices::{choice, choices, finding_choice, line_field, text_field};
 pub(crate) use el::{El, Part, button, el, follow, keyed, link, live, nothing, section, soft};
 pub(crate) use frame::{action_bar, page};
 pub(crate) use icons::{Icon, icon};

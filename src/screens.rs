@@ -1,6 +1,7 @@
 //! The list: which address shows which screen, and which tabs a role has, program by program.
 
 mod about;
+mod agreement;
 mod ask;
 mod asked;
 mod competences;
@@ -10,6 +11,7 @@ mod diary;
 mod dossier_overview;
 mod entry;
 mod entry_card;
+mod hours;
 mod intentions;
 mod join;
 mod learner;
@@ -116,6 +118,7 @@ pub const LEARNER: Program = Program {
             ["try"] => intentions::intentions(None),
             ["try", feedback] => intentions::intentions(Some(feedback)),
             ["report"] => report::report(None),
+            ["hours"] => hours::own(),
             _ => return None,
         })
     },
@@ -141,6 +144,7 @@ pub const MENTOR: Program = Program {
             ["questions"] => questions::questions(),
             ["matter", dossier, matter] => matter::matter(dossier, matter),
             ["report", dossier] => report::report(Some(dossier)),
+            ["hours", dossier] => hours::to_confirm(dossier),
             _ => return None,
         })
     },
@@ -163,6 +167,9 @@ pub const DESK: Program = Program {
             ["quarantine"] => quarantine::quarantine(),
             ["questions"] => questions::questions(),
             ["matter", dossier, matter] => matter::matter(dossier, matter),
+            ["hours", dossier] => hours::of_learner(dossier),
+            ["agreement", dossier] => agreement::agreement(dossier, None),
+            ["agreement", dossier, agreement] => agreement::agreement(dossier, Some(agreement)),
             _ => return None,
         })
     },

@@ -254,9 +254,14 @@ impl Session {
         self.dossiers().into_iter().flat_map(of).collect()
     }
 
+    /// A name for something new.
+    pub(crate) fn new_id(self) -> [u8; 16] {
+        clock::uuid()
+    }
+
     /// A name for a new entry.
     pub(crate) fn new_entry_id(self) -> EntryId {
-        EntryId(clock::uuid())
+        EntryId(self.new_id())
     }
 
     /// Writes what one action of a person says: one transaction, kept before it is shown.

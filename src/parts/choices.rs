@@ -119,3 +119,14 @@ fn text_field_part(
         .add(hint.map(|it| el("p", "soft").set("id", hint_id).add(it)))
         .add(field)
 }
+
+/// A field of one line with its label: a date, a number, a short text.
+pub(crate) fn line_field(
+    id: &'static str,
+    kind: &'static str,
+    label: impl Part,
+    value: RwSignal<String>,
+) -> El {
+    let field = el("input", "field-input").set("id", id).set("type", kind).bind(value);
+    el("div", "field").add(el("label", "field-label").set("for", id).add(label)).add(field)
+}

@@ -20,6 +20,7 @@ words! {
     never { nl "Er is nog geen activiteit gedeeld." en "No activity has been shared yet." fr "Aucune activité n’a encore été partagée." }
     no_reason { nl "Geen signalen" en "No signals" fr "Aucun signal" }
     decide { nl "Bekijk en beslis" en "Look and decide" fr "Voir et décider" }
+    see_hours { nl "Bekijk de uren" en "Look at the hours" fr "Voir les heures" }
     below { nl "Wat de cursist zei, staat hieronder." en "What the learner said is below." fr "Ce que l’apprenant a dit figure ci-dessous." }
     grounds { nl "Waarop dit steunt" en "What this rests on" fr "Sur quoi cela repose" }
 }
@@ -85,9 +86,18 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
         .then(|| link("/quarantine", "button").add(decide()));
     let tone = if reason.kind.asks_to_act() { Tone::NeedsYou } else { Tone::Waiting };
     let day = dates::day(reason.since, session.today());
+    let is_about_hours = matches!(
+        reason.kind,
+        SignalKind::HoursBehind | SignalKind::AgreementEnds | SignalKind::NoAgreement
+    );
+    let (since, grounds) = if is_about_hours {
+        (None, link(format!("/hours/{}", it.id), "button").add(see_hours()))
+    } else {
+        (Some(soft(since(day))), grounds)
+    };
     let inside = vec![
         el("h2", "").add(reasons::signal(reason)).part(),
-        soft(since(day)).part(),
+        since.part(),
         grounds.part(),
         decide.part(),
     ];

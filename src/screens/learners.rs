@@ -144,8 +144,7 @@ fn attention(rows: &[&Row]) -> El {
             chips = chips.add(state_chip(Tone::NeedsYou, Icon::Check, waits(it.waiting)));
         }
         for reason in &it.reasons {
-            let tone =
-                if reason.kind.asks_to_act() { Tone::NeedsYou } else { Tone::Waiting };
+            let tone = if reason.kind.asks_to_act() { Tone::NeedsYou } else { Tone::Waiting };
             let picture = match reason.kind {
                 SignalKind::Silence => Icon::Circle,
                 SignalKind::Unconfirmed | SignalKind::HoursBehind => Icon::Hourglass,

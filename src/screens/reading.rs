@@ -24,6 +24,7 @@ use std::cmp::Reverse;
 words! {
     somebody { nl "Iemand" en "Somebody" fr "Quelqu’un" }
     week_title { nl "Deze week" en "This week" fr "Cette semaine" }
+    all_hours { nl "Alle uren" en "All hours" fr "Toutes les heures" }
     total(time) { nl "{time} in totaal" en "{time} in total" fr "{time} au total" }
     goals_title { nl "Doelen" en "Goals" fr "Objectifs" }
     untouched(count) { nl "Nog niet geoefend ({count})" en "Not practised yet ({count})" fr "Pas encore exercés ({count})" }
@@ -101,7 +102,10 @@ pub(super) fn week(it: &Dossier, today: Day) -> El {
     let head = el("div", "card-line")
         .add(el("h2", "").add(week_title()))
         .add(el("span", "soft").add(total(dates::duration(worked.total()))));
-    el("section", "section").add(head).add(el("div", "card").add(hours_by_place(&worked)))
+    let more = link(format!("/hours/{}", it.id), "button button-quiet")
+        .add(all_hours())
+        .add(icon(Icon::Forward));
+    el("section", "section").add(head).add(el("div", "card").add(hours_by_place(&worked)).add(more))
 }
 
 /// The goals that were practised, and the others behind one tap.

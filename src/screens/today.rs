@@ -24,6 +24,7 @@ words! {
     week_title { nl "Deze week" en "This week" fr "Cette semaine" }
     week_total(hours) { nl "{hours} in totaal" en "{hours} in all" fr "{hours} au total" }
     week_entries { nl "Bekijk deze week" en "Look at this week" fr "Voir cette semaine" }
+    all_hours { nl "Al mijn uren" en "All my hours" fr "Toutes mes heures" }
     goals_title { nl "Gepland deze week" en "Planned this week" fr "Prévu cette semaine" }
     your_turn { nl "Jij bent aan zet" en "Your turn" fr "À vous de jouer" }
     came_in { nl "Nieuw voor jou" en "New for you" fr "Nouveau pour vous" }
@@ -135,6 +136,7 @@ fn week(session: Session, it: &Dossier) -> El {
         .add(el("span", "soft").add(week_total(dates::duration(worked.total()))));
     let more = el("div", "card-line")
         .add(link("/diary?week", "button button-quiet").add(week_entries()))
+        .add(link("/hours", "button button-quiet").add(all_hours()))
         .add(waits(it));
     el("section", "section")
         .set("aria-labelledby", "week")

@@ -1,6 +1,8 @@
 //! The words that many screens share, as functions over the domain's types: a value without words does not compile.
 
-use dubbelspoor_domain::dossier::{Finding, Level, Place, Refusal, Role, Translated};
+use dubbelspoor_domain::dossier::{
+    AgreementKind, Finding, Level, Place, Refusal, Role, Translated,
+};
 use dubbelspoor_domain::progress::EntryState;
 
 use super::Language;
@@ -73,6 +75,16 @@ pub(crate) fn place(it: Place) -> &'static str {
         Place::Workplace => place_workplace(),
         Place::School => place_school(),
         Place::TrainingCentre => place_training_centre(),
+    }
+}
+
+/// The short name of a kind, the same in every language.
+pub(crate) fn agreement_kind(it: AgreementKind) -> &'static str {
+    match it {
+        AgreementKind::Odo => "ODO",
+        AgreementKind::Odos => "ODOS",
+        AgreementKind::Odow => "ODOW",
+        AgreementKind::Da => "DA",
     }
 }
 
