@@ -12,13 +12,14 @@ use crate::desk::{Desk, Registered};
 use crate::invite::{Invitation, invite};
 use crate::random;
 use anyhow::{Context, Result};
-use cast::{CENTRE, CLASSES, COACHES, Class, Cursist};
+use cast::{CENTRE, CLASSES, COACHES, Class, Cursist, Way};
 use chrono::{Days, NaiveDate};
-use course::{Course, Library};
+use course::{Course, FreeDays, Library};
 use dubbelspoor_domain::dossier::{
-    Audience, Body, Dossier, Entry, Link, Person, Place, Role, Stage, Touched, Track,
+    Agreement, AgreementKind, Audience, Body, Calendar, Dossier, Entry, Link, Party, Person, Place,
+    Role, Signed, Stage, Touched, Track,
 };
-use dubbelspoor_domain::id::{DossierId, EntryId, LinkId, PersonId};
+use dubbelspoor_domain::id::{AgreementId, DossierId, EntryId, LinkId, PersonId};
 use dubbelspoor_domain::{Day, hours};
 use life::{Life, at};
 use phone::Phone;
@@ -114,7 +115,7 @@ impl School<'_> {
             roles.push((self.person(COACHES[1])?, COACHES[1], Role::Coach));
         }
         let workplace = class.workplaces[cursist.mentor.min(1)];
-        self.begin(dossier, course, workplace, week_one, &roles).await?;
+        self.begin(dossier, course, workplace, week_one, cursist.way, &roles).await?;
         let begun = at(week_one, 8, 0);
         let phones = (
             Phone::new(self.server, learner, dossier, begun).await?,
@@ -136,6 +137,7 @@ impl School<'_> {
         course: &Course,
         workplace: &str,
         week_one: NaiveDate,
+        way: Way,
         roles: &[(PersonId, &str, Role)],
     ) -> Result<()> {
         let key = self.server.school().public().id();
@@ -164,8 +166,39 @@ impl School<'_> {
         for goal in course.goals() {
             desk.write(&Body::Goal(goal)).await?;
         }
+        let holidays = self.library.year.holidays.iter().map(FreeDays::holiday).collect();
+        desk.write(&Body::Calendar(Calendar { year: 2026, holidays })).await?;
+        desk.write(&Body::Agreement(self.agreement(way, workplace)?)).await?;
         desk.close().await?;
         Ok(())
+    }
+}
+
+impl School<'_> {
+    /// Signed a week before the work began; one of them ends soon.
+    fn agreement(&self, way: Way, workplace: &str) -> Result<Agreement> {
+        let before =
+            |days: u64| Day(self.today.checked_sub_days(Days::new(days)).unwrap_or(self.today));
+        let after =
+            |days: u64| Day(self.today.checked_add_days(Days::new(days)).unwrap_or(self.today));
+        let (kind, weekly_minutes, to) = match way {
+            Way::Lively => (AgreementKind::Odos, 22 * 60, after(200)),
+            Way::Steady => (AgreementKind::Odo, 16 * 60, after(200)),
+            Way::Unanswered => (AgreementKind::Odos, 20 * 60, after(20)),
+            Way::Silent => (AgreementKind::Odow, 16 * 60, after(200)),
+        };
+        let on = before(7 * WEEKS_TOLD + 7);
+        Ok(Agreement {
+            agreement: AgreementId(random()?),
+            kind,
+            workplace: workplace.to_owned(),
+            from: before(7 * WEEKS_TOLD),
+            to,
+            weekly_minutes,
+            signed: Party::ALL.map(|party| Signed { party, on }).to_vec(),
+            number: None,
+            ended: None,
+        })
     }
 }
 

@@ -54,15 +54,6 @@ pub(crate) fn duration(minutes: u32) -> String {
     }
 }
 
-/// What a date field holds as a day.
-pub(crate) fn from_field(text: &str) -> Option<Day> {
-    let mut parts = text.splitn(3, '-');
-    let year = parts.next()?.parse().ok()?;
-    let month = parts.next()?.parse().ok()?;
-    let day = parts.next()?.parse().ok()?;
-    chrono::NaiveDate::from_ymd_opt(year, month, day).map(Day)
-}
-
 /// A day as a date field holds it.
 pub(crate) fn for_field(it: Day) -> String {
     let (year, month, day) = (it.year(), it.month(), it.day());

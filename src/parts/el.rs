@@ -13,7 +13,7 @@ use leptos::tachys::html::style::style;
 use std::borrow::Cow;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
 /// The type of every element here.
 type Tag = html::Custom<&'static str>;
@@ -182,6 +182,16 @@ impl El {
     pub(crate) fn keep_value(self, value: impl FnMut() -> String + Send + 'static) -> El {
         let value: Box<dyn FnMut() -> String + Send> = Box::new(value);
         self.with(prop("value", value).into_any_attr())
+    }
+
+    /// Keeps `details` open, or closed, as somebody left it, also when it is drawn again.
+    #[inline(never)]
+    pub(crate) fn keep_open(self, open: RwSignal<bool>) -> El {
+        let is_open = open.get_untracked().then(String::new);
+        self.set_some("open", is_open).on("toggle", move |event| {
+            let it = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+            open.set(it.is_some_and(|it| it.has_attribute("open")));
+        })
     }
 
     /// Where to find it once it is on the page.

@@ -4,6 +4,7 @@ use super::told;
 use crate::parts::{El, Part, choice, dates, el, line_field, page, section, soft};
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
+use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Agreement, AgreementKind, Body, Party, Signed};
 use dubbelspoor_domain::id::{AgreementId, DossierId};
 use leptos::prelude::*;
@@ -92,7 +93,7 @@ fn form(session: Session, dossier: DossierId, name: AgreementId, fields: Fields)
         .add(line_field("workplace", "text", workplace(), fields.workplace))
         .add(line_field("from", "date", from(), fields.from))
         .add(line_field("to", "date", to(), fields.to))
-        .add(line_field("weekly", "number", weekly(), fields.hours))
+        .add(line_field("weekly", "text", weekly(), fields.hours))
         .add(signed)
         .add(line_field("number", "text", number(), fields.number))
         .add(line_field("ended", "date", ended(), fields.ended))
@@ -103,9 +104,7 @@ fn form(session: Session, dossier: DossierId, name: AgreementId, fields: Fields)
 
 impl Fields {
     fn of(it: Option<&Agreement>, place: String) -> Fields {
-        let day = |it: Option<dubbelspoor_domain::Day>| {
-            RwSignal::new(it.map(dates::for_field).unwrap_or_default())
-        };
+        let day = |it: Option<Day>| RwSignal::new(it.map(dates::for_field).unwrap_or_default());
         let text = |it: Option<String>| RwSignal::new(it.unwrap_or_default());
         let at = it.and_then(|it| AgreementKind::ALL.iter().position(|kind| *kind == it.kind));
         let signed = Party::ALL.map(|party| {
@@ -126,7 +125,7 @@ impl Fields {
 
     /// What was filled in; nothing when it makes no agreement.
     fn read(self, agreement: AgreementId) -> Option<Agreement> {
-        let day = |it: RwSignal<String>| it.with_untracked(|it| dates::from_field(it));
+        let day = |it: RwSignal<String>| it.with_untracked(|it| Day::from_iso(it));
         let text = |it: RwSignal<String>| it.with_untracked(|it| it.trim().to_owned());
         let mut signed = Vec::new();
         for (party, on) in Party::ALL.into_iter().zip(self.signed) {

@@ -88,7 +88,9 @@ fn hours(
     fields: fn(Session, DossierId) -> El,
 ) -> AnyView {
     let whose = move || session.with(found.get()?, learner_name);
-    let figures = move || session.with(found.get()?, |it| figures(session, it));
+    // Whoever reads how a figure came about goes on reading when news arrives.
+    let open = [(); 4].map(|()| RwSignal::new(false));
+    let figures = move || session.with(found.get()?, |it| figures(session, it, open));
     let fields = live(move || match found.get() {
         Some(dossier) => fields(session, dossier).part(),
         None => el("p", "").add(unknown()).part(),
@@ -100,21 +102,26 @@ fn hours(
         .part()
 }
 
-fn figures(session: Session, it: &Dossier) -> AnyView {
+/// Which of the figures are open: the average, what is confirmed, what is expected, the share.
+type Open = [RwSignal<bool>; 4];
+
+fn figures(session: Session, it: &Dossier, open: Open) -> AnyView {
     let today = session.today();
     let week =
         section(this_week()).add(el("div", "card").add(hours_by_place(&hours::in_week(it, today))));
     let guides = guides(session, it);
     let mut all: Vec<&Agreement> = it.agreements.all().collect();
     sort_by_key(&mut all, |it| std::cmp::Reverse(it.from));
-    let cards: Vec<El> = all.iter().map(|agreement| card(it, agreement, today, guides)).collect();
+    let cards: Vec<El> =
+        all.iter().map(|agreement| card(it, agreement, today, guides, open)).collect();
     let add = guides
         .then(|| link(format!("/agreement/{}", it.id), "button").add(icon(Icon::Plus)).add(add()));
     let agreements = section(agreements_title())
         .add(no_agreement(it, today))
         .add(el("ul", "list").add(cards))
         .add(add);
-    vec![week.part(), agreements.part(), shared(it, today).part(), flagged(it, today).part()].part()
+    vec![week.part(), agreements.part(), shared(it, today, open).part(), flagged(it, today).part()]
+        .part()
 }
 
 fn guides(session: Session, it: &Dossier) -> bool {
@@ -137,7 +144,7 @@ fn no_agreement(it: &Dossier, today: Day) -> Option<El> {
     Some(notice(tone, inside))
 }
 
-fn card(it: &Dossier, agreement: &Agreement, today: Day, guides: bool) -> El {
+fn card(it: &Dossier, agreement: &Agreement, today: Day, guides: bool, open: Open) -> El {
     let name = format!("{} · {}", vocabulary::agreement_kind(agreement.kind), agreement.workplace);
     let from = dates::short_day(agreement.from);
     let is_over = agreement.last_day() < today;
@@ -156,7 +163,7 @@ fn card(it: &Dossier, agreement: &Agreement, today: Day, guides: bool) -> El {
         .add(el("h3", "").add(name))
         .add(soft(period(from, dates::short_day(agreement.last_day()))))
         .add(el("div", "chips").add(state).add(so_far(&figures)))
-        .add(yearly(agreement, &figures))
+        .add(yearly(agreement, &figures, open))
         .add(change)
 }
 
@@ -174,7 +181,7 @@ fn so_far(it: &Yearly) -> Option<AnyView> {
 }
 
 /// Each figure opens into how it came about.
-fn yearly(agreement: &Agreement, it: &Yearly) -> Option<AnyView> {
+fn yearly(agreement: &Agreement, it: &Yearly, open: Open) -> Option<AnyView> {
     let time = dates::duration;
     let average_time = time(it.average()?);
     let name = vocabulary::agreement_kind(agreement.kind);
@@ -191,11 +198,13 @@ fn yearly(agreement: &Agreement, it: &Yearly) -> Option<AnyView> {
     let of_them = confirmed_how(time(it.confirmed), time(it.done), confirmed_average);
     let later = it.projection().map(|expected| {
         let how = projection_how(time(it.weekly), weeks(it.all));
-        disclosure(projection(time(expected)), el("p", "").add(how))
+        disclosure(projection(time(expected)), el("p", "").add(how)).keep_open(open[2])
     });
     let figures = vec![
-        disclosure(average(average_time), how).part(),
-        disclosure(confirmed(time(it.confirmed)), el("p", "").add(of_them)).part(),
+        disclosure(average(average_time), how).keep_open(open[0]).part(),
+        disclosure(confirmed(time(it.confirmed)), el("p", "").add(of_them))
+            .keep_open(open[1])
+            .part(),
         later.part(),
     ];
     Some(figures.part())
@@ -209,12 +218,12 @@ fn weeks(fifths: u32) -> String {
     }
 }
 
-fn shared(it: &Dossier, today: Day) -> Option<El> {
+fn shared(it: &Dossier, today: Day, open: Open) -> Option<El> {
     let from = it.track.as_ref()?.from;
     let worked = hours::between(it, from, today);
     let percent = worked.workplace_share()?;
     let how = share_how(dates::duration(worked.workplace), dates::duration(worked.school));
-    Some(el("div", "card").add(disclosure(share(percent), el("p", "").add(how))))
+    Some(el("div", "card").add(disclosure(share(percent), el("p", "").add(how)).keep_open(open[3])))
 }
 
 /// Work on days that no signed agreement covers.

@@ -1,7 +1,10 @@
 //! The three courses of the demo, as they were published, and the words that its people write.
 
 use anyhow::{Context, Result};
-use dubbelspoor_domain::dossier::{Competence, CompetenceType, Goal, Level, Place, Translated};
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::{
+    Competence, CompetenceType, Goal, Holiday, Level, Place, Translated,
+};
 use serde::Deserialize;
 
 /// A course as its file tells it.
@@ -79,8 +82,15 @@ pub(super) struct SchoolYear {
 /// From one day to another, both included.
 #[derive(Deserialize)]
 pub(super) struct FreeDays {
+    title: Text,
     pub(super) from: chrono::NaiveDate,
     pub(super) to: chrono::NaiveDate,
+}
+
+impl FreeDays {
+    pub(super) fn holiday(&self) -> Holiday {
+        Holiday { title: translated(&self.title), from: Day(self.from), to: Day(self.to) }
+    }
 }
 
 /// A single day.

@@ -10,7 +10,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Asked, Audience, Body, Confirmation, ConfirmationRequest, ConfirmationWithdrawn, Entry,
-    Feedback, Finding, Goal, Level, Outcome, Place, Stage, Touched,
+    Feedback, Finding, Goal, Level, Outcome, Place, Seen, Stage, Touched,
 };
 use dubbelspoor_domain::id::{EntryId, EventHash};
 use std::collections::VecDeque;
@@ -49,6 +49,8 @@ pub(super) struct Life<'l> {
     asked: VecDeque<Waiting>,
     answered: Vec<(EntryId, EventHash)>,
     pub(super) written: Vec<EntryId>,
+    /// At the workplace, with hours that the mentor has not confirmed.
+    pub(super) worked: Vec<Seen>,
     /// The intention that is open.
     pub(super) tries: Option<EventHash>,
 }
@@ -99,6 +101,7 @@ impl<'l> Life<'l> {
             asked: VecDeque::new(),
             answered: Vec::new(),
             written: Vec::new(),
+            worked: Vec::new(),
             tries: None,
         }
     }
@@ -146,6 +149,9 @@ impl<'l> Life<'l> {
         let mut bodies = vec![Body::Entry(entry.clone())];
         let written = self.learner.write(self.server, moment(day, hour, 20), &bodies).await?;
         let Some(version) = written.first().copied().filter(|_| asks) else { return Ok(()) };
+        if entry.audience == Audience::Shared {
+            self.worked.push(Seen { entry: entry.entry, version });
+        }
         let asked = |it: &Touched| Asked { goal: it.goal.clone(), proposed: it.self_rating };
         let goals: Vec<_> = entry.goals.iter().map(asked).collect();
         bodies = vec![Body::ConfirmationRequest(ConfirmationRequest {

@@ -6,7 +6,8 @@ use anyhow::Result;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Answer, Body, Closed, Concern, Intention, LearningQuestion, TakeUp, WellBeing,
+    Answer, Body, Closed, Concern, HoursConfirmation, Intention, LearningQuestion, TakeUp,
+    WellBeing,
 };
 
 const INTENTIONS: [&str; 4] = [
@@ -44,6 +45,11 @@ impl Life<'_> {
             self.tries = hashes.first().copied();
         }
         self.learner.write(self.server, moment(day, 17, 5), &said).await?;
+        if matches!(self.way, Way::Lively | Way::Steady) && !self.worked.is_empty() {
+            let entries = std::mem::take(&mut self.worked);
+            let hours = Body::HoursConfirmation(HoursConfirmation { entries });
+            self.mentor.write(self.server, moment(day, 16, 30), &[hours]).await?;
+        }
         if self.way == Way::Lively && week % 3 == 1 {
             self.ask(day, week / 3).await?;
         }

@@ -8,6 +8,7 @@ use crate::parts::{
     El, Icon, Tone, button, choice, dates, el, line_field, section, soft, state_chip,
 };
 use crate::session::{NotKept, Session};
+use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Absence, AbsenceReason, AbsenceRecord, AbsenceRuled, Body, Dossier, Moment,
 };
@@ -70,8 +71,8 @@ fn form(session: Session, dossier: DossierId, fault: RwSignal<Option<NotKept>>) 
     let is_wrong = RwSignal::new(false);
     let submit = move || {
         let days = (
-            first.with_untracked(|it| dates::from_field(it)),
-            last.with_untracked(|it| dates::from_field(it)),
+            first.with_untracked(|it| Day::from_iso(it)),
+            last.with_untracked(|it| Day::from_iso(it)),
         );
         let (Some(from), Some(to)) = days else { return is_wrong.set(true) };
         is_wrong.set(to < from);

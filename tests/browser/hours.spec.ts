@@ -1,0 +1,108 @@
+// Hours: the coach's agreement, the mentor's week at once, an absence, and figures that say how they came about. Written
+// without a server.
+
+import { expect, type Page, test } from "@playwright/test";
+import { Person } from "./support/people.ts";
+import { Server } from "./support/server.ts";
+
+const day = (back: number) => {
+  const it = new Date(Date.now() - back * 86_400_000);
+  const pad = (number: number) => String(number).padStart(2, "0");
+  return `${it.getFullYear()}-${pad(it.getMonth() + 1)}-${pad(it.getDate())}`;
+};
+const atSchool = (page: Page) => expect(page.getByText("Alles is bij de school").first()).toBeVisible();
+
+test("A7 D9 F2 F4 an agreement, a week of hours, an absence, and the figures behind them", async () => {
+  test.slow();
+  const server = await Server.prepare();
+  const own = await server.invite("Amina Haddad", "cursist");
+  const luc = await server.invite("Luc Peeters", "mentor", own.dossier);
+  const els = await server.invite("Els Maes", "trajectbegeleider", own.dossier);
+  const people = [];
+  for (const name of ["Amina", "Luc", "Els"]) people.push(await Person.withPhone(name, server.url));
+  const [amina, mentor, coach] = people as [Person, Person, Person];
+  try {
+    await server.start();
+    const learnerPage = await amina.join(own.link);
+    const mentorPage = await mentor.join(luc.link);
+    const coachPage = await coach.join(els.link);
+    for (const page of [learnerPage, mentorPage, coachPage]) await atSchool(page);
+    await server.stop();
+
+    await test.step("the coach makes an agreement", async () => {
+      await coachPage.getByRole("link", { name: /Amina Haddad/ }).click();
+      await coachPage.getByRole("link", { name: "Alle uren" }).click();
+      await expect(coachPage.getByText("0 van de 20 opleidingsdagen zijn gebruikt.")).toBeVisible();
+      await coachPage.getByRole("link", { name: "Nieuwe overeenkomst" }).click();
+      await coachPage.getByRole("button", { name: "ODOS" }).click();
+      await coachPage.getByLabel("Werkplek", { exact: true }).fill("Magazijn Noord");
+      await coachPage.getByLabel("Eerste dag").fill(day(13));
+      await coachPage.getByLabel("Laatste dag").fill(day(20));
+      await coachPage.getByLabel("Uren per week op de werkplek").fill("22,5");
+      await coachPage.getByRole("button", { name: "Bewaar" }).click();
+      await expect(coachPage.getByRole("alert")).toContainText("de laatste dag komt na de eerste");
+      await coachPage.getByLabel("Laatste dag").fill(day(-200));
+      for (const party of ["Cursist", "Onderneming", "School"]) {
+        await coachPage.getByLabel(party, { exact: true }).fill(day(14));
+      }
+      await coachPage.getByRole("button", { name: "Bewaar" }).click();
+      await expect(coachPage.getByRole("heading", { name: "ODOS · Magazijn Noord" })).toBeVisible();
+      await expect(coachPage.getByText("Getekend", { exact: true })).toBeVisible();
+    });
+
+    await test.step("the learner writes two days of work and reports an absence", async () => {
+      for (const back of [8, 7]) {
+        await learnerPage.goto(`${server.url}/new`);
+        await learnerPage.getByLabel("Wat heb je gedaan?").fill(`Dozen gestapeld ${back}`);
+        await learnerPage.getByText("Andere dag").click();
+        await learnerPage.getByLabel("Andere dag").fill(day(back));
+        await learnerPage.getByLabel("Andere dag").blur();
+        const where = learnerPage.getByRole("group", { name: "Waar?" });
+        await where.getByRole("button", { name: "Werkplek" }).click();
+        const long = learnerPage.getByRole("group", { name: "Hoe lang?" });
+        await long.getByRole("button", { name: "8 u", exact: true }).click();
+        await learnerPage.getByRole("button", { name: "Bewaar", exact: true }).click();
+        await expect(learnerPage.getByText(/bewaard op dit toestel/i).first()).toBeVisible();
+      }
+      await learnerPage.goto(`${server.url}/hours`);
+      await learnerPage.getByText("Meld een afwezigheid").click();
+      await learnerPage.getByRole("button", { name: "Ziek" }).click();
+      await learnerPage.getByRole("button", { name: "Meld dit" }).click();
+      await expect(learnerPage.getByText("Wacht op de trajectbegeleider")).toBeVisible();
+    });
+
+    await server.start();
+    await atSchool(learnerPage);
+    await test.step("the mentor confirms the week but for one day, takes it back, and confirms it all", async () => {
+      await mentorPage.goto(`${server.url}/hours/${own.dossier}`);
+      await expect(mentorPage.getByRole("button", { name: /^Bevestig 8 u|^Bevestig 16 u/ }).first()).toBeVisible();
+      await server.stop();
+      const confirm = mentorPage.getByRole("button", { name: /^Bevestig \d/ });
+      const options = mentorPage.getByRole("group", { name: "Wat klopt?" }).first().getByRole("button");
+      if ((await options.count()) === 2) await options.first().click();
+      await confirm.first().click();
+      await expect(mentorPage.getByText("8 u bevestigd. Bewaard op dit toestel.")).toBeVisible();
+      await mentorPage.getByRole("button", { name: "Ongedaan maken" }).click();
+      while (!(await mentorPage.getByText("Alle uren op de werkplek zijn bevestigd.").isVisible())) {
+        await confirm.first().click();
+        await mentorPage.waitForTimeout(500);
+      }
+    });
+
+    await server.start();
+    await atSchool(mentorPage);
+    await test.step("the coach accepts the absence, and the learner reads how the figures came about", async () => {
+      await expect(coachPage.getByText("16 u bevestigd door een mentor")).toBeVisible();
+      await coachPage.getByRole("button", { name: "Aanvaard", exact: true }).click();
+      await expect(learnerPage.getByText("Aanvaard", { exact: true })).toBeVisible();
+      await expect(learnerPage.getByText("16 u bevestigd door een mentor")).toBeVisible();
+      await learnerPage.getByText(/^Gemiddeld .* per week$/).click();
+      await expect(learnerPage.getByText("16 u op de werkplek, verdeeld over")).toBeVisible();
+      await expect(learnerPage.getByText("ODOS vraagt minstens 20 u per week.")).toBeVisible();
+      await expect(learnerPage.getByText(/te kort tot nu toe/)).toBeVisible();
+    });
+  } finally {
+    for (const person of people) await person.dispose();
+    await server.dispose();
+  }
+});
