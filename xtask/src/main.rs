@@ -4,6 +4,7 @@ mod app;
 mod mutate;
 mod place;
 mod postgres;
+mod requirements;
 mod setup;
 mod size;
 mod slim;
@@ -20,6 +21,7 @@ cargo xtask <command>
   demo  [--port N] [--keep]            build, then run a demo centre with one join link per role
   test  [--fast] [--seeds N] [filter]  every test, from formatting to journeys in a browser
   mutate [name]                        plants the faults of tests/mutations.json; a test must see each
+  requirements                         what is asked, the tests of each, and what is open
   dist                                 one server binary with the optimised app inside
   size                                 what a first visit transfers, against its budget
   setup                                install what is missing; the commands above do it by themselves
@@ -44,6 +46,7 @@ fn run(command: &str, options: &[String]) -> Result<()> {
         "stage" => stage::run(),
         "test" => test::run(options),
         "size" => size::run(),
+        "requirements" => requirements::run(),
         "mutate" => mutate::run(options.first().map(String::as_str)),
         "dist" => app::dist_server(),
         "demo" => app::demo(options),
