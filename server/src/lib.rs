@@ -5,6 +5,7 @@
 pub mod app;
 pub mod check;
 pub mod config;
+pub mod curriculum;
 pub mod demo;
 pub mod desk;
 pub mod error;

@@ -8,6 +8,7 @@ use dubbelspoor_domain::id::{DossierId, LinkId, PersonId};
 use dubbelspoor_server::app::{Server, Settings, Shared};
 use dubbelspoor_server::check::check;
 use dubbelspoor_server::config::{Front, LogFormat, Place};
+use dubbelspoor_server::curriculum;
 use dubbelspoor_server::desk::{Desk, Registered};
 use dubbelspoor_server::invite::{Invitation, invite};
 use dubbelspoor_server::limits::Allowance;
@@ -39,6 +40,8 @@ enum Command {
     Demo(Demo),
     /// Invite somebody for one more device.
     Invite(Invite),
+    /// Put a curriculum (JSON, CSV, CASE) into the plan of a dossier. Without --write it shows what would change.
+    Curriculum(FromFile),
     /// Write everything into one file, for any database.
     Backup {
         /// The file; one that is there is replaced once the new one is whole.
@@ -86,6 +89,20 @@ struct Invite {
     dossier: Option<String>,
 }
 
+#[derive(clap::Args)]
+struct FromFile {
+    #[command(flatten)]
+    front: Front,
+    /// The file.
+    file: PathBuf,
+    /// The dossier's number.
+    #[arg(long)]
+    dossier: String,
+    /// Write it.
+    #[arg(long)]
+    write: bool,
+}
+
 #[derive(ValueEnum, Clone, Copy)]
 enum RoleName {
     Cursist,
@@ -105,6 +122,7 @@ async fn main() -> Result<()> {
         Command::Serve(front) => run(&cli.place, front).await,
         Command::Demo(it) => run_demo(&cli.place, it).await,
         Command::Invite(it) => run_invite(&cli.place, it).await,
+        Command::Curriculum(it) => run_curriculum(&cli.place, it).await,
         Command::Backup { to } => {
             let store = store::open(&cli.place.database()).await?;
             store.backup(to).await.context("no backup was made")
@@ -187,6 +205,34 @@ async fn run_check(place: &Place) -> Result<()> {
     report.faults.iter().for_each(|it| println!("{it}"));
     println!("{} dossiers, {} events", report.dossiers, report.events);
     if report.faults.is_empty() { Ok(()) } else { bail!("{} faults", report.faults.len()) }
+}
+
+async fn run_curriculum(place: &Place, asked: &FromFile) -> Result<()> {
+    let bytes = std::fs::read(&asked.file).context("the file cannot be read")?;
+    let found = match curriculum::read(&bytes) {
+        Ok(found) => found,
+        Err(faults) => {
+            faults.iter().for_each(|it| println!("{it}"));
+            bail!("{} faults; nothing was written", faults.len());
+        }
+    };
+    let dossier = DossierId::from_hex(&asked.dossier).context("--dossier is 32 hex digits")?;
+    let server = start(place, None, &asked.front).await?;
+    let preview = curriculum::preview_in(&server, dossier, &found).await?;
+    for (what, goals) in [("new", &preview.new), ("changed", &preview.changed)] {
+        for it in goals {
+            println!("{what:<9} {:<12} {} ({})", it.goal, it.title.nl, it.competences.len());
+        }
+    }
+    preview.stays.iter().for_each(|code| println!("{:<9} {code:<12} is not in the file", "stays"));
+    found.assumed.iter().for_each(|it| println!("{:<9} {it}", "assumed"));
+    let (new, changed) = (preview.new.len(), preview.changed.len());
+    println!("{new} new, {changed} changed, {} the same", preview.same);
+    if asked.write {
+        curriculum::write(&server, dossier, &preview).await?;
+        println!("written");
+    }
+    Ok(())
 }
 
 async fn run_invite(place: &Place, asked: &Invite) -> Result<()> {

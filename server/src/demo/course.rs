@@ -1,18 +1,20 @@
 //! The three courses of the demo, as they were published, and the words that its people write.
 
-use anyhow::{Context, Result};
+use crate::curriculum::{self, Curriculum};
+use anyhow::{Context, Result, anyhow};
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{
-    Competence, CompetenceType, Goal, Holiday, Level, Place, Translated,
-};
+use dubbelspoor_domain::dossier::{Goal, Holiday, Place, Translated};
 use serde::Deserialize;
 
 /// A course as its file tells it.
-#[derive(Deserialize)]
 pub(super) struct Course {
     pub(super) id: String,
-    title: Text,
-    goals: Vec<GoalText>,
+    curriculum: Curriculum,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    id: String,
 }
 
 #[derive(Deserialize)]
@@ -20,31 +22,6 @@ struct Text {
     nl: String,
     en: String,
     fr: String,
-}
-
-#[derive(Deserialize)]
-struct GoalText {
-    code: String,
-    title: Text,
-    expected_level: String,
-    #[serde(rename = "where")]
-    places: Vec<String>,
-    period: Period,
-    competences: Vec<CompetenceText>,
-}
-
-#[derive(Deserialize)]
-struct Period {
-    from_week: u16,
-    to_week: u16,
-}
-
-#[derive(Deserialize)]
-struct CompetenceText {
-    code: String,
-    #[serde(rename = "type")]
-    sort: String,
-    text: Text,
 }
 
 /// One example of a diary entry.
@@ -114,7 +91,7 @@ impl Library {
             include_str!("../../data/elektromecanicien.json"),
             include_str!("../../data/medisch-administratief.json"),
         ];
-        let courses = courses.map(serde_json::from_str);
+        let courses = courses.map(Course::read);
         let examples: Examples =
             serde_json::from_str(include_str!("../../data/diary-examples.json"))
                 .context("the examples")?;
@@ -129,22 +106,20 @@ impl Library {
 }
 
 impl Course {
+    fn read(file: &str) -> Result<Course> {
+        let Named { id } = serde_json::from_str(file)?;
+        let curriculum = curriculum::read(file.as_bytes())
+            .map_err(|faults| anyhow!("{} faults in {id}", faults.len()))?;
+        Ok(Course { id, curriculum })
+    }
+
     pub(super) fn title(&self) -> Translated {
-        translated(&self.title)
+        self.curriculum.title.clone().unwrap_or_default()
     }
 
     /// Its goals as records of a training plan.
     pub(super) fn goals(&self) -> Vec<Goal> {
-        let goal = |it: &GoalText| Goal {
-            goal: it.code.clone(),
-            title: translated(&it.title),
-            competences: it.competences.iter().map(competence).collect(),
-            expected: level(&it.expected_level),
-            places: it.places.iter().map(|it| place(it)).collect(),
-            from_week: it.period.from_week,
-            to_week: it.period.to_week,
-        };
-        self.goals.iter().map(goal).collect()
+        self.curriculum.goals.clone()
     }
 }
 
@@ -155,26 +130,8 @@ impl SchoolYear {
     }
 }
 
-fn competence(it: &CompetenceText) -> Competence {
-    let sort = match it.sort.as_str() {
-        "knowledge" => CompetenceType::Knowledge,
-        "attitude" => CompetenceType::Attitude,
-        _ => CompetenceType::Skill,
-    };
-    Competence { code: it.code.clone(), sort, text: translated(&it.text) }
-}
-
 fn translated(it: &Text) -> Translated {
     Translated { nl: it.nl.clone(), en: it.en.clone(), fr: it.fr.clone() }
-}
-
-fn level(name: &str) -> Level {
-    match name {
-        "independent" => Level::Independent,
-        "under_supervision" => Level::Supervised,
-        "with_help" => Level::WithHelp,
-        _ => Level::Demonstrated,
-    }
 }
 
 pub(super) fn place(name: &str) -> Place {

@@ -1,0 +1,99 @@
+//! The product's own JSON.
+
+use super::{Curriculum, Fault, fault, level, place, sort};
+use dubbelspoor_domain::dossier::{Competence, Goal, Translated};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Course {
+    title: Text,
+    goals: Vec<GoalText>,
+}
+
+#[derive(Deserialize)]
+struct Text {
+    nl: String,
+    #[serde(default)]
+    en: String,
+    #[serde(default)]
+    fr: String,
+}
+
+#[derive(Deserialize)]
+struct GoalText {
+    code: String,
+    title: Text,
+    expected_level: String,
+    #[serde(rename = "where")]
+    places: Vec<String>,
+    period: Period,
+    competences: Vec<CompetenceText>,
+}
+
+#[derive(Deserialize)]
+struct Period {
+    from_week: u16,
+    to_week: u16,
+}
+
+#[derive(Deserialize)]
+struct CompetenceText {
+    code: String,
+    #[serde(rename = "type")]
+    sort: String,
+    text: Text,
+}
+
+pub(super) fn read(bytes: &[u8]) -> Result<Curriculum, Vec<Fault>> {
+    let course: Course = serde_json::from_slice(bytes)
+        .map_err(|it| vec![fault(format!("line {}", it.line()), it.to_string())])?;
+    let mut faults = Vec::new();
+    let goals = course.goals.into_iter().filter_map(|it| goal(it, &mut faults)).collect();
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    Ok(Curriculum { title: Some(translated(course.title)), goals, assumed: Vec::new() })
+}
+
+fn goal(it: GoalText, faults: &mut Vec<Fault>) -> Option<Goal> {
+    let before = faults.len();
+    let mut unknown = |what: &str, name: &str| {
+        faults.push(fault(it.code.clone(), format!("`{name}` is no {what}")));
+    };
+    let expected = level(&it.expected_level);
+    if expected.is_none() {
+        unknown("level", &it.expected_level);
+    }
+    let mut places = Vec::new();
+    for name in &it.places {
+        match place(name) {
+            Some(it) => places.push(it),
+            None => unknown("place", name),
+        }
+    }
+    let mut competences = Vec::new();
+    for own in it.competences {
+        match sort(&own.sort) {
+            Some(sort) => {
+                competences.push(Competence { code: own.code, sort, text: translated(own.text) });
+            }
+            None => unknown("sort of competence", &own.sort),
+        }
+    }
+    if faults.len() > before {
+        return None;
+    }
+    Some(Goal {
+        goal: it.code,
+        title: translated(it.title),
+        competences,
+        expected: expected?,
+        places,
+        from_week: it.period.from_week,
+        to_week: it.period.to_week,
+    })
+}
+
+fn translated(it: Text) -> Translated {
+    Translated { nl: it.nl, en: it.en, fr: it.fr }
+}
