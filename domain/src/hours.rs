@@ -3,12 +3,12 @@
 mod yearly;
 
 pub use yearly::{
-    Rule, TRAINING_DAYS, WEEK_WITHOUT_AGREEMENT, WORKPLACE_SHARE, Yearly, accountable, school_year,
-    training_days, without_agreement, yearly,
+    Rule, TRAINING_DAYS, Yearly, accountable, school_year, told_between, training_days,
+    without_agreement, yearly,
 };
 
 use crate::Day;
-use crate::dossier::{Dossier, Place};
+use crate::dossier::{Dossier, Entry, Place};
 use chrono::{Datelike, Days};
 
 /// Minutes by place.
@@ -25,16 +25,20 @@ impl Worked {
     pub fn total(self) -> u32 {
         self.workplace + self.school
     }
+
+    fn add(&mut self, it: &Entry) {
+        match it.place {
+            Place::Workplace => self.workplace += u32::from(it.minutes),
+            Place::School | Place::TrainingCentre => self.school += u32::from(it.minutes),
+        }
+    }
 }
 
 /// The minutes of the entries that stand, from one day to another, both included.
 pub fn between(dossier: &Dossier, from: Day, to: Day) -> Worked {
     let entries = dossier.diary.written().filter(|(_, it)| (from..=to).contains(&it.content.day));
     entries.fold(Worked::default(), |mut sum, (_, it)| {
-        match it.content.place {
-            Place::Workplace => sum.workplace += u32::from(it.content.minutes),
-            Place::School | Place::TrainingCentre => sum.school += u32::from(it.content.minutes),
-        }
+        sum.add(&it.content);
         sum
     })
 }

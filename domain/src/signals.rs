@@ -195,7 +195,7 @@ fn hours_behind(dossier: &Dossier, percent: u32, today: Day) -> Option<Signal> {
     }
     let fifths = hours::accountable(dossier, from, until);
     let agreed = u32::from(agreement.weekly_minutes) * fifths / 5;
-    let worked = hours::between(dossier, from, until).workplace;
+    let worked = hours::told_between(dossier, from, until).workplace;
     (worked * 100 < agreed * percent).then(|| Signal {
         kind: SignalKind::HoursBehind,
         since: from,

@@ -36,7 +36,7 @@ words! {
     at_least(kind, time) { nl "{kind} vraagt minstens {time} per week." en "{kind} asks for at least {time} a week." fr "{kind} demande au moins {time} par semaine." }
     below(kind, time) { nl "{kind} vraagt minder dan {time} per week." en "{kind} asks for less than {time} a week." fr "{kind} demande moins de {time} par semaine." }
     no_rule(kind) { nl "{kind} heeft geen regel voor de uren." en "{kind} has no rule for the hours." fr "{kind} n’a pas de règle pour les heures." }
-    source { nl "Bron: tabel van de vereisten, 2026. De school kan ze aanpassen." en "Source: table of the requirements, 2026. The school can change it." fr "Source : tableau des exigences, 2026. L’école peut l’adapter." }
+    source { nl "Volgens de tabel van 2026. Publieke bronnen zijn het er niet over eens." en "By the table of 2026. Public sources do not agree on it." fr "Selon le tableau de 2026. Les sources publiques ne sont pas d’accord." }
     missing(time) { nl "{time} te kort tot nu toe" en "{time} short so far" fr "Il manque {time} à ce jour" }
     too_many(time) { nl "{time} te veel tot nu toe" en "{time} too many so far" fr "{time} de trop à ce jour" }
     on_track { nl "Op schema" en "On schedule" fr "Dans les temps" }
@@ -220,7 +220,7 @@ fn weeks(fifths: u32) -> String {
 
 fn shared(it: &Dossier, today: Day, open: Open) -> Option<El> {
     let from = it.track.as_ref()?.from;
-    let worked = hours::between(it, from, today);
+    let worked = hours::told_between(it, from, today);
     let percent = worked.workplace_share()?;
     let how = share_how(dates::duration(worked.workplace), dates::duration(worked.school));
     Some(el("div", "card").add(disclosure(share(percent), el("p", "").add(how)).keep_open(open[3])))

@@ -2,10 +2,11 @@
 
 use super::matters::{feelings, intentions, open_matters};
 use super::message::message;
-use super::reading::{confirmations, dossier_page, entries, goals, people, week};
-use crate::parts::{Icon, Part, Tone, el, icon, link, live, page, state_chip};
+use super::reading::{confirmations, disclosure, dossier_page, entries, goals, people, week};
+use crate::parts::{El, Icon, Part, Tone, el, icon, link, live, page, state_chip};
 use crate::session::{Session, use_session};
-use dubbelspoor_domain::dossier::Dossier;
+use crate::words::vocabulary;
+use dubbelspoor_domain::dossier::{Dossier, Place};
 use dubbelspoor_domain::id::DossierId;
 use leptos::prelude::AnyView;
 
@@ -14,6 +15,10 @@ words! {
     unknown { nl "Dit dossier staat niet op dit toestel." en "This dossier is not on this device." fr "Ce dossier n’est pas sur cet appareil." }
     waits(count) { nl "Te bevestigen: {count}" en "To confirm: {count}" fr "À confirmer : {count}" }
     report { nl "Meld een probleem" en "Report a problem" fr "Signaler un problème" }
+    coming_title(count) { nl "In het plan nu en straks ({count})" en "In the plan now and soon ({count})" fr "Dans le plan, maintenant et bientôt ({count})" }
+    now_here { nl "Nu, op de werkplek" en "Now, at the workplace" fr "Maintenant, sur le lieu de travail" }
+    now_school { nl "Nu, op school" en "Now, at school" fr "Maintenant, à l’école" }
+    soon_here { nl "Binnen drie weken, op de werkplek" en "Within three weeks, at the workplace" fr "D’ici trois semaines, sur le lieu de travail" }
     nothing_waits { nl "Niets wacht op jou" en "Nothing waits for you" fr "Rien ne vous attend" }
 }
 
@@ -46,9 +51,35 @@ fn far(session: Session, it: &Dossier) -> AnyView {
         open_matters(session, it).part(),
         feelings(session, it).part(),
         week(it, session.today()).part(),
+        coming(session, it).part(),
         entries(session, it).part(),
         goals(it).part(),
         report.part(),
     ]
     .part()
 }
+
+/// What the plan holds for this workplace in the next weeks, and what the school is teaching now (D8).
+fn coming(session: Session, it: &Dossier) -> Option<El> {
+    let now = it.track.as_ref()?.week_of(session.today());
+    let mut rows = Vec::new();
+    for goal in it.plan.goals() {
+        let (from, to) = (i64::from(goal.from_week), i64::from(goal.to_week));
+        let is_here = goal.places.contains(&Place::Workplace);
+        let words = match () {
+            () if from <= now && now <= to && is_here => now_here(),
+            () if from <= now && now <= to => now_school(),
+            () if now < from && from <= now + AHEAD && is_here => soon_here(),
+            () => continue,
+        };
+        let text = el("span", "row-text")
+            .add(el("span", "").add(vocabulary::translated(&goal.title)))
+            .add(el("span", "soft").add(words));
+        rows.push(el("li", "row").add(text));
+    }
+    let count = rows.len();
+    (count > 0).then(|| disclosure(coming_title(count), el("ul", "rows").add(rows)))
+}
+
+/// Weeks that a mentor looks ahead.
+const AHEAD: i64 = 3;

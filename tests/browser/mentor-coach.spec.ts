@@ -94,6 +94,22 @@ test("a mentor answers one goal with another level and a word, one tap further",
   }
 });
 
+test("D8 a mentor sees what the plan holds now and soon", async () => {
+  const server = await Server.prepare({ centre: "demo" });
+  await server.start();
+  const luc = await Person.withPhone("Luc", server.url);
+  try {
+    const page = await joined(luc, server);
+    await page.getByRole("link", { name: "Cursisten" }).click();
+    await page.getByRole("link", { name: /Amir Haddad/ }).click();
+    await page.getByText(/^In het plan nu en straks/).click();
+    await expect(page.getByText("Nu, op de werkplek").first()).toBeVisible();
+  } finally {
+    await luc.dispose();
+    await server.dispose();
+  }
+});
+
 test("a coach sees without a tap who comes first and why, and on what it rests", async () => {
   const server = await Server.prepare({ centre: "demo" });
   await server.start();

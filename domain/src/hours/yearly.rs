@@ -21,13 +21,8 @@ pub enum Rule {
 
 /// The twenty hours of ODO and ODOS.
 const TWENTY_HOURS: u32 = 20 * 60;
-/// The part of the learning that happens at the workplace in an official dual course, in percent (F3).
-pub const WORKPLACE_SHARE: u32 = 50;
 /// Training days to sign an agreement in a school year (A8).
 pub const TRAINING_DAYS: u32 = 20;
-/// Minutes a week at the provider until there is an agreement (A8).
-pub const WEEK_WITHOUT_AGREEMENT: u32 = 28 * 60;
-
 impl Agreement {
     /// The rule of its kind.
     pub fn rule(&self) -> Rule {
@@ -157,9 +152,20 @@ fn at_workplace(
     from: Day,
     to: Day,
 ) -> impl Iterator<Item = (&EntryRecord, &Version)> {
-    dossier.diary.written().filter(move |(_, it)| {
-        it.content.place == Place::Workplace && (from..=to).contains(&it.content.day)
-    })
+    told(dossier, from, to).filter(|(_, it)| it.content.place == Place::Workplace)
+}
+
+/// What the learner keeps for themselves counts for nobody: the figures are the same on every phone.
+fn told(dossier: &Dossier, from: Day, to: Day) -> impl Iterator<Item = (&EntryRecord, &Version)> {
+    let is_in = move |it: &Version| (from..=to).contains(&it.content.day);
+    dossier.diary.written().filter(move |(_, it)| it.content.is_shared() && is_in(it))
+}
+
+/// What was done where, from one day to another, as everybody in the dossier knows it.
+pub fn told_between(dossier: &Dossier, from: Day, to: Day) -> Worked {
+    let mut sum = Worked::default();
+    told(dossier, from, to).for_each(|(_, it)| sum.add(&it.content));
+    sum
 }
 
 impl Worked {
@@ -192,10 +198,9 @@ pub fn training_days(dossier: &Dossier, today: Day) -> Option<u32> {
         return None;
     }
     let mut attended: Vec<Day> = Vec::new();
-    for (_, it) in dossier.diary.written() {
-        let is_lesson = it.content.place != Place::Workplace;
-        let day = it.content.day;
-        if is_lesson && (first..=today).contains(&day) && !attended.contains(&day) {
+    for (_, it) in told(dossier, first, today) {
+        let (place, day) = (it.content.place, it.content.day);
+        if place != Place::Workplace && !attended.contains(&day) {
             attended.push(day);
         }
     }

@@ -1,0 +1,96 @@
+//! The bytes of record kinds that came after the first golden files, with every field filled: written once, read forever.
+#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
+
+mod support;
+
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::{
+    Absence, AbsenceReason, AbsenceRuled, Agreement, AgreementKind, Answer, Body, Calendar, Closed,
+    Concern, Holiday, HoursConfirmation, Intention, LearningQuestion, Party, Seen, Signed, TakeUp,
+    WellBeing,
+};
+use dubbelspoor_domain::id::{AbsenceId, AgreementId, EntryId, EventHash};
+use support::{day, words};
+
+fn on(text: &str) -> Day {
+    Day(text.parse().unwrap())
+}
+
+fn expect_bytes(bodies: &[Body], expected: &[String]) {
+    assert_eq!(bodies.len(), expected.len());
+    for (body, expected) in bodies.iter().zip(expected) {
+        let hex: String = body.encode().iter().map(|it| format!("{it:02x}")).collect();
+        assert_eq!(&hex, expected, "kind {}", body.kind());
+        assert_eq!(&Body::decode(body.kind(), &body.encode()), body);
+    }
+}
+
+#[test]
+fn questions_concerns_intentions_and_well_being() {
+    let hash = EventHash([0x11; 32]);
+    let word = Some("moe".to_owned());
+    let bodies = [
+        Body::WellBeing(WellBeing { day: day(3), mark: 2, word, to_mentor: true }),
+        Body::LearningQuestion(LearningQuestion {
+            entry: Some(EntryId([9; 16])),
+            text: "Waarom?".into(),
+        }),
+        Body::Concern(Concern { text: "The machine is not guarded".into(), urgent: true }),
+        Body::Intention(Intention { from: Some(hash), text: "Knieën".into() }),
+        Body::Answer(Answer { to: hash, text: "Zo.".into(), into_class: true, confidential: true }),
+        Body::Closed(Closed { matter: hash, take_up: Some(TakeUp::NotTried), confidential: true }),
+    ];
+    let eleven = "11".repeat(32);
+    let nine = "09".repeat(16);
+    let expected = [
+        "a4001a000b4a53010202636d6f6503f5".to_owned(),
+        format!("a20050{nine}0167576161726f6d3f"),
+        "a200781a546865206d616368696e65206973206e6f74206775617264656401f5".to_owned(),
+        format!("a2005820{eleven}01674b6e6965c3ab6e"),
+        format!("a4005820{eleven}01635a6f2e02f503f5"),
+        format!("a3005820{eleven}010302f5"),
+    ];
+    expect_bytes(&bodies, &expected);
+}
+
+#[test]
+fn agreements_free_days_and_hours() {
+    let full = Agreement {
+        agreement: AgreementId([1; 16]),
+        kind: AgreementKind::Odos,
+        workplace: "Warehouse".into(),
+        from: on("2026-09-07"),
+        to: on("2027-06-30"),
+        weekly_minutes: 24 * 60,
+        signed: vec![Signed { party: Party::Learner, on: on("2026-08-31") }],
+        number: Some("R1".into()),
+        ended: Some(on("2027-01-29")),
+    };
+    let hash = EventHash([0x11; 32]);
+    let title = words("vrij");
+    let holidays = vec![Holiday { title, from: on("2026-11-02"), to: on("2026-11-08") }];
+    let (absence, from, to) = (AbsenceId([2; 16]), on("2026-11-02"), on("2026-11-03"));
+    let reason = AbsenceReason::Holiday;
+    let seen = Seen { entry: EntryId([9; 16]), version: hash };
+    let bodies = [
+        Body::Agreement(full),
+        Body::Calendar(Calendar { year: 2026, holidays }),
+        Body::Absence(Absence { absence, from, to, reason, withdrawn: true }),
+        Body::AbsenceRuled(AbsenceRuled { report: hash, accepted: true }),
+        Body::HoursConfirmation(HoursConfirmation { entries: vec![seen] }),
+    ];
+    let (ones, nines, elevens) = ("01".repeat(16), "09".repeat(16), "11".repeat(32));
+    let twos = "02".repeat(16);
+    let expected = [
+        format!(
+            "a90050{ones}0102026957617265686f757365031a000b4a1a041a000b4b42051905a0\
+             0681a20001011a000b4a1307625231081a000b4aaa"
+        ),
+        "a2001907ea0181a300a300647672696a01647672696a02647672696a011a000b4a52021a000b4a58"
+            .to_owned(),
+        format!("a50050{twos}011a000b4a52021a000b4a53030204f5"),
+        format!("a2005820{elevens}01f5"),
+        format!("a10081a20050{nines}015820{elevens}"),
+    ];
+    expect_bytes(&bodies, &expected);
+}
