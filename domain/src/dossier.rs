@@ -281,9 +281,7 @@ impl Dossier {
             Readers::All => true,
             Readers::Author => false,
             Readers::Guides => self.guides(to, it.order()),
-            Readers::GuidesAndAuthorOf(about) => {
-                self.guides(to, it.order()) || self.matters.get(about).is_some_and(|it| it.by == to)
-            }
+            Readers::GuidesAnd(person) => person == to || self.guides(to, it.order()),
         }
     }
 

@@ -9,7 +9,7 @@ use dubbelspoor_domain::dossier::{
     Concern, Holiday, HoursConfirmation, Intention, LearningQuestion, Party, Seen, Signed, TakeUp,
     WellBeing,
 };
-use dubbelspoor_domain::id::{AbsenceId, AgreementId, EntryId, EventHash};
+use dubbelspoor_domain::id::{AbsenceId, AgreementId, EntryId, EventHash, PersonId};
 use support::{day, words};
 
 fn on(text: &str) -> Day {
@@ -37,18 +37,27 @@ fn questions_concerns_intentions_and_well_being() {
         }),
         Body::Concern(Concern { text: "The machine is not guarded".into(), urgent: true }),
         Body::Intention(Intention { from: Some(hash), text: "Knieën".into() }),
-        Body::Answer(Answer { to: hash, text: "Zo.".into(), into_class: true, confidential: true }),
-        Body::Closed(Closed { matter: hash, take_up: Some(TakeUp::NotTried), confidential: true }),
+        Body::Answer(Answer {
+            to: hash,
+            text: "Zo.".into(),
+            into_class: true,
+            only: Some(PersonId([2; 16])),
+        }),
+        Body::Closed(Closed {
+            matter: hash,
+            take_up: Some(TakeUp::NotTried),
+            only: Some(PersonId([2; 16])),
+        }),
     ];
     let eleven = "11".repeat(32);
-    let nine = "09".repeat(16);
+    let (nine, twos) = ("09".repeat(16), "02".repeat(16));
     let expected = [
         "a4001a000b4a53010202636d6f6503f5".to_owned(),
         format!("a20050{nine}0167576161726f6d3f"),
         "a200781a546865206d616368696e65206973206e6f74206775617264656401f5".to_owned(),
         format!("a2005820{eleven}01674b6e6965c3ab6e"),
-        format!("a4005820{eleven}01635a6f2e02f503f5"),
-        format!("a3005820{eleven}010302f5"),
+        format!("a4005820{eleven}01635a6f2e02f50350{twos}"),
+        format!("a3005820{eleven}01030250{twos}"),
     ];
     expect_bytes(&bodies, &expected);
 }

@@ -70,13 +70,13 @@ fn intention(text: &str) -> Body {
     Body::Intention(Intention { from: None, text: text.into() })
 }
 
-fn answer(to: EventHash, confidential: bool) -> Body {
+fn answer(to: EventHash, only: Option<PersonId>) -> Body {
     let text = "Look at page four".into();
-    Body::Answer(Answer { to, text, into_class: false, confidential })
+    Body::Answer(Answer { to, text, into_class: false, only })
 }
 
-fn closed(matter: EventHash, take_up: Option<TakeUp>, confidential: bool) -> Body {
-    Body::Closed(Closed { matter, take_up, confidential })
+fn closed(matter: EventHash, take_up: Option<TakeUp>, only: Option<PersonId>) -> Body {
+    Body::Closed(Closed { matter, take_up, only })
 }
 
 fn feels(date: u32, mark: u16, to_mentor: bool) -> Body {
@@ -90,16 +90,26 @@ fn each_matter_is_read_by_those_whom_it_concerns() {
     let asked = play.put(LEARNER, &question("Why 90 degrees?"));
     let table = [
         ("C4 a question is everybody's", question("Why?"), LEARNER, [true; 6]),
-        ("C4 so is its answer", answer(asked, false), TEACHER, [true; 6]),
+        ("C4 so is its answer", answer(asked, None), TEACHER, [true; 6]),
         ("E4 an intention too", intention("lift with my knees"), LEARNER, [true; 6]),
         ("C11 how one feels", feels(3, 2, false), LEARNER, [true, false, true, false, true, false]),
         ("C11 shown to mentors", feels(3, 2, true), LEARNER, [true; 6]),
         ("D7 a concern", concern(true), MENTOR, [false, true, true, false, true, false]),
-        ("D7 its answer", answer(raised, true), COACH, [false, true, true, false, true, false]),
-        ("D7 its end", closed(raised, None, true), COACH, [false, true, true, false, true, false]),
+        (
+            "D7 its answer",
+            answer(raised, Some(MENTOR)),
+            COACH,
+            [false, true, true, false, true, false],
+        ),
+        (
+            "D7 its end",
+            closed(raised, None, Some(MENTOR)),
+            COACH,
+            [false, true, true, false, true, false],
+        ),
         (
             "D7 another's answer",
-            answer(asked, true),
+            answer(asked, Some(LEARNER)),
             COACH,
             [true, false, true, false, true, false],
         ),
@@ -128,19 +138,20 @@ fn a_matter_is_closed_by_whoever_raised_it() {
     let tried = play.put(LEARNER, &intention("lift with my knees"));
     let worked = Some(TakeUp::Worked);
     let table = [
-        ("C4 not the teacher", TEACHER, closed(asked, None, false), Some(NotYours)),
-        ("C4 the learner", LEARNER, closed(asked, None, false), None),
-        ("D7 not another", LEARNER, closed(raised, None, true), Some(NotYours)),
-        ("D7 a coach", COACH, closed(raised, None, true), None),
-        ("D7 the mentor", MENTOR, closed(raised, None, true), None),
-        ("D7 not in the open", COACH, closed(raised, None, false), Some(Mismatch)),
-        ("E4 with what came of it", LEARNER, closed(tried, worked, false), None),
-        ("E4 not without", LEARNER, closed(tried, None, false), Some(Mismatch)),
-        ("C4 a question was not tried", LEARNER, closed(asked, worked, false), Some(Mismatch)),
-        ("E4 nobody answers it", TEACHER, answer(tried, false), Some(Mismatch)),
-        ("D7 not in the open", COACH, answer(raised, false), Some(Mismatch)),
-        ("D7 only a coach answers", TEACHER, answer(raised, true), Some(NotYourRole)),
-        ("C4 the learner does not answer", LEARNER, answer(asked, false), Some(NotYourRole)),
+        ("C4 not the teacher", TEACHER, closed(asked, None, None), Some(NotYours)),
+        ("C4 the learner", LEARNER, closed(asked, None, None), None),
+        ("D7 not another", LEARNER, closed(raised, None, Some(MENTOR)), Some(NotYours)),
+        ("D7 a coach", COACH, closed(raised, None, Some(MENTOR)), None),
+        ("D7 the mentor", MENTOR, closed(raised, None, Some(MENTOR)), None),
+        ("D7 not in the open", COACH, closed(raised, None, None), Some(Mismatch)),
+        ("E4 with what came of it", LEARNER, closed(tried, worked, None), None),
+        ("E4 not without", LEARNER, closed(tried, None, None), Some(Mismatch)),
+        ("C4 a question was not tried", LEARNER, closed(asked, worked, None), Some(Mismatch)),
+        ("E4 nobody answers it", TEACHER, answer(tried, None), Some(Mismatch)),
+        ("D7 not in the open", COACH, answer(raised, None), Some(Mismatch)),
+        ("D7 not to another", COACH, answer(raised, Some(LEARNER)), Some(Mismatch)),
+        ("D7 only a coach answers", TEACHER, answer(raised, Some(MENTOR)), Some(NotYourRole)),
+        ("C4 the learner does not answer", LEARNER, answer(asked, None), Some(NotYourRole)),
         ("C4 something to answer", LEARNER, question(" "), Some(OutOfRange)),
         ("E4 small", LEARNER, intention(&"x".repeat(501)), Some(OutOfRange)),
         ("C11 five marks", LEARNER, feels(3, 6, false), Some(OutOfRange)),
@@ -156,7 +167,7 @@ fn what_is_taken_into_a_lesson_needs_no_words() {
     let mut play = Play::new();
     let asked = play.put(LEARNER, &question("Why?"));
     let taken = |text: &str, into_class| {
-        Body::Answer(Answer { to: asked, text: text.into(), into_class, confidential: false })
+        Body::Answer(Answer { to: asked, text: text.into(), into_class, only: None })
     };
     assert_eq!(play.refused(TEACHER, &taken("", true)), None);
     assert_eq!(play.refused(TEACHER, &taken("", false)), Some(Refusal::OutOfRange));
@@ -169,10 +180,10 @@ fn a_question_waits_until_somebody_answers_and_a_concern_until_it_is_closed() {
     let raised = play.put(MENTOR, &concern(false));
     play.put(LEARNER, &intention("lift with my knees"));
     assert_eq!(play.open(), ["Why?", "The machine is not guarded"]);
-    play.put(TEACHER, &answer(asked, false));
-    play.put(COACH, &answer(raised, true));
+    play.put(TEACHER, &answer(asked, None));
+    play.put(COACH, &answer(raised, Some(MENTOR)));
     assert_eq!(play.open(), ["The machine is not guarded"]);
-    play.put(COACH, &closed(raised, None, true));
+    play.put(COACH, &closed(raised, None, Some(MENTOR)));
     assert_eq!(play.open(), [""; 0]);
     assert!(!play.dossier().matters.is_closed(asked), "its learner has not said that it is clear");
     assert_eq!(play.dossier().matters.answers(asked).len(), 1);
@@ -185,7 +196,7 @@ fn the_last_open_intention_is_the_one_to_try() {
     let second = play.put(LEARNER, &intention("ask before I start"));
     let tries = |play: &Play| play.dossier().matters.intention().map(|it| it.hash);
     assert_eq!(tries(&play), Some(second));
-    play.put(LEARNER, &closed(second, Some(TakeUp::Partly), false));
+    play.put(LEARNER, &closed(second, Some(TakeUp::Partly), None));
     assert_eq!(tries(&play), Some(first));
     let matters = &play.dossier().matters;
     assert_eq!(matters.take_up(second).map(|(it, _)| it), Some(TakeUp::Partly));
@@ -198,9 +209,9 @@ fn an_answer_may_arrive_before_its_question() {
     let mut play = Play::new();
     let question = play.seal(LEARNER, &question("Why?"));
     let asked = question.hash();
-    let said = play.seal(TEACHER, &answer(asked, false));
-    let ended = play.seal(LEARNER, &closed(asked, None, false));
-    let by_another = play.seal(MENTOR, &closed(asked, None, false));
+    let said = play.seal(TEACHER, &answer(asked, None));
+    let ended = play.seal(LEARNER, &closed(asked, None, None));
+    let by_another = play.seal(MENTOR, &closed(asked, None, None));
     let fold = |events: &[&Event]| {
         let mut dossier = Dossier::new(DOSSIER);
         for (event, position) in events.iter().zip(1..) {
@@ -228,8 +239,8 @@ fn a_coach_hears_of_an_urgent_concern_at_once_and_of_another_after_two_days() {
     assert_eq!(kinds, [SignalKind::Concern, SignalKind::Silence], "who waits comes first");
     let urgent = play.put(LEARNER, &concern(true));
     assert_eq!(play.signals(on(0)), [(SignalKind::Concern, 0)]);
-    play.put(COACH, &closed(urgent, None, true));
-    play.put(MENTOR, &closed(raised, None, true));
+    play.put(COACH, &closed(urgent, None, Some(LEARNER)));
+    play.put(MENTOR, &closed(raised, None, Some(MENTOR)));
     assert_eq!(play.signals(on(9)), []);
 }
 

@@ -98,9 +98,8 @@ fn each_role_writes_what_is_theirs() {
     let question = Body::LearningQuestion(LearningQuestion { entry: None, text: text() });
     let concern = Body::Concern(Concern { text: text(), urgent: false });
     let intention = Body::Intention(Intention { from: None, text: text() });
-    let answer =
-        Body::Answer(Answer { to: unheard, text: text(), into_class: false, confidential: false });
-    let ended = Body::Closed(Closed { matter: unheard, take_up: None, confidential: false });
+    let answer = Body::Answer(Answer { to: unheard, text: text(), into_class: false, only: None });
+    let ended = Body::Closed(Closed { matter: unheard, take_up: None, only: None });
     let agreement = Body::Agreement(Agreement {
         agreement: AgreementId([1; 16]),
         kind: AgreementKind::Odos,

@@ -78,7 +78,7 @@ fn card(
     let cards: Vec<El> = answers.iter().map(|answer| answer_card(it, answer)).collect();
     let matter = record.hash;
     let close = move || {
-        let closed = Closed { matter, take_up: None, confidential: false };
+        let closed = Closed { matter, take_up: None, only: None };
         put(session, dossier, Body::Closed(closed), fault);
     };
     el("li", "card")

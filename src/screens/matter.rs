@@ -8,7 +8,7 @@ use crate::parts::frame::page_named;
 use crate::parts::{El, Part, button, dates, el, live, nothing, page, section, soft};
 use crate::session::{NotKept, Session, use_session};
 use dubbelspoor_domain::dossier::{Answer, Body, Closed, Dossier, Matter, MatterRecord, Moment};
-use dubbelspoor_domain::id::{DossierId, EventHash};
+use dubbelspoor_domain::id::{DossierId, EventHash, PersonId};
 use leptos::prelude::*;
 
 words! {
@@ -41,7 +41,7 @@ pub(crate) fn matter(dossier: &str, matter: &str) -> AnyView {
     // Only what changes which fields there are draws them anew.
     let open = Memo::new(move |_| open_to_me(session, dossier, matter));
     let fields = live(move || match open.get() {
-        Some(is_concern) => answering(session, dossier, matter, is_concern).part(),
+        Some(only) => answering(session, dossier, matter, only).part(),
         None => nothing(),
     });
     page_named(name, Some("/questions".to_owned()))
@@ -70,32 +70,29 @@ fn shown(session: Session, it: &Dossier, record: &MatterRecord) -> AnyView {
     vec![article.part(), entry.part(), answers.part()].part()
 }
 
-/// Whether it is open and I may answer, and whether it is a reported problem.
-fn open_to_me(session: Session, dossier: DossierId, matter: EventHash) -> Option<bool> {
+/// Where it is open and I may answer: who alone reads it beside the coaches, if not everybody.
+fn open_to_me(session: Session, dossier: DossierId, matter: EventHash) -> Option<Option<PersonId>> {
     let me = session.me().person;
     session.with(dossier, |it| {
-        let record = it.matters.get(matter)?;
-        let is_concern = matches!(record.what, Matter::Concern(_));
-        let may = it.permit(me, Moment::HERE, &taken(matter, is_concern)).is_ok();
-        (may && !it.matters.is_closed(matter)).then_some(is_concern)
+        let only = it.matters.get(matter)?.only();
+        let may = it.permit(me, Moment::HERE, &taken(matter, only)).is_ok();
+        (may && !it.matters.is_closed(matter)).then_some(only)
     })?
 }
 
-fn taken(to: EventHash, confidential: bool) -> Body {
-    Body::Answer(Answer { to, text: String::new(), into_class: true, confidential })
+fn taken(to: EventHash, only: Option<PersonId>) -> Body {
+    Body::Answer(Answer { to, text: String::new(), into_class: true, only })
 }
 
-fn answering(session: Session, dossier: DossierId, to: EventHash, is_concern: bool) -> El {
-    let hint = if is_concern { few_read() } else { all_read() };
+fn answering(session: Session, dossier: DossierId, to: EventHash, only: Option<PersonId>) -> El {
+    let hint = if only.is_some() { few_read() } else { all_read() };
     let asks = Asks { id: "reply", label: label(), hint, send: send(), most: 2_000, is_main: true };
-    let body =
-        move |text| Body::Answer(Answer { to, text, into_class: false, confidential: is_concern });
+    let body = move |text| Body::Answer(Answer { to, text, into_class: false, only });
     let fault = RwSignal::new(None::<NotKept>);
-    let (words, act) = if is_concern {
-        let closed = Closed { matter: to, take_up: None, confidential: true };
-        (close(), Body::Closed(closed))
+    let (words, act) = if only.is_some() {
+        (close(), Body::Closed(Closed { matter: to, take_up: None, only }))
     } else {
-        (into_class(), taken(to, false))
+        (into_class(), taken(to, None))
     };
     let tap = move || put(session, dossier, act.clone(), fault);
     el("div", "section")

@@ -77,7 +77,7 @@ fn mine(
         let day = dates::day(Day::of_millis(record.at.millis()), session.today());
         let matter = record.hash;
         let close = move || {
-            let closed = Closed { matter, take_up: None, confidential: true };
+            let closed = Closed { matter, take_up: None, only: Some(me) };
             put(session, dossier, Body::Closed(closed), fault);
         };
         let answers = it.matters.answers(matter).iter().map(|answer| answer_card(it, answer));

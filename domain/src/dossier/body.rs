@@ -8,7 +8,7 @@ use super::{
 };
 use crate::codec::{self, Blank, Value};
 use crate::event::CONFIDENTIAL;
-use crate::id::EventHash;
+use crate::id::{EventHash, PersonId};
 use crate::ordered::Table;
 
 /// What an event says.
@@ -173,8 +173,8 @@ impl Body {
             Body::Entry(it) if !it.is_shared() => Readers::Author,
             Body::WellBeing(it) if !it.to_mentor => Readers::Guides,
             Body::Concern(_) => Readers::Guides,
-            Body::Answer(it) if it.confidential => Readers::GuidesAndAuthorOf(it.to),
-            Body::Closed(it) if it.confidential => Readers::GuidesAndAuthorOf(it.matter),
+            Body::Answer(Answer { only: Some(person), .. })
+            | Body::Closed(Closed { only: Some(person), .. }) => Readers::GuidesAnd(*person),
             Body::Person(_)
             | Body::Link(_)
             | Body::LinkEnded(_)
@@ -217,6 +217,6 @@ pub enum Readers {
     Author,
     /// Coaches and administrators.
     Guides,
-    /// They, and whoever wrote the event that it is about.
-    GuidesAndAuthorOf(EventHash),
+    /// They, and this person.
+    GuidesAnd(PersonId),
 }

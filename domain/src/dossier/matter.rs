@@ -42,8 +42,8 @@ record! {
         1 text: String,
         /// The question is taken into a lesson.
         2 into_class: bool,
-        /// It answers a concern: only coaches and whoever raised it read this.
-        3 confidential: bool,
+        /// Of a concern: whoever raised it. Only they and the coaches read this.
+        3 only: Option<PersonId>,
     }
 
     /// The matter is over. What was said stays.
@@ -52,8 +52,8 @@ record! {
         0 matter: EventHash,
         /// For an intention: what came of it.
         1 take_up: Option<TakeUp>,
-        /// It was a concern: only coaches and whoever raised it read this.
-        2 confidential: bool,
+        /// Of a concern: whoever raised it. Only they and the coaches read this.
+        2 only: Option<PersonId>,
     }
 }
 
@@ -99,16 +99,16 @@ impl Intention {
 impl Answer {
     pub(super) fn permit(&self, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
         let guides = roles.any([Role::Coach, Role::Administrator]);
-        if !(guides || !self.confidential && roles.any([Role::Teacher, Role::Mentor])) {
+        if !(guides || self.only.is_none() && roles.any([Role::Teacher, Role::Mentor])) {
             return Err(Refusal::NotYourRole);
         }
         if !self.into_class {
             written(&self.text, LONGEST)?;
         }
         fits(&self.text, LONGEST)?;
-        match dossier.matters.get(self.to).map(|it| &it.what) {
-            Some(Matter::Intention(_)) => Err(Refusal::Mismatch),
-            Some(it) if it.is_confidential() != self.confidential => Err(Refusal::Mismatch),
+        match dossier.matters.get(self.to) {
+            Some(it) if matches!(it.what, Matter::Intention(_)) => Err(Refusal::Mismatch),
+            Some(it) if it.only() != self.only => Err(Refusal::Mismatch),
             _ => Ok(()),
         }
     }
@@ -126,12 +126,11 @@ impl Closed {
             let may = roles.any([Role::Learner, Role::Mentor, Role::Teacher]) || guides;
             return if may { Ok(()) } else { Err(Refusal::NotYourRole) };
         };
-        let is_concern = it.what.is_confidential();
-        if it.by != by && !(guides && is_concern) {
+        if it.by != by && !(guides && it.only().is_some()) {
             return Err(Refusal::NotYours);
         }
         let is_intention = matches!(it.what, Matter::Intention(_));
-        if is_intention != self.take_up.is_some() || is_concern != self.confidential {
+        if is_intention != self.take_up.is_some() || it.only() != self.only {
             return Err(Refusal::Mismatch);
         }
         Ok(())
@@ -158,10 +157,6 @@ impl Matter {
             Matter::Intention(it) => &it.text,
         }
     }
-
-    fn is_confidential(&self) -> bool {
-        matches!(self, Matter::Concern(_))
-    }
 }
 
 /// A matter in the fold.
@@ -177,6 +172,13 @@ pub struct MatterRecord {
     pub at: Hlc,
     /// When it reached the school, in milliseconds since 1970.
     pub received_at: Option<u64>,
+}
+
+impl MatterRecord {
+    /// Who, beside the coaches, reads what is said of it; nothing where everybody does.
+    pub fn only(&self) -> Option<PersonId> {
+        matches!(self.what, Matter::Concern(_)).then_some(self.by)
+    }
 }
 
 /// An answer in the fold.
@@ -232,7 +234,7 @@ impl Matters {
     /// The first end that its author, or for a concern a coach, has given it.
     fn end(&self, it: EventHash) -> Option<(Hlc, Option<TakeUp>)> {
         let matter = self.all.get(&it)?;
-        let may = |by: PersonId| by == matter.by || matter.what.is_confidential();
+        let may = |by: PersonId| by == matter.by || matter.only().is_some();
         let (_, at, take_up) = self.closed.get(&it)?.iter().find(|(by, ..)| may(*by))?;
         Some((*at, *take_up))
     }

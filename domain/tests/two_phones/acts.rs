@@ -4,10 +4,10 @@ use crate::oracle::Deed;
 use crate::support::{MENTOR, confirmation, entry};
 use crate::world::World;
 use dubbelspoor_domain::dossier::{
-    Asked, Audience, Body, ConfirmationRequest, ConfirmationWithdrawn, Entry, Feedback, Finding,
-    Level, Release, Stage, Standing,
+    Answer, Asked, Audience, Body, Concern, ConfirmationRequest, ConfirmationWithdrawn, Entry,
+    Feedback, Finding, LearningQuestion, Level, Release, Stage, Standing,
 };
-use dubbelspoor_domain::id::EntryId;
+use dubbelspoor_domain::id::{EntryId, PersonId};
 
 impl World {
     fn text(&mut self, what: &str) -> String {
@@ -39,7 +39,18 @@ impl World {
                 let request = ConfirmationRequest { entry, version, goals, to: None };
                 Some((Body::ConfirmationRequest(request), Deed::Asked { entry, version }))
             }
-            _ => Some(said(text)),
+            _ => Some(match self.dice.below(3) {
+                0 => wondered(
+                    Body::LearningQuestion(LearningQuestion { entry: None, text: text.clone() }),
+                    text,
+                ),
+                1 => confided(
+                    Body::Concern(Concern { text: text.clone(), urgent: false }),
+                    text,
+                    None,
+                ),
+                _ => said(text),
+            }),
         }
     }
 
@@ -51,7 +62,12 @@ impl World {
         let own: Vec<_> =
             dossier.confirmations.all().filter(|it| it.by == MENTOR).map(|it| it.hash).collect();
         match self.dice.below(10) {
-            0..2 => Some(said(self.text("well done"))),
+            0 => Some(said(self.text("well done"))),
+            1 => {
+                let text = self.text("a worry");
+                let body = Body::Concern(Concern { text: text.clone(), urgent: false });
+                Some(confided(body, text, None))
+            }
             2 => {
                 let confirmation = *self.dice.pick(&own)?;
                 let reason = self.text("mistake");
@@ -74,7 +90,15 @@ impl World {
         let waiting = waiting.filter(|it| dossier.standing(it) == Standing::Waiting);
         let waiting: Vec<_> = waiting.map(|it| it.hash).collect();
         let Some(event) = self.dice.pick(&waiting).copied() else {
-            return Some(said(self.text("see you")));
+            let open: Vec<_> = dossier.matters.waiting().cloned().collect();
+            let text = self.text("see you");
+            let Some(it) = self.dice.pick(&open) else { return Some(said(text)) };
+            let only = it.only();
+            let body = Answer { to: it.hash, text: text.clone(), into_class: false, only };
+            return Some(match only {
+                Some(_) => confided(Body::Answer(body), text, only),
+                None => wondered(Body::Answer(body), text),
+            });
         };
         let counts = self.dice.chance(50);
         let body = Body::Release(Release { event, counts, reason: None });
@@ -91,6 +115,14 @@ fn written(it: Entry) -> (Body, Deed) {
         takes_back: it.stage == Stage::Withdrawn,
     };
     (Body::Entry(it), deed)
+}
+
+fn wondered(body: Body, text: String) -> (Body, Deed) {
+    (body, Deed::Wondered(text))
+}
+
+fn confided(body: Body, text: String, only: Option<PersonId>) -> (Body, Deed) {
+    (body, Deed::Confided { text, only })
 }
 
 fn said(text: String) -> (Body, Deed) {

@@ -26,6 +26,13 @@ pub(crate) enum Deed {
     },
     TookBack(EventHash),
     Said(String),
+    /// For the coach alone, or also for one other person.
+    Confided {
+        text: String,
+        only: Option<PersonId>,
+    },
+    /// A question, or an answer to one, for everybody.
+    Wondered(String),
     Decided {
         event: EventHash,
         counts: bool,
@@ -54,7 +61,7 @@ impl Deed {
             | Deed::Confirmed { version: it, .. }
             | Deed::TookBack(it)
             | Deed::Decided { event: it, .. } => rename(it),
-            Deed::Said(_) | Deed::Newer => {}
+            Deed::Said(_) | Deed::Confided { .. } | Deed::Wondered(_) | Deed::Newer => {}
         }
     }
 }
@@ -87,6 +94,8 @@ pub(crate) struct Picture {
     pub(crate) confirmations: BTreeMap<EventHash, (Finding, &'static str)>,
     pub(crate) requests: BTreeMap<EntryId, EventHash>,
     pub(crate) said: Vec<String>,
+    /// Questions, concerns and what was answered.
+    pub(crate) open: BTreeSet<String>,
     pub(crate) newer: usize,
 }
 
@@ -147,8 +156,16 @@ impl Oracle {
         })
     }
 
+    /// The school itself has everything.
     fn sees(&self, person: PersonId, at: usize, fact: &Fact, order: &Order) -> bool {
-        let is_private = matches!(&fact.deed, Deed::Wrote { shared: false, .. });
+        if person == PersonId::SCHOOL {
+            return true;
+        }
+        let is_private = match &fact.deed {
+            Deed::Wrote { shared, .. } => !shared,
+            Deed::Confided { only, .. } => person != COACH && *only != Some(person),
+            _ => false,
+        };
         let ended = (person == MENTOR).then(|| self.mentor_ended.and_then(|it| order.place(it)));
         let in_time = ended.flatten().is_none_or(|end| at <= end);
         let is_linked = [LEARNER, MENTOR, COACH].contains(&person) && in_time;
@@ -189,6 +206,9 @@ impl Oracle {
                     picture.confirmations.insert(*hash, (*finding, standing));
                 }
                 Deed::Said(text) => picture.said.push(text.clone()),
+                Deed::Wondered(text) | Deed::Confided { text, .. } => {
+                    picture.open.insert(text.clone());
+                }
                 Deed::Newer => picture.newer += 1,
                 Deed::TookBack(_) | Deed::Decided { .. } => {}
             }
@@ -240,6 +260,9 @@ impl Picture {
         if self.requests != other.requests {
             lines.push(format!("{:?}, done was {:?}", self.requests, other.requests));
         }
+        if self.open != other.open {
+            lines.push(format!("{:?}, done was {:?}", self.open, other.open));
+        }
         if self.said != other.said || self.newer != other.newer {
             lines.push(format!("{:?}, done was {:?}", self.said, other.said));
         }
@@ -270,6 +293,11 @@ impl Picture {
         }
         picture.said = dossier.feedback.all().iter().map(|it| it.feedback.text.clone()).collect();
         picture.said.sort();
+        for it in dossier.matters.all() {
+            picture.open.insert(it.what.text().to_owned());
+            let answers = dossier.matters.answers(it.hash).iter();
+            picture.open.extend(answers.map(|it| it.answer.text.clone()));
+        }
         picture
     }
 }

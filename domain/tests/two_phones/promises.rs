@@ -147,7 +147,7 @@ fn everybody_sees_what_was_done(world: &World) {
         }
     }
     let server = Picture::of(world.server.ledger.dossier());
-    same("the school", &server, &world.oracle.picture(LEARNER, &order));
+    same("the school", &server, &world.oracle.picture(PersonId::SCHOOL, &order));
 }
 
 fn same(who: &str, shown: &Picture, done: &Picture) {

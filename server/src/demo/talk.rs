@@ -36,9 +36,11 @@ impl Life<'_> {
         let mut said = vec![Body::WellBeing(self.feeling(day, week))];
         if self.way != Way::Silent && week.is_multiple_of(2) {
             let came = [TakeUp::Worked, TakeUp::Partly, TakeUp::NotTried][week / 2 % 3];
-            said.extend(self.tries.take().map(|matter| {
-                Body::Closed(Closed { matter, take_up: Some(came), confidential: false })
-            }));
+            said.extend(
+                self.tries
+                    .take()
+                    .map(|matter| Body::Closed(Closed { matter, take_up: Some(came), only: None })),
+            );
             let text = INTENTIONS[week / 2 % INTENTIONS.len()].to_owned();
             let tries = [Body::Intention(Intention { from: None, text })];
             let hashes = self.learner.write(self.server, moment(day, 17, 0), &tries).await?;
@@ -79,9 +81,9 @@ impl Life<'_> {
             return Ok(());
         };
         let text = answer.to_owned();
-        let answer = Body::Answer(Answer { to, text, into_class: false, confidential: false });
+        let answer = Body::Answer(Answer { to, text, into_class: false, only: None });
         self.mentor.write(self.server, moment(day, 18, 0), &[answer]).await?;
-        let closed = Body::Closed(Closed { matter: to, take_up: None, confidential: false });
+        let closed = Body::Closed(Closed { matter: to, take_up: None, only: None });
         self.learner.write(self.server, moment(day, 20, 0), &[closed]).await?;
         Ok(())
     }

@@ -51,5 +51,5 @@ pub(super) fn intention(session: Session, dossier: DossierId) -> impl FnMut() ->
 }
 
 fn closing(matter: EventHash, came: TakeUp) -> Body {
-    Body::Closed(Closed { matter, take_up: Some(came), confidential: false })
+    Body::Closed(Closed { matter, take_up: Some(came), only: None })
 }
