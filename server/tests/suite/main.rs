@@ -13,6 +13,7 @@ mod line;
 mod live;
 mod quarantine;
 mod restore;
+mod roles;
 mod session;
 mod store;
 mod store_people;

@@ -1,0 +1,109 @@
+//! Who may write what, by hand: every kind of record, sealed with a good key by each role, past any app. `permit.rs` of
+//! the domain has the same table for all roles.
+
+use crate::on_both_databases;
+use crate::support::phone::new_key;
+use crate::support::place::Place;
+use crate::support::school::{Class, confirmation, day, entry, goal, link, track};
+use dubbelspoor_domain::dossier::{
+    Absence, AbsenceReason, AbsenceRuled, Agreement, AgreementKind, Answer, Asked, Body, Calendar,
+    Closed, Concern, ConfirmationRequest, ConfirmationWithdrawn, Feedback, HoursConfirmation,
+    Intention, KeyCertified, KeyRevoked, LearningQuestion, LinkEnded, Person, Release, Role, Seen,
+    WellBeing,
+};
+use dubbelspoor_domain::event::Header;
+use dubbelspoor_domain::id::{AbsenceId, AgreementId, EventHash, LinkId, PersonId, ReplicaId};
+use dubbelspoor_domain::wire::Verdict;
+use dubbelspoor_server::random;
+
+on_both_databases! {
+    each_role_writes_what_is_theirs_and_nothing_else
+}
+
+async fn each_role_writes_what_is_theirs_and_nothing_else(place: Place) {
+    let mut class = Class::gather(place).await;
+    let (done, version) = class.entry("echt werk").await;
+    let (mentor, text) = (class.mentor.person, || "waarom?".to_owned());
+    let given = class.mentor.record(class.dossier, &[confirmation(done, version)])[0].hash();
+    class.sync().await;
+    let (unheard, key) = (EventHash([3; 32]), new_key().public());
+    let seen = Seen { entry: done, version };
+    let Body::Goal(of_the_plan) = goal() else { panic!("a goal") };
+    let goals = vec![Asked { goal: of_the_plan.goal, proposed: None }];
+    let (from, to, reason) = (day(2), day(3), AbsenceReason::Illness);
+    let agreement = Agreement {
+        agreement: AgreementId([1; 16]),
+        kind: AgreementKind::Odos,
+        workplace: text(),
+        from,
+        to,
+        weekly_minutes: 1_200,
+        signed: vec![],
+        number: None,
+        ended: None,
+    };
+    let absence = Absence { absence: AbsenceId([1; 16]), from, to, reason, withdrawn: false };
+    let certified = KeyCertified { public: key, person: mentor, device: text() };
+    // Learner, mentor, coach.
+    let (nobody, coach, learner, trains) =
+        ([false; 3], [false, false, true], [true, false, false], [false, true, false]);
+    let table = [
+        (Body::Person(Person { person: mentor, name: text() }), coach),
+        (link(PersonId([7; 16]), Role::Reader), coach),
+        (Body::LinkEnded(LinkEnded { link: LinkId([7; 16]), to }), coach),
+        (Body::KeyCertified(certified), nobody),
+        (Body::KeyRevoked(KeyRevoked { key: key.id() }), nobody),
+        (track(), coach),
+        (goal(), coach),
+        (entry("nog werk"), learner),
+        (
+            Body::ConfirmationRequest(ConfirmationRequest {
+                entry: done,
+                version,
+                goals,
+                to: None,
+            }),
+            learner,
+        ),
+        (confirmation(done, version), trains),
+        (
+            Body::ConfirmationWithdrawn(ConfirmationWithdrawn {
+                confirmation: given,
+                reason: text(),
+            }),
+            trains,
+        ),
+        (Body::Feedback(Feedback { entry: None, text: text() }), [true; 3]),
+        (Body::Release(Release { event: unheard, counts: true, reason: None }), coach),
+        (Body::WellBeing(WellBeing { day: from, mark: 3, word: None, to_mentor: false }), learner),
+        (Body::LearningQuestion(LearningQuestion { entry: None, text: text() }), learner),
+        (Body::Concern(Concern { text: text(), urgent: false }), [true, true, false]),
+        (Body::Intention(Intention { from: None, text: text() }), learner),
+        (
+            Body::Answer(Answer { to: unheard, text: text(), into_class: false, only: None }),
+            [false, true, true],
+        ),
+        (Body::Closed(Closed { matter: unheard, take_up: None, only: None }), [true; 3]),
+        (Body::Agreement(agreement), coach),
+        (Body::Calendar(Calendar { year: 2026, holidays: vec![] }), coach),
+        (Body::Absence(absence), [true, false, true]),
+        (Body::AbsenceRuled(AbsenceRuled { report: unheard, accepted: true }), coach),
+        (Body::HoursConfirmation(HoursConfirmation { entries: vec![seen] }), trains),
+    ];
+    let listed: Vec<u16> = table.iter().map(|(body, _)| body.kind()).collect();
+    assert_eq!(listed, Body::KINDS, "every kind has its line");
+    for (body, expected) in &table {
+        for (phone, may) in
+            [&mut class.learner, &mut class.mentor, &mut class.coach].into_iter().zip(expected)
+        {
+            let alone = |it: &mut Header| {
+                (it.replica, it.seq) = (ReplicaId(random().unwrap()), 1);
+                it.prev = Default::default();
+            };
+            let by_hand = phone.forge(class.dossier, body, alone);
+            let ruled = phone.deliver(class.dossier, &[by_hand.raw()]).await;
+            let expected = if *may { Verdict::Accepted } else { Verdict::Quarantined };
+            assert_eq!(ruled[0].verdict, expected, "{body:?}: {:?}", ruled[0].code);
+        }
+    }
+}
