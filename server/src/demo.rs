@@ -182,10 +182,10 @@ impl School<'_> {
         let after =
             |days: u64| Day(self.today.checked_add_days(Days::new(days)).unwrap_or(self.today));
         let (kind, weekly_minutes, to) = match way {
-            Way::Lively => (AgreementKind::Odos, 22 * 60, after(200)),
-            Way::Steady => (AgreementKind::Odo, 16 * 60, after(200)),
+            Way::Lively => (AgreementKind::Odos, 18 * 60, after(200)),
+            Way::Steady => (AgreementKind::Odow, 0, after(200)),
             Way::Unanswered => (AgreementKind::Odos, 20 * 60, after(20)),
-            Way::Silent => (AgreementKind::Odow, 16 * 60, after(200)),
+            Way::Silent => (AgreementKind::Odo, 16 * 60, after(200)),
         };
         let on = before(7 * WEEKS_TOLD + 7);
         Ok(Agreement {

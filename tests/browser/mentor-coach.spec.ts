@@ -126,7 +126,7 @@ test("a coach sees without a tap who comes first and why, and on what it rests",
     await expect(page.getByRole("heading", { name: "Gemeld probleem" })).toBeVisible();
     await page.goBack();
     await page.getByText("Waarop dit steunt").first().click();
-    await page.getByRole("note").getByRole("link").first().click();
+    await page.locator("details[open]").getByRole("link").first().click();
     await expect(page.getByRole("heading", { name: "Activiteit" })).toBeVisible();
   } finally {
     await katrien.dispose();

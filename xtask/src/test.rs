@@ -195,7 +195,7 @@ fn follow(command: &mut Command) -> Result<(Vec<String>, bool)> {
 pub(crate) fn webdriver() -> Result<Command> {
     let need =
         |name| find(&[name]).with_context(|| format!("{name} is missing: cargo xtask setup"));
-    let mut command = cargo(&format!("test -p dubbelspoor --bin dubbelspoor --target {WASM}"));
+    let mut command = cargo(&format!("test -p dubbelspoor --lib --target {WASM}"));
     command
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", need("wasm-bindgen-test-runner")?)
         .env("CHROMEDRIVER", need("chromedriver")?)

@@ -164,7 +164,13 @@ impl Oracle {
         let is_private = match &fact.deed {
             Deed::Wrote { shared, .. } => !shared,
             Deed::Confided { only, .. } => person != COACH && *only != Some(person),
-            _ => false,
+            Deed::Asked { .. }
+            | Deed::Confirmed { .. }
+            | Deed::TookBack(_)
+            | Deed::Said(_)
+            | Deed::Wondered(_)
+            | Deed::Decided { .. }
+            | Deed::Newer => false,
         };
         let ended = (person == MENTOR).then(|| self.mentor_ended.and_then(|it| order.place(it)));
         let in_time = ended.flatten().is_none_or(|end| at <= end);
