@@ -10,12 +10,14 @@
 
   // Each role has a program of its own. An invitation or a change of role names it in the address; it stays.
   const PROGRAMS = /*stage*/null;
+  // Not `in`: every object has a `toString`, and an address may name anything.
+  const isProgram = (name) => Object.keys(PROGRAMS).includes(name);
   let program = location.search.slice(1);
   try {
-    if (program in PROGRAMS) localStorage.setItem("dubbelspoor.program", program);
+    if (isProgram(program)) localStorage.setItem("dubbelspoor.program", program);
     else program = localStorage.getItem("dubbelspoor.program");
   } catch {}
-  if (!(program in PROGRAMS)) program = "learner";
+  if (!isProgram(program)) program = "learner";
 
   // The note is for a service worker that is yet to come, the message for the one that is there.
   const keep = async () => {

@@ -11,7 +11,7 @@ const keep = async (files) => {
 // The page notes which programs are used on this device. Without a note all of them are.
 const used = async () => {
   const notes = await (await caches.open("programs")).keys();
-  const names = notes.map((it) => new URL(it.url).pathname.slice(1)).filter((it) => it in BUILD.programs);
+  const names = notes.map((it) => new URL(it.url).pathname.slice(1)).filter((it) => Object.keys(BUILD.programs).includes(it));
   return names.length ? names : Object.keys(BUILD.programs);
 };
 

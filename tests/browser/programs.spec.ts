@@ -45,6 +45,16 @@ test("an invitation brings the program of its role and no other, also without a 
   await expect(learners(page)).toBeVisible();
 });
 
+test("an address that names no program starts the one of before", async () => {
+  const amina = await server.invite("Amina Haddad", "cursist");
+  await server.start();
+  const page = await els.join(amina.link);
+  for (const name of ["toString", "nobody", "desk/../learner"]) {
+    await page.goto(`${server.url}/?${name}`);
+    await expect(today(page)).toBeVisible();
+  }
+});
+
 test("who types a code gets the program of their role as soon as it is known", async () => {
   const amina = await server.invite("Amina Haddad", "cursist");
   const invitation = await server.invite("Els Maes", "trajectbegeleider", amina.dossier);
