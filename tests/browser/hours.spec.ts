@@ -71,7 +71,7 @@ test("A7 D9 F2 F4 an agreement, a week of hours, an absence, and the figures beh
       await expect(learnerPage.getByText("Wacht op de trajectbegeleider")).toBeVisible();
     });
 
-    await server.start();
+    await server.startFor(learnerPage, mentorPage, coachPage);
     await atSchool(learnerPage);
     await test.step("the mentor confirms the week but for one day, takes it back, and confirms it all", async () => {
       await mentorPage.goto(`${server.url}/hours/${own.dossier}`);
@@ -89,7 +89,7 @@ test("A7 D9 F2 F4 an agreement, a week of hours, an absence, and the figures beh
       }
     });
 
-    await server.start();
+    await server.startFor(learnerPage, mentorPage, coachPage);
     await atSchool(mentorPage);
     await test.step("the coach accepts the absence, and the learner reads how the figures came about", async () => {
       await expect(coachPage.getByText("16 u bevestigd door een mentor")).toBeVisible();

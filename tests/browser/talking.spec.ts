@@ -63,7 +63,7 @@ test("C4 a learning question waits until it is answered, and is over when it is 
   await kept(learner);
   await expect(learner.getByText("Wacht op antwoord")).toBeVisible();
 
-  await server.start();
+  await server.startFor(learner, mentor, coach);
   await tab(coach, /Vragen/).click();
   await coach.getByRole("link", { name: /Waarom stapelen we kruiselings/ }).click();
   await server.stop();
@@ -72,7 +72,7 @@ test("C4 a learning question waits until it is answered, and is over when it is 
   await coach.getByRole("button", { name: "Neem mee naar de les" }).click();
   await expect(coach.getByText("Komt in de les")).toBeVisible();
 
-  await server.start();
+  await server.startFor(learner, mentor, coach);
   await tab(learner, "Vandaag").click();
   await expect(learner.getByText("Je vraag is beantwoord.")).toBeVisible();
   await learner.getByRole("link", { name: "Bekijk", exact: true }).click();
@@ -96,7 +96,7 @@ test("D7 a mentor reports a problem to the coaches, who answer and close it; the
   await kept(mentor);
   await expect(mentor.getByText(/^Dringend probleem/)).toBeVisible();
 
-  await server.start();
+  await server.startFor(learner, mentor, coach);
   await expect(coach.getByText("Een probleem gemeld, vandaag")).toBeVisible();
   await tab(coach, /Vragen/).click();
   await coach.getByRole("link", { name: /Komt al drie dagen te laat/ }).click();
@@ -130,7 +130,7 @@ test("C11 how one feels is one tap, and reaches the coach, and the mentor only w
   await kept(learner);
   await expect(learner.getByText("Je trajectbegeleider ziet dit. Je mentor niet.").first()).toBeVisible();
 
-  await server.start();
+  await server.startFor(learner, mentor, coach);
   await coach.getByRole("link", { name: /Amina Haddad/ }).click();
   await expect(coach.getByText(/Niet zo goed/)).toBeVisible();
   await expect(coach.getByText("Slecht geslapen")).toBeVisible();
@@ -172,7 +172,7 @@ test("E4 feedback becomes an intention, is asked after the next day, and others 
   await server.stop();
   await learner.getByRole("button", { name: "Gelukt", exact: true }).click();
   await expect(learner.getByText("Je voornemen")).toHaveCount(0);
-  await server.start();
+  await server.startFor(learner, mentor, coach);
   await coach.getByRole("link", { name: /Amina Haddad/ }).click();
   await expect(coach.getByRole("listitem").filter({ hasText: "Door mijn knieën buigen" })).toContainText("Gelukt");
 });

@@ -4,6 +4,7 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { Page } from "@playwright/test";
 import { freePort, newFolder, remove, root } from "./folders.ts";
 
 const run = promisify(execFile);
@@ -89,6 +90,12 @@ export class Server {
       child.once("error", failed);
       child.once("exit", () => failed(new Error(`the server ended while starting:\n${this.log}`)));
     });
+  }
+
+  /** Starts again, and the phones have reception again: they need not find it out for themselves. */
+  async startFor(...pages: Page[]): Promise<void> {
+    await this.start();
+    for (const page of pages) await page.evaluate(() => void dispatchEvent(new Event("online")));
   }
 
   /** Asks it to end, as a system does, and waits until it has. */
