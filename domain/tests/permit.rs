@@ -342,6 +342,10 @@ fn who_has_left_waits_or_is_put_aside() {
     let aside = (Verdict::Quarantined, Some(Code::NotLinked));
     assert_eq!(send(by(50, before, NOW), &confirms(version)), waits, "seen before, arrives after");
     assert_eq!(send(by(51, before, NOW), &said("bye")), flagged, "words are no evidence");
+    let entries = vec![Seen { entry: ENTRY, version }];
+    let hours = Body::HoursConfirmation(HoursConfirmation { entries });
+    let late = (Verdict::Quarantined, Some(Code::LinkEnded));
+    assert_eq!(send(by(56, before, NOW), &hours), late, "D9 hours are put aside for a coach");
     assert_eq!(send(by(52, after, NOW), &confirms(version)), aside, "knew of the end");
     assert_eq!(
         send(by(53, (0, Short::default()), NOW), &said("x")),

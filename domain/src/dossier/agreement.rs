@@ -163,7 +163,6 @@ struct ConfirmedHours {
     confirmation: EventHash,
     version: EventHash,
     by: PersonId,
-    waiting: bool,
 }
 
 /// Whose hours were confirmed, and in which version.
@@ -177,7 +176,6 @@ impl HoursConfirmations {
                 confirmation: it.hash(),
                 version: seen.version,
                 by: it.author(),
-                waiting: it.waiting,
             });
         }
     }
@@ -188,12 +186,8 @@ impl Dossier {
     pub fn has_confirmed_hours(&self, entry: EntryId, version: EventHash) -> bool {
         let all = self.hours_confirmed.0.get(&entry).map(Vec::as_slice).unwrap_or_default();
         all.iter().any(|it| {
-            let stands = match self.releases.counts(it.confirmation) {
-                Some(counts) => counts,
-                None => !it.waiting,
-            };
             let taken_back = self.confirmations.is_withdrawn_by(it.confirmation, it.by);
-            it.version == version && stands && !taken_back
+            it.version == version && !taken_back
         })
     }
 }

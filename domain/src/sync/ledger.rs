@@ -222,8 +222,9 @@ impl Ledger {
             (Timing::InTime, None) => None,
         };
         Ok(match late {
-            // A removed mentor could quote an old checkpoint: evidence waits for a person.
+            // A removed mentor could quote an old checkpoint: evidence waits for a person, hours are put aside for one.
             Some(code) if matches!(body, Body::Confirmation(_)) => (Verdict::Waiting, Some(code)),
+            Some(code) if matches!(body, Body::HoursConfirmation(_)) => return Err(code),
             Some(code) => (Verdict::Flagged, Some(code)),
             None if self.clock_is_off(header, now) => (Verdict::Flagged, Some(Code::Clock)),
             None => (Verdict::Accepted, None),
