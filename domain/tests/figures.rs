@@ -5,50 +5,21 @@ mod support;
 
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Asked, Audience, Body, ConfirmationRequest, ConfirmationWithdrawn, Dossier, Entry, Finding,
-    Level, LinkEnded, Place, Release, Role, Stage, Standing, Touched,
+    Asked, Audience, Body, ConfirmationRequest, ConfirmationWithdrawn, Entry, Finding, Level,
+    LinkEnded, Place, Release, Role, Stage, Standing, Touched,
 };
-use dubbelspoor_domain::event::{Event, Short};
+use dubbelspoor_domain::event::Short;
 use dubbelspoor_domain::hours::{between, in_week, monday};
-use dubbelspoor_domain::id::{EntryId, EventHash, LinkId, PersonId};
+use dubbelspoor_domain::id::{EntryId, EventHash, LinkId};
 use dubbelspoor_domain::progress::EntryState;
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use dubbelspoor_domain::wire::Verdict;
 use proptest::prelude::*;
-use support::{
-    COACH, DAY, Desk, LEARNER, MENTOR, NOW, STRANGER, Said, confirmation, day, device, entry,
-};
+use support::{COACH, DAY, LEARNER, MENTOR, NOW, Play, STRANGER, Said, confirmation, day, entry};
 
 const STATED: EntryId = EntryId([9; 16]);
 
-/// A desk where everybody's events come from installations of their own, so that order is no matter.
-struct Play {
-    desk: Desk,
-    next: u8,
-}
-
 impl Play {
-    fn new() -> Play {
-        Play { desk: Desk::new(false), next: 20 }
-    }
-
-    fn seal(&mut self, who: PersonId, said: Said, body: &Body) -> Event {
-        self.next += 1;
-        let said = Said { replica: dubbelspoor_domain::id::ReplicaId([self.next; 16]), ..said };
-        self.desk.seal(&device(who, false), said, body)
-    }
-
-    fn put(&mut self, who: PersonId, body: &Body) -> EventHash {
-        let event = self.seal(who, Said::by(who, 0), body);
-        let ruled = self.desk.receive(&event.raw());
-        assert!(ruled.position.is_some(), "{ruled:?}");
-        event.hash()
-    }
-
-    fn dossier(&self) -> &Dossier {
-        self.desk.ledger.dossier()
-    }
-
     fn state(&self) -> EntryState {
         self.dossier().state_of(self.dossier().diary.get(STATED).unwrap())
     }

@@ -8,46 +8,24 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Absence, AbsenceReason, AbsenceRuled, Agreement, AgreementKind, Audience, Body, Calendar,
-    ConfirmationWithdrawn, Dossier, Entry, Holiday, HoursConfirmation, Moment, Party, Place,
-    Refusal, Seen, Signed,
+    ConfirmationWithdrawn, Entry, Holiday, HoursConfirmation, Moment, Party, Place, Refusal, Seen,
+    Signed,
 };
 use dubbelspoor_domain::hours::{
     Worked, Yearly, accountable, school_year, told_between, training_days, without_agreement,
     yearly,
 };
-use dubbelspoor_domain::id::{AbsenceId, AgreementId, EntryId, EventHash, PersonId, ReplicaId};
+use dubbelspoor_domain::id::{AbsenceId, AgreementId, EntryId, EventHash};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use support::{COACH, Desk, LEARNER, MENTOR, Said, device, entry, words};
+use support::{COACH, LEARNER, MENTOR, Play, entry, words};
 
 fn on(text: &str) -> Day {
     Day(text.parse().unwrap())
 }
 
-struct Play {
-    desk: Desk,
-    next: u8,
-}
-
 impl Play {
-    fn new() -> Play {
-        Play { desk: Desk::new(false), next: 20 }
-    }
-
-    fn put(&mut self, who: PersonId, body: &Body) -> EventHash {
-        self.next += 1;
-        let said = Said { replica: ReplicaId([self.next; 16]), ..Said::by(who, 0) };
-        let event = self.desk.seal(&device(who, false), said, body);
-        let ruled = self.desk.receive(&event.raw());
-        assert!(ruled.position.is_some(), "{ruled:?}");
-        event.hash()
-    }
-
-    fn dossier(&self) -> &Dossier {
-        self.desk.ledger.dossier()
-    }
-
     /// Minutes at a place on a day.
     fn works(&mut self, day: &str, place: Place, minutes: u16) -> (EntryId, EventHash) {
         let name = EntryId([self.next + 1; 16]);

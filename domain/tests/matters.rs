@@ -9,38 +9,15 @@ use dubbelspoor_domain::dossier::{
     TakeUp, WellBeing,
 };
 use dubbelspoor_domain::event::Event;
-use dubbelspoor_domain::id::{EntryId, EventHash, PersonId, ReplicaId};
+use dubbelspoor_domain::id::{EntryId, EventHash, PersonId};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use support::{
-    ADMINISTRATOR, COACH, DAY, DOSSIER, Desk, LEARNER, MENTOR, NOW, READER, Said, TEACHER, day,
-    device,
+    ADMINISTRATOR, COACH, DAY, DOSSIER, LEARNER, MENTOR, NOW, Play, READER, Said, TEACHER, day,
 };
 
-struct Play {
-    desk: Desk,
-    next: u8,
-}
-
 impl Play {
-    fn new() -> Play {
-        Play { desk: Desk::new(false), next: 20 }
-    }
-
-    fn seal(&mut self, who: PersonId, body: &Body) -> Event {
-        self.next += 1;
-        let said = Said { replica: ReplicaId([self.next; 16]), ..Said::by(who, 0) };
-        self.desk.seal(&device(who, false), said, body)
-    }
-
-    fn put(&mut self, who: PersonId, body: &Body) -> EventHash {
-        let event = self.seal(who, body);
-        let ruled = self.desk.receive(&event.raw());
-        assert!(ruled.position.is_some(), "{ruled:?}");
-        event.hash()
-    }
-
-    fn dossier(&self) -> &Dossier {
-        self.desk.ledger.dossier()
+    fn sealed(&mut self, who: PersonId, body: &Body) -> Event {
+        self.seal(who, Said::by(who, 0), body)
     }
 
     fn refused(&self, who: PersonId, body: &Body) -> Option<Refusal> {
@@ -116,7 +93,7 @@ fn each_matter_is_read_by_those_whom_it_concerns() {
     ];
     let readers = [LEARNER, MENTOR, COACH, TEACHER, ADMINISTRATOR, READER];
     for (rule, body, by, expected) in table {
-        let event = play.seal(by, &body);
+        let event = play.sealed(by, &body);
         let placed = Placed {
             event: &event,
             position: Some(99),
@@ -207,11 +184,11 @@ fn the_last_open_intention_is_the_one_to_try() {
 #[test]
 fn an_answer_may_arrive_before_its_question() {
     let mut play = Play::new();
-    let question = play.seal(LEARNER, &question("Why?"));
+    let question = play.sealed(LEARNER, &question("Why?"));
     let asked = question.hash();
-    let said = play.seal(TEACHER, &answer(asked, None));
-    let ended = play.seal(LEARNER, &closed(asked, None, None));
-    let by_another = play.seal(MENTOR, &closed(asked, None, None));
+    let said = play.sealed(TEACHER, &answer(asked, None));
+    let ended = play.sealed(LEARNER, &closed(asked, None, None));
+    let by_another = play.sealed(MENTOR, &closed(asked, None, None));
     let fold = |events: &[&Event]| {
         let mut dossier = Dossier::new(DOSSIER);
         for (event, position) in events.iter().zip(1..) {

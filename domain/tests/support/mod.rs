@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Audience, Body, Confirmation, Entry, Finding, Goal, KeyCertified, Level, Link, Outcome, Person,
-    Place, Role, Stage, Touched, Track, Translated,
+    Audience, Body, Confirmation, Dossier, Entry, Finding, Goal, KeyCertified, Level, Link,
+    Outcome, Person, Place, Role, Stage, Touched, Track, Translated,
 };
 use dubbelspoor_domain::event::{Event, Header, Short, Unsealed, VERSION};
 use dubbelspoor_domain::hlc::Hlc;
@@ -292,6 +292,36 @@ impl Desk {
 
     pub(crate) fn checkpoint(&self) -> (u64, Short) {
         (self.ledger.position(), self.ledger.chain().into())
+    }
+}
+
+/// A desk where everybody's events come from installations of their own, so that order is no matter.
+pub(crate) struct Play {
+    pub(crate) desk: Desk,
+    pub(crate) next: u8,
+}
+
+impl Play {
+    pub(crate) fn new() -> Play {
+        Play { desk: Desk::new(false), next: 20 }
+    }
+
+    pub(crate) fn seal(&mut self, who: PersonId, said: Said, body: &Body) -> Event {
+        self.next += 1;
+        let said = Said { replica: ReplicaId([self.next; 16]), ..said };
+        self.desk.seal(&device(who, false), said, body)
+    }
+
+    /// Written now, and taken in.
+    pub(crate) fn put(&mut self, who: PersonId, body: &Body) -> EventHash {
+        let event = self.seal(who, Said::by(who, 0), body);
+        let ruled = self.desk.receive(&event.raw());
+        assert!(ruled.position.is_some(), "{ruled:?}");
+        event.hash()
+    }
+
+    pub(crate) fn dossier(&self) -> &Dossier {
+        self.desk.ledger.dossier()
     }
 }
 
