@@ -122,14 +122,39 @@ pub fn preview(curriculum: &Curriculum, plan: &Plan) -> Preview {
     for it in &curriculum.goals {
         match plan.get(&it.goal) {
             None => found.new.push(it.clone()),
-            Some(known) if known != it => found.changed.push(it.clone()),
-            Some(_) => found.same += 1,
+            Some(known) => {
+                let it = completed(it, known);
+                if it == *known { found.same += 1 } else { found.changed.push(it) }
+            }
         }
     }
     let is_in_file = |code: &str| curriculum.goals.iter().any(|it| it.goal == code);
     let stays = plan.goals().filter(|it| !is_in_file(&it.goal));
     found.stays = stays.map(|it| it.goal.clone()).collect();
     found
+}
+
+/// A table in one language takes nothing away from a plan in three: where it says the same in Dutch, the others stay.
+fn completed(goal: &Goal, known: &Goal) -> Goal {
+    let mut goal = goal.clone();
+    complete(&mut goal.title, &known.title);
+    for it in &mut goal.competences {
+        if let Some(known) = known.competences.iter().find(|known| known.code == it.code) {
+            complete(&mut it.text, &known.text);
+        }
+    }
+    goal
+}
+
+fn complete(text: &mut Translated, known: &Translated) {
+    if text.nl != known.nl {
+        return;
+    }
+    for (own, known) in [(&mut text.en, &known.en), (&mut text.fr, &known.fr)] {
+        if own.is_empty() {
+            own.clone_from(known);
+        }
+    }
 }
 
 /// What the plan of a dossier would become; of a dossier that is not there, everything is new.

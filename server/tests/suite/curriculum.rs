@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 on_both_databases! {
     a_large_curriculum_comes_in_whole_and_again_changes_nothing
     a_goal_that_does_not_fit_brings_nothing_in
+    a_table_in_one_language_takes_no_other_away
 }
 
 const CSV: &str = include_str!("../../data/transport-logistiek.csv");
@@ -206,6 +207,22 @@ async fn a_large_curriculum_comes_in_whole_and_again_changes_nothing(place: Plac
     class.learner.sync(class.dossier).await.unwrap();
     let plan = &class.learner.dossier(class.dossier).plan;
     assert_eq!(plan.get("G17").unwrap(), &found.goals[17], "it reaches the phones");
+}
+
+async fn a_table_in_one_language_takes_no_other_away(place: Place) {
+    let class = Class::gather(place).await;
+    let server = class.school.server.clone();
+    let own = read(OWN);
+    let all = own.goals.len();
+    let fresh = curriculum::preview_in(&server, class.dossier, &own).await.unwrap();
+    curriculum::write(&server, class.dossier, &fresh).await.unwrap();
+    let same = curriculum::preview_in(&server, class.dossier, &read(CSV)).await.unwrap();
+    assert_eq!((same.changed.len(), same.same), (0, all));
+    let other = read(&CSV.replace("Veilig starten in het magazijn", "Veilig beginnen"));
+    let changed = curriculum::preview_in(&server, class.dossier, &other).await.unwrap();
+    assert_eq!((changed.changed.len(), changed.same), (1, all - 1));
+    assert_eq!(changed.changed[0].title.fr, "", "another text is not translated yet");
+    assert!(!changed.changed[0].competences[0].text.fr.is_empty());
 }
 
 async fn a_goal_that_does_not_fit_brings_nothing_in(place: Place) {
