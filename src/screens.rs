@@ -11,6 +11,7 @@ mod diary;
 mod dossier_overview;
 mod entry;
 mod entry_card;
+mod form;
 mod hours;
 mod intentions;
 mod join;

@@ -169,9 +169,15 @@ impl Session {
         clock::now_ms().saturating_add_signed(self.inner().skew.get())
     }
 
-    /// The dossiers on this device.
+    /// All dossiers on this device, the centre's included.
     pub(crate) fn dossiers(self) -> Vec<DossierId> {
         self.replicas.with(|it| it.keys().copied().collect())
+    }
+
+    /// The dossiers of learners.
+    pub(crate) fn tracks(self) -> Vec<DossierId> {
+        let is_track = |it: &DossierId| self.with(*it, |it| it.centre.is_none()) == Some(true);
+        self.dossiers().into_iter().filter(is_track).collect()
     }
 
     /// The dossier in which I am the cursist.
@@ -191,7 +197,7 @@ impl Session {
                     it.links
                         .all()
                         .map(|it| &it.link)
-                        .filter(|it| it.person == me)
+                        .filter(|it| it.person == me && it.role != Role::Member)
                         .map(|it| it.role),
                 );
             });

@@ -1,11 +1,12 @@
 //! The registry: which kinds of record there are, who may write them, and how they make a dossier.
 //!
-//! One enum (`body.rs`) and its matches. A new kind is a file in `dossier/`, a variant and an arm in each match; the
-//! compiler names the arm that was forgotten.
+//! One table (`body.rs`). A new kind is a file in `dossier/` that says what a [`Record`] says of itself, a row in that
+//! table, and a place in [`Dossier`].
 
 mod agreement;
 mod body;
 mod calendar;
+mod centre;
 mod confirmation;
 mod entry;
 mod feedback;
@@ -26,6 +27,7 @@ pub use body::{Body, Readers};
 pub use calendar::{
     Absence, AbsenceReason, AbsenceRecord, AbsenceRuled, Calendar, FreeDays, Holiday,
 };
+pub use centre::Centre;
 pub use confirmation::{
     Confirmation, ConfirmationRecord, ConfirmationWithdrawn, Confirmations, Finding, Outcome,
     Standing,
@@ -45,6 +47,8 @@ pub use release::{Release, Releases};
 pub use request::{Asked, ConfirmationRequest, RequestRecord, Requests};
 pub use track::Track;
 pub use well_being::{WellBeing, WellBeingRecord, WellBeings};
+
+use body::Record;
 
 use crate::Day;
 use crate::event::{CONFIDENTIAL, Event};
@@ -140,6 +144,8 @@ pub struct Dossier {
     pub links: Links,
     /// Which keys the school vouches for.
     pub keys: Keys,
+    /// The centre, where this is its own dossier and nobody's leertraject.
+    pub centre: Option<Centre>,
     /// The course, its dates and places, once known.
     pub track: Option<Track>,
     /// The training plan.
@@ -175,6 +181,7 @@ impl Dossier {
             id,
             links: Links::default(),
             keys: Keys::default(),
+            centre: None,
             track: None,
             plan: Plan::default(),
             diary: Diary::default(),
@@ -202,66 +209,13 @@ impl Dossier {
         } else {
             self.links.roles(by, at).ok_or(Refusal::NotLinked)?
         };
-        match body {
-            Body::Person(it) => it.permit(roles),
-            Body::Link(it) => it.permit(roles),
-            Body::LinkEnded(it) => it.permit(roles, self),
-            Body::KeyCertified(_) | Body::KeyRevoked(_) if school => Ok(()),
-            Body::KeyCertified(_) | Body::KeyRevoked(_) => Err(Refusal::OnlySchool),
-            Body::Track(it) => it.permit(roles),
-            Body::Goal(it) => it.permit(roles),
-            Body::Entry(it) => it.permit(by, roles, self),
-            Body::ConfirmationRequest(it) => it.permit(roles, self),
-            Body::Confirmation(it) => it.permit(roles, self),
-            Body::ConfirmationWithdrawn(it) => it.permit(by, self),
-            Body::Feedback(it) => it.permit(roles),
-            Body::Release(it) => it.permit(roles),
-            Body::WellBeing(it) => it.permit(roles),
-            Body::LearningQuestion(it) => it.permit(roles),
-            Body::Concern(it) => it.permit(roles),
-            Body::Intention(it) => it.permit(roles),
-            Body::Answer(it) => it.permit(roles, self),
-            Body::Closed(it) => it.permit(by, roles, self),
-            Body::Agreement(it) => it.permit(roles),
-            Body::Calendar(it) => it.permit(roles),
-            Body::Absence(it) => it.permit(roles),
-            Body::AbsenceRuled(it) => it.permit(roles),
-            Body::HoursConfirmation(it) => it.permit(roles, self),
-            Body::Unknown { .. } => Ok(()),
-        }
-        .map(|()| timing)
+        body.permit(by, roles, self).map(|()| timing)
     }
 
     /// Takes an accepted event in. The order of calls is the server's, own unsent events last.
     pub fn fold(&mut self, it: &Placed<'_>) {
         let Some(bytes) = it.event.body() else { return };
-        match Body::decode(it.event.header().kind, bytes) {
-            Body::Person(body) => self.links.name(body),
-            Body::Link(body) => self.links.fold(it, body),
-            Body::LinkEnded(body) => self.links.end(it, &body),
-            Body::KeyCertified(body) => self.keys.certify(it, body),
-            Body::KeyRevoked(body) => self.keys.revoke(it, &body),
-            Body::Track(body) => self.track = Some(body),
-            Body::Goal(body) => self.plan.fold(body),
-            Body::Entry(body) => self.diary.fold(it, body),
-            Body::ConfirmationRequest(body) => self.requests.fold(it, body),
-            Body::Confirmation(body) => self.confirmations.fold(it, body),
-            Body::ConfirmationWithdrawn(body) => self.confirmations.withdraw(it, &body),
-            Body::Feedback(body) => self.feedback.fold(it, body),
-            Body::Release(body) => self.releases.fold(it, &body),
-            Body::WellBeing(body) => self.well_being.fold(it, body),
-            Body::LearningQuestion(body) => self.matters.fold(it, Matter::Question(body)),
-            Body::Concern(body) => self.matters.fold(it, Matter::Concern(body)),
-            Body::Intention(body) => self.matters.fold(it, Matter::Intention(body)),
-            Body::Answer(body) => self.matters.answer(it, body),
-            Body::Closed(body) => self.matters.close(it, &body),
-            Body::Agreement(body) => self.agreements.fold(body),
-            Body::Calendar(body) => self.free_days.fold_calendar(body),
-            Body::Absence(body) => self.free_days.fold_absence(it, body),
-            Body::AbsenceRuled(body) => self.free_days.rule(&body),
-            Body::HoursConfirmation(body) => self.hours_confirmed.fold(it, &body),
-            Body::Unknown { .. } => self.unknown.push(it.hash()),
-        }
+        Body::decode(it.event.header().kind, bytes).fold(it, self);
     }
 
     /// Whether an event may reach a person's devices (H5, C5). What they may not see is not sent.
@@ -323,6 +277,16 @@ impl Roles {
     fn only(self, role: Role) -> Result<(), Refusal> {
         if self.has(role) { Ok(()) } else { Err(Refusal::NotYourRole) }
     }
+}
+
+/// Written with the school's own key and no other.
+fn only_school(roles: Roles) -> Result<(), Refusal> {
+    if roles == Roles::SCHOOL { Ok(()) } else { Err(Refusal::OnlySchool) }
+}
+
+/// Text that says something, and fits.
+fn written(text: &str, most: usize) -> Result<(), Refusal> {
+    if text.trim().is_empty() { Err(Refusal::OutOfRange) } else { fits(text, most) }
 }
 
 /// Text that fits in a field of at most so many bytes.

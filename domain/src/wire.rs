@@ -46,7 +46,9 @@ pub mod path {
         match role {
             Role::Learner => "learner",
             Role::Mentor => "mentor",
-            Role::Coach | Role::Teacher | Role::Administrator | Role::Reader => "desk",
+            Role::Coach | Role::Teacher | Role::Administrator | Role::Reader | Role::Member => {
+                "desk"
+            }
         }
     }
 }

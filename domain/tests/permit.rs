@@ -6,7 +6,7 @@ mod support;
 
 use dubbelspoor_domain::dossier::{
     Absence, AbsenceReason, AbsenceRuled, Agreement, AgreementKind, Answer, Asked, Body, Calendar,
-    Closed, Concern, ConfirmationRequest, ConfirmationWithdrawn, Entry, Feedback, Finding,
+    Centre, Closed, Concern, ConfirmationRequest, ConfirmationWithdrawn, Entry, Feedback, Finding,
     HoursConfirmation, Intention, KeyRevoked, LearningQuestion, Level, LinkEnded, Moment, Refusal,
     Release, Role, Seen, Stage, Timing, WellBeing,
 };
@@ -143,6 +143,7 @@ fn each_role_writes_what_is_theirs() {
         ("F4 absence", absence, [ok, no, ok, no, ok, no, away, no]),
         ("F4 accepting it", ruled, steers),
         ("D9 confirming hours", hours, only_mentor),
+        ("A14 the centre", Body::Centre(Centre { name: text() }), only_school),
         ("a kind of a newer app", Body::Unknown { kind: 900 }, passes),
     ];
     let listed: Vec<u16> = table.iter().map(|(_, body, _)| body.kind()).collect();

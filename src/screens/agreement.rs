@@ -1,15 +1,13 @@
 //! An agreement, new or as it is: its kind, place, dates, hours and signatures. Official registration stays elsewhere.
 
-use super::told;
-use crate::parts::{El, Part, choice, dates, el, line_field, page, section, soft};
-use crate::session::{NotKept, Session, use_session};
+use super::form::{Asks, Field, Filled, Sort, field, form};
+use crate::parts::{Part, dates, el, page};
+use crate::session::use_session;
 use crate::words::vocabulary;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Agreement, AgreementKind, Body, Party, Signed};
 use dubbelspoor_domain::id::{AgreementId, DossierId};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 
 words! {
     title { nl "Overeenkomst" en "Agreement" fr "Contrat" }
@@ -30,19 +28,6 @@ words! {
     wrong { nl "Kijk de datums en de uren na: de laatste dag komt na de eerste, en een week telt hoogstens 48 uur." en "Check the dates and hours: the last day is after the first, and a week has at most 48 hours." fr "Vérifiez les dates et les heures : le dernier jour vient après le premier, et une semaine compte au plus 48 heures." }
 }
 
-/// What the fields hold.
-#[derive(Clone, Copy)]
-struct Fields {
-    kind: RwSignal<Option<u32>>,
-    workplace: RwSignal<String>,
-    from: RwSignal<String>,
-    to: RwSignal<String>,
-    hours: RwSignal<String>,
-    signed: [RwSignal<String>; 3],
-    number: RwSignal<String>,
-    ended: RwSignal<String>,
-}
-
 pub(crate) fn agreement(dossier: &str, agreement: Option<&str>) -> AnyView {
     let session = use_session();
     let lost = || page(title(), Some("/learners")).add(el("p", "").add(unknown())).part();
@@ -56,96 +41,68 @@ pub(crate) fn agreement(dossier: &str, agreement: Option<&str>) -> AnyView {
     }
     let place =
         untrack(|| session.with(dossier, |it| it.track.as_ref().map(|it| it.workplace.clone())));
-    let fields = Fields::of(before.as_ref(), place.flatten().unwrap_or_default());
+    let place = place.flatten().unwrap_or_default();
     let name = known.unwrap_or_else(|| AgreementId(session.new_id()));
-    page(title(), Some("/learners")).add(form(session, dossier, name, fields)).part()
+    let asks = Asks {
+        about: agreement.unwrap_or("agreement"),
+        send: save(),
+        wrong: wrong(),
+        then: Some(format!("/hours/{dossier}")),
+    };
+    let form =
+        form(dossier, asks, fields(before.as_ref(), place), Box::new(move |it| read(name, it)));
+    page(title(), Some("/learners")).add(form).part()
 }
 
-fn form(session: Session, dossier: DossierId, name: AgreementId, fields: Fields) -> El {
-    let fault = RwSignal::new(None::<NotKept>);
-    let is_wrong = RwSignal::new(false);
-    let navigate = use_navigate();
-    let submit = move || {
-        let Some(it) = fields.read(name) else { return is_wrong.set(true) };
-        is_wrong.set(false);
-        let (body, navigate) = (Body::Agreement(it), navigate.clone());
-        spawn_local(async move {
-            match session.record(dossier, move |it| it.add(&body)).await {
-                Ok(_) => navigate(&format!("/hours/{dossier}"), Default::default()),
-                Err(why) => drop(fault.try_set(Some(why))),
-            }
-        });
-    };
+fn fields(it: Option<&Agreement>, place: String) -> Vec<Field> {
     let kinds =
         (0..).zip(AgreementKind::ALL.map(|it| vocabulary::agreement_kind(it).to_owned())).collect();
-    let parties = [
-        ("signed-learner", by_learner()),
-        ("signed-company", by_company()),
-        ("signed-provider", by_provider()),
-    ];
-    let mut signed = section(signed_title()).add(soft(signed_hint()));
-    for ((id, words), day) in parties.into_iter().zip(fields.signed) {
-        signed = signed.add(line_field(id, "date", words, day));
-    }
-    el("form", "section")
-        .submit(submit)
-        .add(section(kind_label()).add(choice(kind_label(), kinds, fields.kind, false)))
-        .add(line_field("workplace", "text", workplace(), fields.workplace))
-        .add(line_field("from", "date", from(), fields.from))
-        .add(line_field("to", "date", to(), fields.to))
-        .add(line_field("weekly", "text", weekly(), fields.hours))
-        .add(signed)
-        .add(line_field("number", "text", number(), fields.number))
-        .add(line_field("ended", "date", ended(), fields.ended))
-        .live(move || is_wrong.get().then(|| el("p", "").set("role", "alert").add(wrong())))
-        .add(told(fault))
-        .add(el("button", "button button-primary").add(save()))
+    let at = it.and_then(|it| AgreementKind::ALL.iter().position(|kind| *kind == it.kind));
+    let day = |it: Option<Day>| it.map(dates::for_field).unwrap_or_default();
+    let signed = |party| {
+        day(it.and_then(|it| it.signed.iter().find(|it| it.party == party)).map(|it| it.on))
+    };
+    vec![
+        field("kind", kind_label(), Sort::One(kinds)).with(at.unwrap_or_default().to_string()),
+        field("workplace", workplace(), Sort::Line)
+            .with(it.map_or(place, |it| it.workplace.clone())),
+        field("from", from(), Sort::Date).with(day(it.map(|it| it.from))),
+        field("to", to(), Sort::Date).with(day(it.map(|it| it.to))),
+        field("weekly", weekly(), Sort::Line)
+            .with(it.map(|it| in_hours(it.weekly_minutes)).unwrap_or_default()),
+        field("signed", signed_title(), Sort::Heading(signed_hint())),
+        field("signed-learner", by_learner(), Sort::Date).with(signed(Party::Learner)),
+        field("signed-company", by_company(), Sort::Date).with(signed(Party::Company)),
+        field("signed-provider", by_provider(), Sort::Date).with(signed(Party::Provider)),
+        field("number", number(), Sort::Line)
+            .with(it.and_then(|it| it.number.clone()).unwrap_or_default()),
+        field("ended", ended(), Sort::Date).with(day(it.and_then(|it| it.ended))),
+    ]
 }
 
-impl Fields {
-    fn of(it: Option<&Agreement>, place: String) -> Fields {
-        let day = |it: Option<Day>| RwSignal::new(it.map(dates::for_field).unwrap_or_default());
-        let text = |it: Option<String>| RwSignal::new(it.unwrap_or_default());
-        let at = it.and_then(|it| AgreementKind::ALL.iter().position(|kind| *kind == it.kind));
-        let signed = Party::ALL.map(|party| {
-            let found = it.and_then(|it| it.signed.iter().find(|it| it.party == party));
-            day(found.map(|it| it.on))
-        });
-        Fields {
-            kind: RwSignal::new(Some(at.unwrap_or_default() as u32)),
-            workplace: RwSignal::new(it.map_or(place, |it| it.workplace.clone())),
-            from: day(it.map(|it| it.from)),
-            to: day(it.map(|it| it.to)),
-            hours: text(it.map(|it| in_hours(it.weekly_minutes))),
-            signed,
-            number: text(it.and_then(|it| it.number.clone())),
-            ended: day(it.and_then(|it| it.ended)),
-        }
+/// What was filled in; nothing when it makes no agreement.
+fn read(agreement: AgreementId, it: &Filled) -> Option<Vec<Body>> {
+    let mut signed = Vec::new();
+    for (party, at) in Party::ALL.into_iter().zip(6..) {
+        signed.extend(it.day(at).map(|on| Signed { party, on }));
     }
-
-    /// What was filled in; nothing when it makes no agreement.
-    fn read(self, agreement: AgreementId) -> Option<Agreement> {
-        let day = |it: RwSignal<String>| it.with_untracked(|it| Day::from_iso(it));
-        let text = |it: RwSignal<String>| it.with_untracked(|it| it.trim().to_owned());
-        let mut signed = Vec::new();
-        for (party, on) in Party::ALL.into_iter().zip(self.signed) {
-            signed.extend(day(on).map(|on| Signed { party, on }));
-        }
-        let at = self.kind.get_untracked()? as usize;
-        let (from, to) = (day(self.from)?, day(self.to)?);
-        let minutes = in_minutes(&text(self.hours))?;
-        (from <= to && minutes <= 48 * 60).then_some(Agreement {
+    let (from, to) = (it.day(2)?, it.day(3)?);
+    let minutes = in_minutes(&it.text(4))?;
+    let fits = from <= to && minutes <= 48 * 60;
+    let kind = *AgreementKind::ALL.get(it.number(0)? as usize)?;
+    fits.then(|| {
+        vec![Body::Agreement(Agreement {
             agreement,
-            kind: *AgreementKind::ALL.get(at)?,
-            workplace: text(self.workplace),
+            kind,
+            workplace: it.text(1),
             from,
             to,
             weekly_minutes: minutes,
             signed,
-            number: Some(text(self.number)).filter(|it| !it.is_empty()),
-            ended: day(self.ended),
-        })
-    }
+            number: it.words(9),
+            ended: it.day(10),
+        })]
+    })
 }
 
 /// Minutes as people write hours: `20`, `22.5`.

@@ -107,7 +107,7 @@ impl Asked {
 pub(super) fn waiting_for_me(session: Session) -> Vec<Asked> {
     let me = session.me().person;
     let mut all: Vec<Asked> = Vec::new();
-    for dossier in session.dossiers() {
+    for dossier in session.tracks() {
         session.with(dossier, |it| {
             if is_mentor(it, me) {
                 for waiting in it.waiting_for(me) {

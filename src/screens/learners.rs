@@ -112,7 +112,7 @@ fn lists(rows: &[Row], sought: &str) -> AnyView {
 fn all(session: Session) -> Vec<Row> {
     let me = session.me().person;
     let mut rows: Vec<Row> = Vec::new();
-    for dossier in session.dossiers() {
+    for dossier in session.tracks() {
         if let Some(Some(row)) = session.with(dossier, |it| Row::of(session, it, me)) {
             let is_before = |it: &Row| {
                 row.urgency().cmp(&it.urgency()).then_with(|| it.name.cmp(&row.name)).is_le()

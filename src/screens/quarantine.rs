@@ -105,7 +105,7 @@ fn guided(session: Session) -> Vec<DossierId> {
         let mut guides = it.links.current(Role::Coach).chain(it.links.current(Role::Administrator));
         guides.any(|person| person == me)
     };
-    let mut all = session.dossiers();
+    let mut all = session.tracks();
     all.retain(|it| session.with(*it, guides).unwrap_or(false));
     all
 }

@@ -47,7 +47,7 @@ fn lists(session: Session) -> AnyView {
 /// What waits, the oldest first.
 fn waiting(session: Session) -> Vec<(DossierId, EventHash)> {
     let mut all = Vec::new();
-    for dossier in session.dossiers() {
+    for dossier in session.tracks() {
         session.with(dossier, |it| {
             let found = |it: &MatterRecord| (it.at, dossier, it.hash);
             for it in it.matters.waiting().map(found) {

@@ -86,6 +86,7 @@ words! {
     body_absence { nl "Afwezigheid" en "Absence" fr "Absence" }
     body_absence_ruled { nl "Beslissing over een afwezigheid" en "Decision about an absence" fr "Décision sur une absence" }
     body_hours { nl "Uren bevestigd" en "Hours confirmed" fr "Heures confirmées" }
+    body_centre { nl "Het centrum" en "The centre" fr "Le centre" }
     body_unknown { nl "Iets uit een nieuwere app" en "Something of a newer app" fr "Un élément d’une application plus récente" }
 
     code_shape { nl "Het kwam niet volledig of niet leesbaar aan." en "It did not arrive whole or readable." fr "L’élément est arrivé incomplet ou illisible." }
@@ -191,40 +192,15 @@ pub(crate) fn kind(it: &Body) -> &'static str {
         Body::Absence(_) => body_absence(),
         Body::AbsenceRuled(_) => body_absence_ruled(),
         Body::HoursConfirmation(_) => body_hours(),
+        Body::Centre(_) => body_centre(),
         Body::Unknown { .. } => body_unknown(),
     }
 }
 
 /// The words that a person typed into it.
 pub(crate) fn text_of(it: &Body) -> Option<String> {
-    let text = match it {
-        Body::Entry(it) => it.text.clone(),
-        Body::Confirmation(it) => it.feedback.clone().unwrap_or_default(),
-        Body::ConfirmationWithdrawn(it) => it.reason.clone(),
-        Body::Feedback(it) => it.text.clone(),
-        Body::Release(it) => it.reason.clone().unwrap_or_default(),
-        Body::WellBeing(it) => it.word.clone().unwrap_or_default(),
-        Body::LearningQuestion(it) => it.text.clone(),
-        Body::Concern(it) => it.text.clone(),
-        Body::Intention(it) => it.text.clone(),
-        Body::Answer(it) => it.text.clone(),
-        Body::Person(_)
-        | Body::Link(_)
-        | Body::LinkEnded(_)
-        | Body::KeyCertified(_)
-        | Body::KeyRevoked(_)
-        | Body::Track(_)
-        | Body::Goal(_)
-        | Body::ConfirmationRequest(_)
-        | Body::Closed(_)
-        | Body::Agreement(_)
-        | Body::Calendar(_)
-        | Body::Absence(_)
-        | Body::AbsenceRuled(_)
-        | Body::HoursConfirmation(_)
-        | Body::Unknown { .. } => String::new(),
-    };
-    (!text.is_empty()).then_some(text)
+    let text = it.text();
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// Why the school did not take something at once.

@@ -29,6 +29,7 @@ words! {
     role_teacher { nl "Leraar" en "Teacher" fr "Enseignant" }
     role_administrator { nl "Beheerder" en "Administrator" fr "Gestionnaire" }
     role_reader { nl "Lezer" en "Reader" fr "Lecteur" }
+    role_member { nl "Lid van het centrum" en "Member of the centre" fr "Membre du centre" }
     state_draft { nl "Concept" en "Draft" fr "Brouillon" }
     state_private { nl "Alleen voor jou" en "Only for you" fr "Rien que pour vous" }
     state_shared { nl "Gedeeld" en "Shared" fr "Partagé" }
@@ -107,6 +108,7 @@ pub(crate) fn role(it: Role) -> &'static str {
         Role::Teacher => role_teacher(),
         Role::Administrator => role_administrator(),
         Role::Reader => role_reader(),
+        Role::Member => role_member(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The agreement (overeenkomst) between learner, company and provider (A7), and the hours that mentors confirm (D9).
 
-use super::{Dossier, Placed, Refusal, Role, Roles, fits};
+use super::{Dossier, Placed, Record, Refusal, Role, Roles, fits};
 use crate::Day;
 use crate::codec::{choice, record};
 use crate::id::{AgreementId, EntryId, EventHash, PersonId};
@@ -88,19 +88,6 @@ record! {
 }
 
 impl Agreement {
-    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
-        roles.steers()?;
-        fits(&self.workplace, 200)?;
-        fits(self.number.as_deref().unwrap_or_default(), 64)?;
-        let twice = |it: &Signed| self.signed.iter().filter(|o| o.party == it.party).count() > 1;
-        let ends_outside = self.ended.is_some_and(|it| it < self.from || it > self.to);
-        let wrong = self.to < self.from
-            || self.weekly_minutes > 48 * 60
-            || self.signed.iter().any(twice)
-            || ends_outside;
-        if wrong { Err(Refusal::OutOfRange) } else { Ok(()) }
-    }
-
     /// The day on which the last of the three signed; nothing while one is missing.
     pub fn signed_on(&self) -> Option<Day> {
         let days =
@@ -120,8 +107,27 @@ impl Agreement {
     }
 }
 
-impl HoursConfirmation {
-    pub(super) fn permit(&self, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
+impl Record for Agreement {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        fits(&self.workplace, 200)?;
+        fits(self.number.as_deref().unwrap_or_default(), 64)?;
+        let twice = |it: &Signed| self.signed.iter().filter(|o| o.party == it.party).count() > 1;
+        let ends_outside = self.ended.is_some_and(|it| it < self.from || it > self.to);
+        let wrong = self.to < self.from
+            || self.weekly_minutes > 48 * 60
+            || self.signed.iter().any(twice)
+            || ends_outside;
+        if wrong { Err(Refusal::OutOfRange) } else { Ok(()) }
+    }
+
+    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.agreements.fold(self);
+    }
+}
+
+impl Record for HoursConfirmation {
+    fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
         if roles.has(Role::Learner) {
             return Err(Refusal::OwnWork);
         }
@@ -130,6 +136,14 @@ impl HoursConfirmation {
             return Err(Refusal::OutOfRange);
         }
         self.entries.iter().try_for_each(|it| dossier.names(it.entry, it.version))
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.hours_confirmed.fold(it, &self);
+    }
+
+    fn rename(&mut self, rename: &mut dyn FnMut(&mut EventHash)) {
+        self.entries.iter_mut().for_each(|it| rename(&mut it.version));
     }
 }
 

@@ -1,76 +1,54 @@
-//! The kinds of record: their numbers, their bytes, and which of them are confidential.
+//! The kinds of record: their numbers, their bytes, and what each of them says about itself.
 
 use super::{
-    Absence, AbsenceRuled, Agreement, Answer, Calendar, Closed, Concern, Confirmation,
-    ConfirmationRequest, ConfirmationWithdrawn, Entry, Feedback, Goal, HoursConfirmation,
-    Intention, KeyCertified, KeyRevoked, LearningQuestion, Link, LinkEnded, Person, Release, Track,
-    WellBeing,
+    Absence, AbsenceRuled, Agreement, Answer, Calendar, Centre, Closed, Concern, Confirmation,
+    ConfirmationRequest, ConfirmationWithdrawn, Dossier, Entry, Feedback, Goal, HoursConfirmation,
+    Intention, KeyCertified, KeyRevoked, LearningQuestion, Link, LinkEnded, Person, Placed,
+    Refusal, Release, Roles, Track, WellBeing,
 };
 use crate::codec::{self, Blank, Value};
 use crate::event::CONFIDENTIAL;
 use crate::id::{EventHash, PersonId};
 use crate::ordered::Table;
 
-/// What an event says.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Body {
-    /// A person and their name.
-    Person(Person),
-    /// A person gets a role in this dossier, for a period.
-    Link(Link),
-    /// Such a period ends.
-    LinkEnded(LinkEnded),
-    /// The school vouches for a device's key.
-    KeyCertified(KeyCertified),
-    /// The school no longer does.
-    KeyRevoked(KeyRevoked),
-    /// The leertraject itself.
-    Track(Track),
-    /// A goal of the training plan.
-    Goal(Goal),
-    /// A version of a diary entry.
-    Entry(Entry),
-    /// The learner asks a mentor to confirm.
-    ConfirmationRequest(ConfirmationRequest),
-    /// A mentor confirms.
-    Confirmation(Confirmation),
-    /// A mentor takes a confirmation back.
-    ConfirmationWithdrawn(ConfirmationWithdrawn),
-    /// A message about an entry, or about the work as a whole.
-    Feedback(Feedback),
-    /// A coach decides about an event that waited.
-    Release(Release),
-    /// How the learner feels.
-    WellBeing(WellBeing),
-    /// The learner wants to know something.
-    LearningQuestion(LearningQuestion),
-    /// Somebody reports a problem to the coaches.
-    Concern(Concern),
-    /// The learner will try something.
-    Intention(Intention),
-    /// An answer to a question or a concern.
-    Answer(Answer),
-    /// A question, a concern or an intention is over.
-    Closed(Closed),
-    /// An agreement between learner, company and provider.
-    Agreement(Agreement),
-    /// The holidays of a school year.
-    Calendar(Calendar),
-    /// Days on which the learner is not there.
-    Absence(Absence),
-    /// A coach accepts an absence or does not.
-    AbsenceRuled(AbsenceRuled),
-    /// A mentor confirms hours.
-    HoursConfirmation(HoursConfirmation),
-    /// Of a kind, or with values, that this version does not know. Kept, passed on, shown as such.
-    Unknown {
-        /// The kind's number.
-        kind: u16,
-    },
+/// What a kind of record says about itself.
+pub(super) trait Record {
+    /// Whether somebody in these roles may write it.
+    ///
+    /// # Errors
+    /// The first rule that forbids it.
+    fn permit(&self, by: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal>;
+
+    /// Takes it into the dossier.
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier);
+
+    /// Who may read it. What is for some of those who take part is not sent to the others (H5, C5, C11, D7).
+    fn readers(&self) -> Readers {
+        Readers::All
+    }
+
+    /// The words that a person typed into it; empty where there are none.
+    fn text(&self) -> &str {
+        ""
+    }
+
+    /// Gives the events that it refers to the names that they have now.
+    fn rename(&mut self, _: &mut dyn FnMut(&mut EventHash)) {}
 }
 
 macro_rules! kinds {
-    ($($number:literal $variant:ident)*) => {
+    ($($(#[$doc:meta])* $number:literal $variant:ident)*) => {
+        /// What an event says.
+        #[derive(Clone, PartialEq, Debug)]
+        pub enum Body {
+            $($(#[$doc])* $variant($variant),)*
+            /// Of a kind, or with values, that this version does not know. Kept, passed on, shown as such.
+            Unknown {
+                /// The kind's number.
+                kind: u16,
+            },
+        }
+
         impl Body {
             /// The numbers of all kinds that this version knows.
             pub const KINDS: &[u16] = &[$($number),*];
@@ -80,6 +58,48 @@ macro_rules! kinds {
                 match self {
                     $(Body::$variant(_) => $number,)*
                     Body::Unknown { kind } => *kind,
+                }
+            }
+
+            /// Who may read it.
+            pub fn readers(&self) -> Readers {
+                match self {
+                    $(Body::$variant(it) => it.readers(),)*
+                    Body::Unknown { .. } => Readers::All,
+                }
+            }
+
+            /// The words that a person typed into it; empty where there are none.
+            pub fn text(&self) -> &str {
+                match self {
+                    $(Body::$variant(it) => it.text(),)*
+                    Body::Unknown { .. } => "",
+                }
+            }
+
+            pub(super) fn permit(
+                &self,
+                by: PersonId,
+                roles: Roles,
+                dossier: &Dossier,
+            ) -> Result<(), Refusal> {
+                match self {
+                    $(Body::$variant(it) => it.permit(by, roles, dossier),)*
+                    Body::Unknown { .. } => Ok(()),
+                }
+            }
+
+            pub(super) fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+                match self {
+                    $(Body::$variant(body) => body.fold(it, dossier),)*
+                    Body::Unknown { .. } => dossier.unknown.push(it.hash()),
+                }
+            }
+
+            fn rename(&mut self, rename: &mut dyn FnMut(&mut EventHash)) {
+                match self {
+                    $(Body::$variant(it) => it.rename(rename),)*
+                    Body::Unknown { .. } => {}
                 }
             }
 
@@ -108,10 +128,69 @@ macro_rules! kinds {
 }
 
 kinds! {
-    1 Person  2 Link  3 LinkEnded  4 KeyCertified  5 KeyRevoked  6 Track  7 Goal
-    10 Entry  11 ConfirmationRequest  12 Confirmation  13 ConfirmationWithdrawn  14 Feedback
-    15 Release  16 WellBeing  17 LearningQuestion  18 Concern  19 Intention  20 Answer  21 Closed
-    22 Agreement  23 Calendar  24 Absence  25 AbsenceRuled  26 HoursConfirmation
+    // Who takes part, and in what.
+    /// A person and their name.
+    1 Person
+    /// A person gets a role in this dossier, for a period.
+    2 Link
+    /// Such a period ends.
+    3 LinkEnded
+    /// The school vouches for a device's key.
+    4 KeyCertified
+    /// The school no longer does.
+    5 KeyRevoked
+    /// The leertraject itself.
+    6 Track
+    /// A goal of the training plan.
+    7 Goal
+    /// A version of a diary entry.
+    10 Entry
+    /// The learner asks a mentor to confirm.
+    11 ConfirmationRequest
+    /// A mentor confirms.
+    12 Confirmation
+    /// A mentor takes a confirmation back.
+    13 ConfirmationWithdrawn
+    /// A message about an entry, or about the work as a whole.
+    14 Feedback
+    /// A coach decides about an event that waited.
+    15 Release
+    /// How the learner feels.
+    16 WellBeing
+    /// The learner wants to know something.
+    17 LearningQuestion
+    /// Somebody reports a problem to the coaches.
+    18 Concern
+    /// The learner will try something.
+    19 Intention
+    /// An answer to a question or a concern.
+    20 Answer
+    /// A question, a concern or an intention is over.
+    21 Closed
+    /// An agreement between learner, company and provider.
+    22 Agreement
+    /// The holidays of a school year.
+    23 Calendar
+    /// Days on which the learner is not there.
+    24 Absence
+    /// A coach accepts an absence or does not.
+    25 AbsenceRuled
+    /// A mentor confirms hours.
+    26 HoursConfirmation
+
+    // Where and with whom it begins (30-39).
+
+    // The training plan (40-49).
+
+    // The work floor (50-59).
+
+    // Talks and evaluation (60-69).
+
+    // What coaches do (70-79).
+
+    // The centre (80-89).
+    /// The centre itself: a dossier with this is the centre's, not a learner's.
+    80 Centre
 }
 
 impl Body {
@@ -130,76 +209,12 @@ impl Body {
     /// The same with other names for some events: those that had to be sealed again.
     #[must_use]
     pub fn renamed(mut self, names: &Table<EventHash, EventHash>) -> Body {
-        let rename = |hash: &mut EventHash| {
+        self.rename(&mut |hash| {
             if let Some(new) = names.get(hash) {
                 *hash = *new;
             }
-        };
-        match &mut self {
-            Body::Entry(it) => it.parents.iter_mut().for_each(rename),
-            Body::ConfirmationRequest(it) => rename(&mut it.version),
-            Body::Confirmation(it) => rename(&mut it.version),
-            Body::ConfirmationWithdrawn(it) => rename(&mut it.confirmation),
-            Body::Release(it) => rename(&mut it.event),
-            Body::Intention(it) => it.from.iter_mut().for_each(rename),
-            Body::Answer(it) => rename(&mut it.to),
-            Body::Closed(it) => rename(&mut it.matter),
-            Body::AbsenceRuled(it) => rename(&mut it.report),
-            Body::HoursConfirmation(it) => {
-                it.entries.iter_mut().for_each(|it| rename(&mut it.version));
-            }
-            Body::Person(_)
-            | Body::Link(_)
-            | Body::LinkEnded(_)
-            | Body::KeyCertified(_)
-            | Body::KeyRevoked(_)
-            | Body::Track(_)
-            | Body::Goal(_)
-            | Body::Feedback(_)
-            | Body::WellBeing(_)
-            | Body::LearningQuestion(_)
-            | Body::Concern(_)
-            | Body::Agreement(_)
-            | Body::Calendar(_)
-            | Body::Absence(_)
-            | Body::Unknown { .. } => {}
-        }
+        });
         self
-    }
-
-    /// Who may read it. What is for some of those who take part is not sent to the others (H5, C5, C11, D7).
-    pub fn readers(&self) -> Readers {
-        match self {
-            Body::Entry(it) if !it.is_shared() => Readers::Author,
-            Body::WellBeing(it) if !it.to_mentor => Readers::Guides,
-            Body::Concern(_) => Readers::Guides,
-            Body::Answer(Answer { only: Some(person), .. })
-            | Body::Closed(Closed { only: Some(person), .. }) => Readers::GuidesAnd(*person),
-            Body::Person(_)
-            | Body::Link(_)
-            | Body::LinkEnded(_)
-            | Body::KeyCertified(_)
-            | Body::KeyRevoked(_)
-            | Body::Track(_)
-            | Body::Goal(_)
-            | Body::Entry(_)
-            | Body::ConfirmationRequest(_)
-            | Body::Confirmation(_)
-            | Body::ConfirmationWithdrawn(_)
-            | Body::Feedback(_)
-            | Body::Release(_)
-            | Body::WellBeing(_)
-            | Body::LearningQuestion(_)
-            | Body::Intention(_)
-            | Body::Answer(_)
-            | Body::Closed(_)
-            | Body::Agreement(_)
-            | Body::Calendar(_)
-            | Body::Absence(_)
-            | Body::AbsenceRuled(_)
-            | Body::HoursConfirmation(_)
-            | Body::Unknown { .. } => Readers::All,
-        }
     }
 
     /// The flags for its header.

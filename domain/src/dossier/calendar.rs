@@ -1,6 +1,6 @@
 //! The days that do not count: holidays of the school year, absence and illness (F4).
 
-use super::{Placed, Refusal, Role, Roles, Translated};
+use super::{Dossier, Placed, Record, Refusal, Role, Roles, Translated};
 use crate::Day;
 use crate::codec::{choice, record};
 use crate::id::{AbsenceId, EventHash, PersonId};
@@ -66,27 +66,43 @@ impl AbsenceReason {
         [AbsenceReason::Illness, AbsenceReason::Holiday, AbsenceReason::Other];
 }
 
-impl Calendar {
-    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+impl Record for Calendar {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
         roles.steers()?;
         let wrong = self.holidays.len() > 100 || self.holidays.iter().any(|it| it.to < it.from);
         if wrong { Err(Refusal::OutOfRange) } else { Ok(()) }
     }
+
+    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.free_days.fold_calendar(self);
+    }
 }
 
-impl Absence {
-    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+impl Record for Absence {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
         if !roles.any([Role::Learner, Role::Coach, Role::Administrator]) {
             return Err(Refusal::NotYourRole);
         }
         let wrong = self.to < self.from || (*self.to - *self.from).num_days() > 366;
         if wrong { Err(Refusal::OutOfRange) } else { Ok(()) }
     }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.free_days.fold_absence(it, self);
+    }
 }
 
-impl AbsenceRuled {
-    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+impl Record for AbsenceRuled {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
         roles.steers()
+    }
+
+    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.free_days.rule(&self);
+    }
+
+    fn rename(&mut self, rename: &mut dyn FnMut(&mut EventHash)) {
+        rename(&mut self.report);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Confirmation: a mentor's evidence about exactly one version of an entry (D1, D2, D3).
 
-use super::{Dossier, GoalId, Level, Placed, Refusal, Role, Roles, fits};
+use super::{Dossier, GoalId, Level, Placed, Record, Refusal, Role, Roles, fits};
 use crate::codec::{Blank, Reader, Value, Writer, record};
 use crate::hlc::Hlc;
 use crate::id::{EntryId, EventHash, PersonId};
@@ -80,8 +80,8 @@ record! {
     }
 }
 
-impl Confirmation {
-    pub(super) fn permit(&self, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
+impl Record for Confirmation {
+    fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
         // Who learns here never confirms here, whatever other role they hold.
         if roles.has(Role::Learner) {
             return Err(Refusal::OwnWork);
@@ -94,15 +94,39 @@ impl Confirmation {
         dossier.plan.knows(self.outcomes.iter().map(|it| &it.goal))?;
         dossier.names(self.entry, self.version)
     }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.confirmations.fold(it, self);
+    }
+
+    fn rename(&mut self, rename: &mut dyn FnMut(&mut EventHash)) {
+        rename(&mut self.version);
+    }
+
+    fn text(&self) -> &str {
+        self.feedback.as_deref().unwrap_or_default()
+    }
 }
 
-impl ConfirmationWithdrawn {
-    pub(super) fn permit(&self, by: PersonId, dossier: &Dossier) -> Result<(), Refusal> {
+impl Record for ConfirmationWithdrawn {
+    fn permit(&self, by: PersonId, _: Roles, dossier: &Dossier) -> Result<(), Refusal> {
         fits(&self.reason, 1_000)?;
         match dossier.confirmations.get(self.confirmation) {
             Some(it) if it.by != by => Err(Refusal::NotYours),
             _ => Ok(()),
         }
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.confirmations.withdraw(it, &self);
+    }
+
+    fn rename(&mut self, rename: &mut dyn FnMut(&mut EventHash)) {
+        rename(&mut self.confirmation);
+    }
+
+    fn text(&self) -> &str {
+        &self.reason
     }
 }
 

@@ -1,6 +1,6 @@
 //! The diary: entries with their versions, none of which is ever overwritten (C1, C2, C5, C8).
 
-use super::{Dossier, GoalId, Level, Placed, Refusal, Role, Roles, fits};
+use super::{Dossier, GoalId, Level, Placed, Readers, Record, Refusal, Role, Roles, fits};
 use crate::Day;
 use crate::codec::{choice, record};
 use crate::hlc::Hlc;
@@ -85,13 +85,10 @@ impl Entry {
     pub fn is_shared(&self) -> bool {
         self.audience == Audience::Shared && self.stage != Stage::Draft
     }
+}
 
-    pub(super) fn permit(
-        &self,
-        by: PersonId,
-        roles: Roles,
-        dossier: &Dossier,
-    ) -> Result<(), Refusal> {
+impl Record for Entry {
+    fn permit(&self, by: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
         roles.only(Role::Learner)?;
         fits(&self.text, 4_000)?;
         fits(self.reflection.as_deref().unwrap_or_default(), 4_000)?;
@@ -109,6 +106,22 @@ impl Entry {
             }
             _ => Ok(()),
         }
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.diary.fold(it, self);
+    }
+
+    fn readers(&self) -> Readers {
+        if self.is_shared() { Readers::All } else { Readers::Author }
+    }
+
+    fn rename(&mut self, rename: &mut dyn FnMut(&mut EventHash)) {
+        self.parents.iter_mut().for_each(rename);
+    }
+
+    fn text(&self) -> &str {
+        &self.text
     }
 }
 

@@ -1,6 +1,6 @@
 //! Feedback: a message at an entry, or about the work as a whole (C6).
 
-use super::{Placed, Refusal, Role, Roles, fits};
+use super::{Dossier, Placed, Record, Refusal, Role, Roles, fits};
 use crate::codec::record;
 use crate::hlc::Hlc;
 use crate::id::{EntryId, EventHash, PersonId};
@@ -15,8 +15,8 @@ record! {
     }
 }
 
-impl Feedback {
-    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+impl Record for Feedback {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
         if self.text.trim().is_empty() {
             return Err(Refusal::OutOfRange);
         }
@@ -26,6 +26,14 @@ impl Feedback {
                 .into_iter()
                 .any(|role| roles.has(role));
         if only_reads { Err(Refusal::NotYourRole) } else { Ok(()) }
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.feedback.fold(it, self);
+    }
+
+    fn text(&self) -> &str {
+        &self.text
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which device keys the school vouches for, and until when.
 
-use super::Placed;
+use super::{Dossier, Placed, Record, Refusal, Roles, only_school};
 use crate::codec::record;
 use crate::id::{KeyId, PersonId, PublicKey};
 use crate::ordered::Table;
@@ -20,6 +20,26 @@ record! {
     pub map KeyRevoked {
         /// Which key.
         0 key: KeyId,
+    }
+}
+
+impl Record for KeyRevoked {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        only_school(roles)
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.keys.revoke(it, &self);
+    }
+}
+
+impl Record for KeyCertified {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        only_school(roles)
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.keys.certify(it, self);
     }
 }
 

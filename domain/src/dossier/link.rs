@@ -1,6 +1,6 @@
 //! People in a dossier, and the periods in which they have a role there (A1, A16).
 
-use super::{Dossier, Moment, Placed, Refusal, Roles, Timing, fits};
+use super::{Dossier, Moment, Placed, Record, Refusal, Roles, Timing, fits};
 use crate::Day;
 use crate::codec::{choice, record};
 use crate::id::{LinkId, PersonId};
@@ -21,6 +21,8 @@ choice! {
         5 Administrator,
         /// Looks at what is shown to them.
         6 Reader,
+        /// Belongs to the centre: reads what it tells its people. Only in the centre's own dossier.
+        7 Member,
     }
 }
 
@@ -56,27 +58,39 @@ record! {
     }
 }
 
-impl Person {
-    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+impl Record for Person {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
         roles.steers()?;
         fits(&self.name, 200)
     }
-}
 
-impl Link {
-    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
-        roles.steers()?;
-        if self.to.is_some_and(|to| to < self.from) { Err(Refusal::OutOfRange) } else { Ok(()) }
+    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.links.name(self);
     }
 }
 
-impl LinkEnded {
-    pub(super) fn permit(&self, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
+impl Record for Link {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        if self.to.is_some_and(|to| to < self.from) { Err(Refusal::OutOfRange) } else { Ok(()) }
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.links.fold(it, self);
+    }
+}
+
+impl Record for LinkEnded {
+    fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
         roles.steers()?;
         match dossier.links.all.get(&self.link) {
             Some(it) if self.to < it.link.from => Err(Refusal::OutOfRange),
             _ => Ok(()),
         }
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.links.end(it, &self);
     }
 }
 

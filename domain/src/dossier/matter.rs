@@ -1,6 +1,6 @@
 //! What stays open until somebody closes it: a learning question (C4), a concern (D7), an intention (E4).
 
-use super::{Dossier, Placed, Refusal, Role, Roles, fits};
+use super::{Dossier, Placed, Readers, Record, Refusal, Role, Roles, fits, written};
 use crate::codec::{choice, record};
 use crate::hlc::Hlc;
 use crate::id::{EntryId, EventHash, PersonId};
@@ -69,35 +69,63 @@ choice! {
     }
 }
 
-fn written(text: &str, most: usize) -> Result<(), Refusal> {
-    if text.trim().is_empty() { Err(Refusal::OutOfRange) } else { fits(text, most) }
-}
-
-impl LearningQuestion {
-    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+impl Record for LearningQuestion {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
         roles.only(Role::Learner)?;
         written(&self.text, LONGEST)
     }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.matters.fold(it, Matter::Question(self));
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
 }
 
-impl Concern {
-    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+impl Record for Concern {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
         if !roles.any([Role::Learner, Role::Mentor, Role::Teacher]) {
             return Err(Refusal::NotYourRole);
         }
         written(&self.text, LONGEST)
     }
-}
 
-impl Intention {
-    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
-        roles.only(Role::Learner)?;
-        written(&self.text, 500)
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.matters.fold(it, Matter::Concern(self));
+    }
+
+    fn readers(&self) -> Readers {
+        Readers::Guides
+    }
+
+    fn text(&self) -> &str {
+        &self.text
     }
 }
 
-impl Answer {
-    pub(super) fn permit(&self, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
+impl Record for Intention {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        roles.only(Role::Learner)?;
+        written(&self.text, 500)
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.matters.fold(it, Matter::Intention(self));
+    }
+
+    fn rename(&mut self, rename: &mut dyn FnMut(&mut EventHash)) {
+        self.from.iter_mut().for_each(rename);
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Record for Answer {
+    fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
         let guides = roles.any([Role::Coach, Role::Administrator]);
         if !(guides || self.only.is_none() && roles.any([Role::Teacher, Role::Mentor])) {
             return Err(Refusal::NotYourRole);
@@ -112,15 +140,26 @@ impl Answer {
             _ => Ok(()),
         }
     }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.matters.answer(it, self);
+    }
+
+    fn readers(&self) -> Readers {
+        self.only.map_or(Readers::All, Readers::GuidesAnd)
+    }
+
+    fn rename(&mut self, rename: &mut dyn FnMut(&mut EventHash)) {
+        rename(&mut self.to);
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
 }
 
-impl Closed {
-    pub(super) fn permit(
-        &self,
-        by: PersonId,
-        roles: Roles,
-        dossier: &Dossier,
-    ) -> Result<(), Refusal> {
+impl Record for Closed {
+    fn permit(&self, by: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
         let guides = roles.any([Role::Coach, Role::Administrator]);
         let Some(it) = dossier.matters.get(self.matter) else {
             let may = roles.any([Role::Learner, Role::Mentor, Role::Teacher]) || guides;
@@ -134,6 +173,18 @@ impl Closed {
             return Err(Refusal::Mismatch);
         }
         Ok(())
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.matters.close(it, &self);
+    }
+
+    fn readers(&self) -> Readers {
+        self.only.map_or(Readers::All, Readers::GuidesAnd)
+    }
+
+    fn rename(&mut self, rename: &mut dyn FnMut(&mut EventHash)) {
+        rename(&mut self.matter);
     }
 }
 

@@ -1,7 +1,8 @@
 //! The individual training plan: its goals and what each is made of (B1, B2).
 
-use super::{Place, Refusal, Roles, fits};
+use super::{Dossier, Place, Placed, Record, Refusal, Roles, fits};
 use crate::codec::{choice, record};
+use crate::id::PersonId;
 use crate::ordered::Table;
 use std::sync::Arc;
 
@@ -83,12 +84,16 @@ record! {
     }
 }
 
-impl Goal {
-    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+impl Record for Goal {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
         roles.steers()?;
         fits(&self.goal, 64)?;
         let is_empty = self.goal.is_empty() || self.to_week < self.from_week;
         if is_empty || self.competences.len() > 100 { Err(Refusal::OutOfRange) } else { Ok(()) }
+    }
+
+    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.plan.fold(self);
     }
 }
 

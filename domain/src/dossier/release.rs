@@ -1,8 +1,8 @@
 //! A coach decides about an event that waited or was put aside (sync.md 2.6).
 
-use super::{Placed, Refusal, Roles, fits};
+use super::{Dossier, Placed, Record, Refusal, Roles, fits};
 use crate::codec::record;
-use crate::id::EventHash;
+use crate::id::{EventHash, PersonId};
 use crate::ordered::Table;
 
 record! {
@@ -17,10 +17,22 @@ record! {
     }
 }
 
-impl Release {
-    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+impl Record for Release {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
         roles.steers()?;
         fits(self.reason.as_deref().unwrap_or_default(), 1_000)
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.releases.fold(it, &self);
+    }
+
+    fn rename(&mut self, rename: &mut dyn FnMut(&mut EventHash)) {
+        rename(&mut self.event);
+    }
+
+    fn text(&self) -> &str {
+        self.reason.as_deref().unwrap_or_default()
     }
 }
 

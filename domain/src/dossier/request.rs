@@ -1,6 +1,6 @@
 //! The learner asks for a confirmation of one version of an entry.
 
-use super::{Dossier, GoalId, Level, Placed, Refusal, Role, Roles};
+use super::{Dossier, GoalId, Level, Placed, Record, Refusal, Role, Roles};
 use crate::codec::record;
 use crate::hlc::Hlc;
 use crate::id::{EntryId, EventHash, PersonId};
@@ -28,14 +28,22 @@ record! {
     }
 }
 
-impl ConfirmationRequest {
-    pub(super) fn permit(&self, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
+impl Record for ConfirmationRequest {
+    fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
         roles.only(Role::Learner)?;
         if self.goals.is_empty() || self.goals.len() > 20 {
             return Err(Refusal::OutOfRange);
         }
         dossier.plan.knows(self.goals.iter().map(|it| &it.goal))?;
         dossier.names(self.entry, self.version)
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.requests.fold(it, self);
+    }
+
+    fn rename(&mut self, rename: &mut dyn FnMut(&mut EventHash)) {
+        rename(&mut self.version);
     }
 }
 

@@ -1,8 +1,9 @@
 //! The leertraject: one learner's way through one course.
 
-use super::{Refusal, Roles, Translated, fits};
+use super::{Dossier, Placed, Record, Refusal, Roles, Translated, fits};
 use crate::Day;
 use crate::codec::record;
+use crate::id::PersonId;
 
 record! {
     /// The course, its dates and places. A later one replaces an earlier one.
@@ -27,11 +28,17 @@ impl Track {
     pub fn week_of(&self, day: Day) -> i64 {
         (*day - *self.week_one).num_days().div_euclid(7) + 1
     }
+}
 
-    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+impl Record for Track {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
         roles.steers()?;
         fits(&self.centre, 200)?;
         fits(&self.workplace, 200)?;
         if self.to < self.from { Err(Refusal::OutOfRange) } else { Ok(()) }
+    }
+
+    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.track = Some(self);
     }
 }

@@ -1,10 +1,10 @@
 //! Well-being: how a learner feels, in one tap (C11). For the coach, and for the mentor only when the learner wants it.
 
-use super::{Placed, Refusal, Role, Roles, fits};
+use super::{Dossier, Placed, Readers, Record, Refusal, Role, Roles, fits};
 use crate::Day;
 use crate::codec::record;
 use crate::hlc::Hlc;
-use crate::id::EventHash;
+use crate::id::{EventHash, PersonId};
 use crate::ordered::Table;
 
 record! {
@@ -24,11 +24,25 @@ record! {
 impl WellBeing {
     /// The lowest and the highest mark.
     pub const MARKS: core::ops::RangeInclusive<u16> = 1..=5;
+}
 
-    pub(super) fn permit(&self, roles: Roles) -> Result<(), Refusal> {
+impl Record for WellBeing {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
         roles.only(Role::Learner)?;
         fits(self.word.as_deref().unwrap_or_default(), 500)?;
         if Self::MARKS.contains(&self.mark) { Ok(()) } else { Err(Refusal::OutOfRange) }
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.well_being.fold(it, self);
+    }
+
+    fn readers(&self) -> Readers {
+        if self.to_mentor { Readers::All } else { Readers::Guides }
+    }
+
+    fn text(&self) -> &str {
+        self.word.as_deref().unwrap_or_default()
     }
 }
 

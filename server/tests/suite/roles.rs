@@ -7,9 +7,9 @@ use crate::support::place::Place;
 use crate::support::school::{Class, confirmation, day, entry, goal, link, track};
 use dubbelspoor_domain::dossier::{
     Absence, AbsenceReason, AbsenceRuled, Agreement, AgreementKind, Answer, Asked, Body, Calendar,
-    Closed, Concern, ConfirmationRequest, ConfirmationWithdrawn, Feedback, HoursConfirmation,
-    Intention, KeyCertified, KeyRevoked, LearningQuestion, LinkEnded, Person, Release, Role, Seen,
-    WellBeing,
+    Centre, Closed, Concern, ConfirmationRequest, ConfirmationWithdrawn, Feedback,
+    HoursConfirmation, Intention, KeyCertified, KeyRevoked, LearningQuestion, LinkEnded, Person,
+    Release, Role, Seen, WellBeing,
 };
 use dubbelspoor_domain::event::Header;
 use dubbelspoor_domain::id::{AbsenceId, AgreementId, EventHash, LinkId, PersonId, ReplicaId};
@@ -89,6 +89,7 @@ async fn each_role_writes_what_is_theirs_and_nothing_else(place: Place) {
         (Body::Absence(absence), [true, false, true]),
         (Body::AbsenceRuled(AbsenceRuled { report: unheard, accepted: true }), coach),
         (Body::HoursConfirmation(HoursConfirmation { entries: vec![seen] }), trains),
+        (Body::Centre(Centre { name: text() }), nobody),
     ];
     let listed: Vec<u16> = table.iter().map(|(body, _)| body.kind()).collect();
     assert_eq!(listed, Body::KINDS, "every kind has its line");
