@@ -1,21 +1,30 @@
-// Every screen of every role, light and dark, and narrow with letters of twice the size: axe finds nothing, nothing runs
-// off the side, and every target can be hit with a glove on.
+// Every screen of every role in three languages, light and dark, on a phone, a tablet, and narrow with letters of twice
+// the size: axe finds nothing, nothing runs off the side, no text is cut, and every target can be hit with a glove on.
+// `cargo xtask screens` keeps a picture of each in target/screens.
 
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { expectUsableByAll } from "./support/axe.ts";
 import { held } from "./support/diary.ts";
+import { root } from "./support/folders.ts";
 import { Person } from "./support/people.ts";
 import { atRest, screens, visitAll } from "./support/screens.ts";
 import { Server } from "./support/server.ts";
 
 /** In the dark only colours differ. The app's letters are 106.25 % of the browser's: twice that. */
-const ways = [
-  { width: 390, height: 844, colorScheme: "light", text: "" },
-  { width: 390, height: 844, colorScheme: "dark", text: "" },
-  { width: 320, height: 568, colorScheme: "light", text: "212.5%" },
-  { width: 320, height: 568, colorScheme: "dark", text: "212.5%" },
-] as const;
+const phone = { name: "phone", width: 390, height: 844, colorScheme: "light", text: "" } as const;
+const narrow = { name: "narrow", width: 320, height: 568, colorScheme: "light", text: "212.5%" } as const;
+const tablet = { name: "tablet", width: 820, height: 1180, colorScheme: "light", text: "" } as const;
+const dark = { ...phone, name: "dark", colorScheme: "dark" } as const;
+const narrowAndDark = { ...narrow, name: "narrow-dark", colorScheme: "dark" } as const;
+const ways = [phone, dark, narrow, narrowAndDark, tablet] as const;
 type Way = (typeof ways)[number];
+
+/** Words differ, and with them what fits; colours do not. */
+const otherLanguages = ["en", "fr"] as const;
+const waysOfOtherLanguages = [phone, narrow] as const;
+const pictures = process.env.DUBBELSPOOR_SCREENS;
 
 const TARGET = 48;
 
@@ -45,8 +54,14 @@ for (const role of Object.keys(unlinked)) {
     try {
       const page = await person.join(player?.link ?? "");
       await expect(page.getByText("Alles is bij de school").first()).toBeVisible();
-      const found = await visitAll(page, role, (screen, isLinked) => {
-        return expectUsable(page, screen, isLinked ? ways : [ways[0], ways[3]]);
+      const found = await visitAll(page, role, async (screen, isLinked, again) => {
+        await expectUsable(page, screen, isLinked ? ways : [phone, narrowAndDark], `${role}-nl`);
+        for (const language of otherLanguages) {
+          await speak(page, language);
+          await again();
+          await expectUsable(page, screen, waysOfOtherLanguages, `${role}-${language}`);
+        }
+        await speak(page, "nl");
       });
       expect(unlinked[role]).toEqual(expect.arrayContaining(found));
       await page.goto(`${server.url}/no-such-page`);
@@ -85,21 +100,64 @@ test("every screen can be used by all: somebody who has not joined", async () =>
   }
 });
 
-async function expectUsable(page: Page, screen: string, seenIn: readonly Way[] = ways): Promise<void> {
-  for (const { width, height, colorScheme, text } of seenIn) {
-    const way = `${screen}, ${width} px, ${colorScheme}`;
+/** From the next time that the app opens. */
+function speak(page: Page, language: string): Promise<void> {
+  return page.evaluate((language) => {
+    const kept = JSON.parse(localStorage.getItem("dubbelspoor.settings") ?? "{}");
+    localStorage.setItem("dubbelspoor.settings", JSON.stringify({ ...kept, language }));
+  }, language);
+}
+
+async function expectUsable(
+  page: Page,
+  screen: string,
+  seenIn: readonly Way[] = ways,
+  folder = "anybody",
+): Promise<void> {
+  for (const { name, width, height, colorScheme, text } of seenIn) {
+    const way = `${folder} ${screen}, ${width} px, ${colorScheme}`;
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.evaluate((size) => {
       document.documentElement.style.fontSize = size;
       return new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
     }, text);
-    const beside = await page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - innerWidth);
-    expect.soft(beside, `${way}: pixels that run off the side`).toBeLessThanOrEqual(0);
+    expect.soft(await beside(page), `${way}: runs off the side`).toEqual([]);
+    expect.soft(await cut(page), `${way}: text that is cut`).toEqual([]);
     expect.soft(await tooLow(page), `${way}: targets lower than ${TARGET} px`).toEqual([]);
     const only = colorScheme === "dark" ? "colours" : undefined;
     await test.step(way, () => expectUsableByAll(page, only));
+    if (pictures) {
+      const file = `${screen.replaceAll(/[^a-z]+/g, "-").replaceAll(/^-|-$/g, "") || "home"}-${name}.png`;
+      const into = join(root, "target/screens", folder);
+      mkdirSync(into, { recursive: true });
+      await page.screenshot({ path: join(into, file), fullPage: true });
+    }
   }
+}
+
+/** What reaches further than the page is wide, the innermost first. */
+function beside(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    if ((document.scrollingElement?.scrollWidth ?? 0) <= innerWidth) return [];
+    const wide = [...document.querySelectorAll("body *")].filter((it) => it.getBoundingClientRect().right > innerWidth);
+    return ["the page", ...wide.reverse().map((it) => it.outerHTML.slice(0, 120))].slice(0, 5);
+  });
+}
+
+/** Words that do not fit in their box and cannot be scrolled to. A clamp shows the beginning of what a tap opens. */
+function cut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isCut = (it: Element) => {
+      if (it.closest(".clamp, .visually-hidden, svg") || it.getClientRects().length === 0) return false;
+      const hidden = ["hidden", "clip"];
+      const { overflowX, overflowY } = getComputedStyle(it);
+      const wide = hidden.includes(overflowX) && it.scrollWidth > it.clientWidth + 1;
+      const high = hidden.includes(overflowY) && it.scrollHeight > it.clientHeight + 1;
+      return (wide || high) && (it.textContent ?? "").trim() !== "";
+    };
+    return [...document.querySelectorAll("body *")].filter(isCut).map((it) => it.outerHTML.slice(0, 120));
+  });
 }
 
 /** What can be tapped and is lower than a target must be. */

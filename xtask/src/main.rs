@@ -21,6 +21,7 @@ cargo xtask <command>
   demo  [--port N] [--keep]            build, then run a demo centre with one join link per role
   test  [--fast] [--seeds N] [filter]  every test, from formatting to journeys in a browser
   mutate [name]                        plants the faults of tests/mutations.json; a test must see each
+  screens [role]                       a picture of every screen, in each language and look, in target/screens
   requirements                         what is asked, the tests of each, and what is open
   dist                                 one server binary with the optimised app inside
   size                                 what a first visit transfers, against its budget
@@ -46,6 +47,7 @@ fn run(command: &str, options: &[String]) -> Result<()> {
         "stage" => stage::run(),
         "test" => test::run(options),
         "size" => size::run(),
+        "screens" => test::screens(options.first().map(String::as_str)),
         "requirements" => requirements::run(),
         "mutate" => mutate::run(options.first().map(String::as_str)),
         "dist" => app::dist_server(),

@@ -173,6 +173,16 @@ impl Suite {
     }
 }
 
+/// Every screen of a role, or of all, checked as the tests do, with a picture of each.
+pub(crate) fn screens(role: Option<&str>) -> Result<()> {
+    app::build()?;
+    app::development_server()?;
+    let title = format!("every screen can be used by all: {}", role.unwrap_or_default());
+    let mut playwright = program("playwright");
+    playwright.args(["test", "every-screen", "-g", &title]).env("DUBBELSPOOR_SCREENS", "1");
+    crate::place::run(&mut playwright)
+}
+
 pub(crate) fn cargo(words: &str) -> Command {
     let mut command = program("cargo");
     command.args(words.split(' '));

@@ -37,23 +37,26 @@ export async function atRest(page: Page): Promise<void> {
 
 /**
  * Follows links from the first screen until there is one of every kind, then goes to those to which no link leads.
- * Calls back on each, and hands over the kinds without a link.
+ * Calls back on each, with a way to open it again, and hands over the kinds without a link.
  */
 export async function visitAll(
   page: Page,
   role: string,
-  seen: (screen: Screen, isLinked: boolean) => Promise<void>,
+  seen: (screen: Screen, isLinked: boolean, again: () => Promise<void>) => Promise<void>,
 ): Promise<Screen[]> {
   const home = page.url();
   const all = screens(role);
   const known = new Map<Screen, string>([["/", "/"]]);
   const names = new Map([["dossier", await dossier(page)]]);
   const visit = async (screen: Screen, path: string) => {
-    await page.goto(new URL(path, home).href);
-    await atRest(page);
-    // What is folded up is looked at as well.
-    await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
-    await seen(screen, known.has(screen));
+    const open = async () => {
+      await page.goto(new URL(path, home).href);
+      await atRest(page);
+      // What is folded up is looked at as well.
+      await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
+    };
+    await open();
+    await seen(screen, known.has(screen), open);
   };
   for (const [screen, path] of known) {
     await visit(screen, path);
