@@ -19,14 +19,39 @@
   } catch {}
   if (!isProgram(program)) program = "learner";
 
-  // The note is for a service worker that is yet to come, the message for the one that is there.
-  const keep = async () => {
-    await (await caches.open("programs")).put(`/${program}`, new Response());
-    await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
-    (await navigator.serviceWorker.ready).active.postMessage({ type: "keep", program });
-  };
+  // The texts of a program are a file per language beside it. The choice of this device, else the browser's.
+  const LANGUAGES = ["nl", "en", "fr"];
+  const chosen = String(settings.language ?? navigator.language).slice(0, 2);
+  const language = LANGUAGES.includes(chosen) ? chosen : "nl";
+
+  // The notes are for a service worker that is yet to come, the message for the one that is there.
   const worker = navigator.serviceWorker;
-  if (worker) keep().catch(() => {});
+  const keep = async (languages) => {
+    const notes = await caches.open("programs");
+    await Promise.all([program, ...languages].map((it) => notes.put(`/${it}`, new Response())));
+    await worker.register("/sw.js", { updateViaCache: "none" });
+    (await worker.ready).active.postMessage({ type: "keep" });
+  };
+  if (worker) keep([language]).catch(() => {});
+  const keepAll = () => worker && keep(LANGUAGES).catch(() => {});
+  // At a later start, once the rest is done: then another language needs no connection.
+  if (worker?.controller && !navigator.connection?.saveData) addEventListener("load", () => setTimeout(keepAll, 8000));
+
+  const bring = async (language, until) => {
+    const address = `/${PROGRAMS[program]}.${language}.txt`;
+    const answer = await fetch(address, { signal: until }).catch(() => caches.match(address));
+    if (!answer?.ok) throw new Error(address);
+    return answer.text();
+  };
+  // Without the language of choice any that is on this device is better than none.
+  const words = async ([language, ...others]) => {
+    try {
+      return { language, text: await bring(language) };
+    } catch (error) {
+      if (others.length === 0) throw error;
+      return words(others);
+    }
+  };
 
   // This build is not whole on this device, nor at the school any more: the next one is.
   const renew = async () => {
@@ -42,8 +67,11 @@
   const drawn = new Promise((done) => addEventListener("DOMContentLoaded", done));
   const start = async () => {
     const files = `/${PROGRAMS[program]}`;
-    const [wasm, glue] = [fetch(`${files}_bg.wasm`), import(`${files}.js`)];
+    const [wasm, glue, said] = [fetch(`${files}_bg.wasm`), import(`${files}.js`), words([language, ...LANGUAGES])];
     const { default: init } = await glue;
+    // Nobody waits longer for another language than for a page.
+    const patient = (language) => bring(language, AbortSignal.timeout?.(10000));
+    window.words = { ...(await said), bring: patient, keepAll };
     await drawn;
     await init({ module_or_path: wasm });
   };

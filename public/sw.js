@@ -8,21 +8,31 @@ const keep = async (files) => {
   await cache.addAll(files.map((file) => new Request(file, { cache: "reload" })));
 };
 
-// The page notes which programs are used on this device. Without a note all of them are.
-const used = async () => {
+// The page notes which programs and which languages are used on this device. Without a note all of them are.
+const noted = async (all) => {
   const notes = await (await caches.open("programs")).keys();
-  const names = notes.map((it) => new URL(it.url).pathname.slice(1)).filter((it) => Object.keys(BUILD.programs).includes(it));
-  return names.length ? names : Object.keys(BUILD.programs);
+  const names = notes.map((it) => new URL(it.url).pathname.slice(1)).filter((it) => all.includes(it));
+  return names.length ? names : all;
+};
+
+// What each program that is used adds, with its texts.
+const used = async () => {
+  const programs = await noted(Object.keys(BUILD.programs));
+  const languages = await noted(Object.keys(BUILD.words[programs[0]]));
+  return programs.map((it) => [...BUILD.programs[it], ...languages.map((language) => BUILD.words[it][language])]);
 };
 
 // All or nothing: a build is never mixed with another.
-const keepAll = async () => keep([...BUILD.files, ...(await used()).flatMap((it) => BUILD.programs[it])]);
+const keepAll = async () => keep([...BUILD.files, ...(await used()).flat()]);
 
-// Somebody has taken up another role.
-const keepProgram = async (files) => {
+// Somebody has taken up another role, or may speak another language.
+const keepMore = async () => {
   const cache = await caches.open(CACHE);
-  const here = await Promise.all(files.map((it) => cache.match(it)));
-  if (here.includes(undefined)) await keep(files);
+  const complete = async (files) => {
+    const here = await Promise.all(files.map((it) => cache.match(it)));
+    await keep(files.filter((_, at) => !here[at]));
+  };
+  await Promise.all((await used()).map(complete));
 };
 
 // Those of the build before this one too: to a worker that is being installed they count as not its own.
@@ -51,7 +61,7 @@ addEventListener("activate", (event) => {
 
 addEventListener("message", (event) => {
   if (event.data?.type === "update") skipWaiting();
-  if (event.data?.type === "keep") event.waitUntil(keepProgram(BUILD?.programs[event.data.program] ?? []));
+  if (BUILD && event.data?.type === "keep") event.waitUntil(keepMore());
 });
 
 const page = async (request) => {

@@ -1,5 +1,6 @@
 //! Languages, and the macro that puts a screen's words beside the screen.
 
+use std::cell::Cell;
 use std::fmt::{Display, Write};
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -49,9 +50,17 @@ impl Language {
             Language::Fr => "fr-BE",
         }
     }
+
+    /// The first two letters of it.
+    pub(crate) fn short(self) -> &'static str {
+        self.tag().get(..2).unwrap_or_default()
+    }
 }
 
 /// Texts in three languages as functions. A missing language does not compile; an unused text is dead code.
+///
+/// The texts themselves are not in the program, only a key of each: `xtask stage` reads them here and puts them in a
+/// file per language beside the program, with what that program says and no more.
 ///
 /// ```text
 /// words! {
@@ -65,41 +74,112 @@ macro_rules! words {
     };
     (@one $name:ident [] $nl:literal $en:literal $fr:literal) => {
         pub(crate) fn $name() -> &'static str {
-            $crate::words::said(&[$nl, $en, $fr])
+            const KEY: u32 = $crate::words::key([$nl, $en, $fr]);
+            $crate::words::said(KEY)
         }
     };
     (@one $name:ident [$($argument:ident)+] $nl:literal $en:literal $fr:literal) => {
         pub(crate) fn $name($($argument: impl std::fmt::Display),+) -> String {
-            // Never runs: a placeholder that is not an argument does not compile.
-            if false {
-                let _ = (format!($nl), format!($en), format!($fr));
-            }
-            $crate::words::filled(&[$nl, $en, $fr], &[$((stringify!($argument), &$argument)),+])
+            const KEY: u32 = $crate::words::key([$nl, $en, $fr]);
+            // Never called: a placeholder that is not an argument does not compile.
+            let _ = || (format!($nl), format!($en), format!($fr));
+            $crate::words::filled(KEY, &[$(&$argument),+])
         }
     };
 }
 
-/// The text in the language that is spoken now.
-#[inline(never)]
-pub(crate) fn said(texts: &[&'static str; 3]) -> &'static str {
-    texts[Language::spoken() as usize]
+/// What a program calls a text: FNV-1a over its three languages. No byte of it is zero, so that it is found whole in
+/// the data of a program and is never taken for a place (`xtask/src/words.rs` has the same).
+pub(crate) const fn key(texts: [&str; 3]) -> u32 {
+    const PRIME: u32 = 0x0100_0193;
+    let mut hash: u32 = 0x811c_9dc5;
+    let mut language = 0;
+    while language < 3 {
+        let text = texts[language].as_bytes();
+        let mut at = 0;
+        while at < text.len() {
+            hash = (hash ^ text[at] as u32).wrapping_mul(PRIME);
+            at += 1;
+        }
+        hash = (hash ^ 0xff).wrapping_mul(PRIME);
+        language += 1;
+    }
+    let mut bytes = hash.to_le_bytes();
+    let mut at = 0;
+    while at < 4 {
+        if bytes[at] == 0 {
+            bytes[at] = 0x5a;
+        }
+        at += 1;
+    }
+    u32::from_le_bytes(bytes)
 }
 
-/// The text in the language that is spoken now, with each `{name}` replaced by its value.
-#[inline(never)]
-pub(crate) fn filled(texts: &[&'static str; 3], values: &[(&str, &dyn Display)]) -> String {
-    let mut text = String::new();
-    let mut rest = said(texts);
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else { break };
-        text.push_str(before);
-        for (_, value) in values.iter().filter(|(it, _)| *it == name) {
-            // Writing into a text cannot fail.
-            let _ = write!(text, "{value}");
-        }
-        rest = after;
+const _: () = assert!(key(["Dagboek", "Diary", "Journal"]) == 0xd450_6571);
+
+/// All texts of a program in one language.
+struct Pack {
+    /// The keys of the first of them. The others are called by their place.
+    keys: Vec<u32>,
+    texts: Vec<&'static str>,
+}
+
+/// A text that is in no pack: there is none in the tests of parts.
+const UNKNOWN: &str = "?";
+
+thread_local! {
+    /// Those that are here, by language. They stay: a screen holds on to the texts that it shows.
+    static PACKS: Cell<[Option<&'static Pack>; 3]> = const { Cell::new([None; 3]) };
+}
+
+impl Language {
+    /// Whether its texts are here.
+    pub(crate) fn is_here(self) -> bool {
+        PACKS.get()[self as usize].is_some()
     }
-    text.push_str(rest);
+
+    /// Takes its texts in, as the build packed them: a line of keys, each of eight letters, and a line for each text.
+    pub(crate) fn learn(self, pack: String) {
+        let mut lines = String::leak(pack).split('\n');
+        let letters = lines.next().unwrap_or_default().as_bytes();
+        let key = |it: &[u8]| it.iter().fold(0, |key, letter| key << 4 | u32::from(letter - b'a'));
+        let keys = letters.chunks_exact(8).map(key).collect();
+        let pack: &Pack = Box::leak(Box::new(Pack { keys, texts: lines.collect() }));
+        let mut packs = PACKS.get();
+        packs[self as usize] = Some(pack);
+        PACKS.set(packs);
+    }
+}
+
+/// The text in the language that is spoken now, by its key or by its place in the pack.
+#[inline(never)]
+pub(crate) fn said(key: u32) -> &'static str {
+    let known = || {
+        let pack = PACKS.get()[Language::spoken() as usize]?;
+        let place = match u16::try_from(key) {
+            Ok(place) => usize::from(place),
+            Err(_) => pack.keys.iter().position(|it| *it == key)?,
+        };
+        pack.texts.get(place).copied()
+    };
+    known().unwrap_or(UNKNOWN)
+}
+
+/// The text in the language that is spoken now, with the values where a character 1, 2 and so on keeps their place.
+#[inline(never)]
+pub(crate) fn filled(key: u32, values: &[&dyn Display]) -> String {
+    let mut text = String::new();
+    for piece in said(key).split_inclusive(|it: char| it.is_ascii_control()) {
+        let number = piece.bytes().next_back().unwrap_or_default();
+        match values.get(usize::from(number).wrapping_sub(1)) {
+            Some(value) => {
+                text.push_str(piece.get(..piece.len() - 1).unwrap_or_default());
+                // Writing into a text cannot fail.
+                let _ = write!(text, "{value}");
+            }
+            None => text.push_str(piece),
+        }
+    }
     text
 }
 

@@ -62,11 +62,6 @@ pub(crate) fn show(theme: Option<&str>, language: &str) {
     };
 }
 
-/// The language that the browser prefers.
-pub(crate) fn first_language() -> Option<String> {
-    web_sys::window()?.navigator().language()
-}
-
 /// Asking for it throws where cookies are blocked, and `gloo_storage` takes that for a panic.
 pub(super) fn local() -> Option<web_sys::Storage> {
     let is_there = matches!(web_sys::window()?.local_storage(), Ok(Some(_)));

@@ -1,5 +1,6 @@
 //! The language and the look that a person chose on this device. They change in place.
 
+use crate::device::packs;
 use crate::device::settings::{self, Settings};
 use crate::words::Language;
 use leptos::prelude::*;
@@ -46,12 +47,15 @@ pub(crate) fn use_taste() -> Taste {
 }
 
 impl Taste {
-    /// As kept on this device; the browser's first language where nothing was chosen.
+    /// As kept on this device. The language is the one of the texts that came along with the program: the page chose
+    /// it before the program was there, as kept, else as the browser does.
     pub(crate) fn load() -> Taste {
-        let kept = Settings::load();
-        let spoken = kept.language.or_else(settings::first_language).unwrap_or_default();
-        let language = Language::from_tag(&spoken);
-        let theme = Theme::named(kept.theme.as_deref());
+        let theme = Theme::named(Settings::load().theme.as_deref());
+        let mut language = Language::default();
+        if let Some((tag, pack)) = packs::first() {
+            language = Language::from_tag(&tag);
+            language.learn(pack);
+        }
         language.speak();
         settings::show(theme.name(), language.tag());
         Taste { language: RwSignal::new(language), theme: RwSignal::new(theme) }
@@ -67,12 +71,31 @@ impl Taste {
         self.theme.get()
     }
 
-    /// Speaks another language from now on. `false`: only until the app closes.
+    /// Gets the texts of a language, unless they are here, and then tells whether they are.
+    pub(crate) fn learn(self, language: Language, told: impl FnOnce(bool) + 'static) {
+        if language.is_here() {
+            return told(true);
+        }
+        leptos::task::spawn_local(async move {
+            let pack = packs::bring(language.short()).await;
+            let is_here = pack.is_ok();
+            if let Ok(pack) = pack {
+                language.learn(pack);
+            }
+            told(is_here);
+        });
+    }
+
+    /// Has the texts of every language kept on this device, quietly, so that a choice needs no connection.
+    pub(crate) fn keep_all_languages(self) {
+        packs::keep_all();
+    }
+
+    /// Speaks another language, of which the texts are here, from now on. `false`: only until the app closes.
     pub(crate) fn speak(self, language: Language) -> bool {
         language.speak();
         settings::show(self.theme.get_untracked().name(), language.tag());
-        let short = language.tag().get(..2).map(str::to_owned);
-        let kept = Settings::change(|it| it.language = short);
+        let kept = Settings::change(|it| it.language = Some(language.short().to_owned()));
         self.language.set(language);
         kept
     }

@@ -2,6 +2,7 @@
 
 mod app;
 mod mutate;
+mod packs;
 mod place;
 mod postgres;
 mod requirements;
@@ -11,6 +12,7 @@ mod slim;
 mod stage;
 mod tally;
 mod test;
+mod words;
 
 use anyhow::{Result, bail};
 use std::process::ExitCode;

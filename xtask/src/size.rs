@@ -1,4 +1,5 @@
-//! What a first visit transfers: the page, the service worker and all that it keeps, as the server sends them.
+//! What a first visit transfers: the page, the service worker and all that it keeps, as the server sends them. Texts
+//! come in one language: the heaviest counts.
 
 use crate::{app, place::dist};
 use anyhow::{Context, Result, bail};
@@ -41,10 +42,18 @@ pub(crate) fn weigh(folder: &Path) -> Result<Vec<Weight>> {
             let own = addresses(own)?;
             let all = common.iter().chain(&own).copied().chain(["/sw.js"]);
             let mut files = all.map(|address| file(folder, address)).collect::<Result<Vec<_>>>()?;
+            files.push(heaviest_words(folder, &build["words"][program])?);
             files.sort_by_key(|it| std::cmp::Reverse(it.sent));
             Ok(Weight { program: program.clone(), files })
         })
         .collect()
+}
+
+fn heaviest_words(folder: &Path, packs: &Value) -> Result<File> {
+    let packs = packs.as_object().context("sw.js lists no words")?.values();
+    let packs = packs.filter_map(Value::as_str).map(|address| file(folder, address));
+    let packs = packs.collect::<Result<Vec<_>>>()?;
+    packs.into_iter().max_by_key(|it| it.sent).context("a program without words")
 }
 
 fn addresses(listed: &Value) -> Result<Vec<&str>> {
@@ -97,6 +106,25 @@ mod tests {
         let program = "learner".to_owned();
         let name = "learner_bg.wasm".to_owned();
         Weight { program, files: vec![File { name, plain: bytes, sent: bytes }] }
+    }
+
+    #[test]
+    fn words_count_in_one_language_the_heaviest() {
+        let folder = std::env::temp_dir().join(format!("size-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let write = |name: &str, bytes: usize| std::fs::write(folder.join(name), vec![b'a'; bytes]);
+        for (name, bytes) in
+            [("index.html", 1), ("a.wasm", 10), ("a.nl.txt", 100), ("a.fr.txt", 200)]
+        {
+            write(name, bytes).unwrap();
+        }
+        let build = r#"{"files":["/"],"programs":{"a":["/a.wasm"]},"words":{"a":{"nl":"/a.nl.txt","fr":"/a.fr.txt"}}}"#;
+        let worker = format!("const BUILD = {build};");
+        std::fs::write(folder.join("sw.js"), &worker).unwrap();
+        let visits = weigh(&folder).unwrap();
+        let expected = 1 + 10 + 200 + worker.len() as u64;
+        assert_eq!(visits.iter().map(Weight::total).collect::<Vec<_>>(), [expected]);
+        std::fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! Makes the program of a release smaller than the tools leave it: what nobody calls goes, names that only the
 //! program and its glue use become short, and what people never read is written without spaces.
 
+use crate::packs::{self, Pack, Places};
 use crate::place::{program, run};
 use crate::stage::Programs;
+use crate::words::Text;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use wasm_encoder::reencode::{Error, Reencode, utils};
-use wasm_encoder::{ExportSection, ImportSection, Module};
-use wasmparser::{Export, Import, ImportSectionReader, Imports, Parser, Payload};
+use wasm_encoder::{ExportSection, ImportSection, Instruction, Module};
+use wasmparser::{Export, Import, ImportSectionReader, Imports, Operator, Parser, Payload};
 
 /// For server functions, which this app has none of. Leptos exports them all the same.
 const NEVER_CALLED: &str = "intounderlying";
@@ -29,14 +31,16 @@ const FEATURES: [&str; 7] = [
 const SCRIPTS: [&str; 2] = ["boot.js", "rescue.js"];
 
 /// The programs of a staged build made small. Browsers keep files for ever under their name, so each gets a name that
-/// tells these bytes and no others.
-pub(crate) fn programs(folder: &Path, plain: &Programs) -> Result<Programs> {
-    plain.iter().map(|(role, file)| Ok((role.clone(), slim(folder, file)?))).collect()
+/// tells these bytes and no others, and its packs with it: they fit this program and no other.
+pub(crate) fn programs(folder: &Path, plain: &Programs, texts: &[Text]) -> Result<Programs> {
+    plain.iter().map(|(role, file)| Ok((role.clone(), slim(folder, file, texts)?))).collect()
 }
 
-fn slim(folder: &Path, name: &str) -> Result<String> {
+fn slim(folder: &Path, name: &str, texts: &[Text]) -> Result<String> {
     let (wasm, glue) = (folder.join(format!("{name}_bg.wasm")), folder.join(format!("{name}.js")));
-    let (short, names) = shorten(&std::fs::read(&wasm)?)?;
+    let plain = std::fs::read(&wasm)?;
+    let (pack, places) = Pack::numbered(&plain, texts)?;
+    let (short, names) = shorten(&plain, places)?;
     std::fs::write(&wasm, short)?;
     // Twice: the first leaves work for the second.
     run(program("wasm-opt")
@@ -46,14 +50,19 @@ fn slim(folder: &Path, name: &str) -> Result<String> {
         .arg(&wasm)
         .arg("-o")
         .arg(&wasm))?;
-    let imported = imported(&std::fs::read(&wasm)?)?;
+    let small = std::fs::read(&wasm)?;
+    packs::are_out_of(&small, texts)?;
+    let imported = imported(&small)?;
 
     let text = std::fs::read_to_string(&glue)?;
     std::fs::write(&glue, rename(&without_unused(&text, &names, &imported), &names))?;
     let tree_shaken = ["--bundle", "--format=esm", "--target=es2022"];
     minify(&glue, &tree_shaken)?;
 
-    let new = format!("{name}-{}", hash(&[&std::fs::read(&glue)?, &std::fs::read(&wasm)?]));
+    let files = pack.files();
+    let all = [std::fs::read(&glue)?, small, files.concat().into_bytes()];
+    let new = format!("{name}-{}", hash(&all.each_ref().map(Vec::as_slice)));
+    packs::write(folder, &new, &files)?;
     std::fs::rename(&wasm, folder.join(format!("{new}_bg.wasm")))?;
     std::fs::rename(&glue, folder.join(format!("{new}.js")))?;
     Ok(new)
@@ -98,28 +107,40 @@ fn next_stylesheet(page: &str) -> Option<(&str, &str, &str)> {
 /// Old names and new ones, for everything that passes between the program and its glue.
 type Names = BTreeMap<String, String>;
 
-/// Leaves out what is never called, and gives imports and exports names of one or two letters.
-fn shorten(wasm: &[u8]) -> Result<(Vec<u8>, Names)> {
-    let mut shortener = Shortener::default();
+/// Leaves out what is never called, and gives texts a number, and imports and exports names of one or two letters.
+fn shorten(wasm: &[u8], places: Places) -> Result<(Vec<u8>, Names)> {
+    let mut shortener = Shortener { names: Names::new(), places };
     let mut module = Module::new();
     shortener
         .parse_core_module(&mut module, Parser::new(0), wasm)
         .map_err(|fault| anyhow::anyhow!("the program cannot be read: {fault}"))?;
-    Ok((module.finish(), shortener.0))
+    Ok((module.finish(), shortener.names))
 }
 
-#[derive(Default)]
-struct Shortener(Names);
+struct Shortener {
+    names: Names,
+    places: Places,
+}
 
 impl Shortener {
     fn short(&mut self, name: &str) -> String {
-        let next = self.0.len();
-        self.0.entry(name.to_owned()).or_insert_with(|| letters(next)).clone()
+        let next = self.names.len();
+        self.names.entry(name.to_owned()).or_insert_with(|| letters(next)).clone()
     }
 }
 
 impl Reencode for Shortener {
     type Error = std::convert::Infallible;
+
+    fn instruction<'a>(
+        &mut self,
+        operator: Operator<'a>,
+    ) -> Result<Instruction<'a>, Error<Self::Error>> {
+        if let Operator::I32Const { value } = operator {
+            return Ok(Instruction::I32Const(*self.places.get(&value).unwrap_or(&value)));
+        }
+        utils::instruction(self, operator)
+    }
 
     fn parse_import_section(
         &mut self,

@@ -1,9 +1,11 @@
 //! The last step of a build of the app, called by Trunk: lists the files for the service worker, notes which inline
 //! scripts the page may run, compresses, and says when a build is too heavy (`size` refuses it).
 
-use crate::place::files_below;
+use crate::packs::{self, Pack};
+use crate::place::{files_below, root};
 use crate::size;
 use crate::slim;
+use crate::words::{self, Text};
 use anyhow::{Context, Result, bail};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
@@ -33,15 +35,27 @@ pub(crate) fn run() -> Result<()> {
         "`stage` is called by Trunk. To build the app: cargo xtask dist, or: trunk build",
     )?;
     let release = std::env::var("TRUNK_PROFILE").is_ok_and(|it| it == "release");
+    let texts = words::read(&root().join("src"))?;
     let mut programs = plain_programs();
     if release {
-        programs = slim::programs(&folder, &programs)?;
+        programs = slim::programs(&folder, &programs, &texts)?;
+    } else {
+        pack(&folder, &programs, &texts)?;
     }
     fill_in(&folder.join("boot.js"), OPEN_PROGRAMS, &serde_json::json!(programs))?;
     if release {
         slim::page(&folder)?;
     }
     stage(&folder, &programs, release)
+}
+
+/// The packs of programs that stay as they are.
+fn pack(folder: &Path, programs: &Programs, texts: &[Text]) -> Result<()> {
+    for program in programs.values() {
+        let wasm = std::fs::read(folder.join(format!("{program}_bg.wasm")))?;
+        packs::write(folder, program, &Pack::of(&wasm, texts)?.files())?;
+    }
+    Ok(())
 }
 
 /// A development build is neither compressed nor weighed: it is large and changes every minute.
@@ -79,7 +93,7 @@ fn identity(folder: &Path, files: &[String]) -> Result<String> {
     Ok(all.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// What belongs to a build: what everybody needs, and what each program adds.
+/// What belongs to a build: what everybody needs, what each program adds, and its texts in each language.
 fn listed(files: &[String], programs: &Programs, id: &str) -> serde_json::Value {
     let own = |program: &String, file: &String| {
         [".js", "_bg.wasm"].iter().any(|ending| *file == format!("{program}{ending}"))
@@ -88,11 +102,18 @@ fn listed(files: &[String], programs: &Programs, id: &str) -> serde_json::Value 
         files.iter().filter(|it| own(program, it)).map(|it| address(it)).collect()
     };
     let is_kept = |it: &&String| *it != "sw.js" && !ONLY_TO_INSTALL.contains(&it.as_str());
-    let is_common = |it: &&String| !programs.values().any(|program| own(program, it));
+    let is_pack =
+        |program: &str, file: &String| packs::names(program).iter().any(|(_, it)| it == file);
+    let is_common =
+        |it: &&String| !programs.values().any(|program| own(program, it) || is_pack(program, it));
     let common: Vec<String> =
         files.iter().filter(is_kept).filter(is_common).map(|it| address(it)).collect();
+    let packs = |program: &String| -> BTreeMap<&str, String> {
+        packs::names(program).iter().map(|(language, it)| (*language, address(it))).collect()
+    };
+    let words: BTreeMap<_, _> = programs.iter().map(|(role, it)| (role, packs(it))).collect();
     let programs: BTreeMap<_, _> = programs.iter().map(|(role, it)| (role, of(it))).collect();
-    serde_json::json!({ "id": id, "files": common, "programs": programs })
+    serde_json::json!({ "id": id, "files": common, "programs": programs, "words": words })
 }
 
 /// Writes what a build knows in the place of a script that is open for it.
@@ -169,6 +190,7 @@ mod tests {
         std::fs::write(folder.join("app.js"), "export const a = 1;\n".repeat(200)).unwrap();
         std::fs::write(folder.join("desk-01.js"), "export const b = 1;").unwrap();
         std::fs::write(folder.join("desk-01_bg.wasm"), [0, 97, 115, 109]).unwrap();
+        packs::write(&folder, "desk-01", &["nl", "en", "fr"].map(str::to_owned)).unwrap();
         std::fs::write(folder.join("icons/192.png"), [7, 1, 9]).unwrap();
         std::fs::write(folder.join("sw.js"), format!("\"use strict\";\n{OPEN}\n")).unwrap();
         folder
@@ -186,6 +208,8 @@ mod tests {
         assert!(worker.contains(r#""files":["/app.js","/icons/192.png","/"]"#), "{worker}");
         let desk = r#""programs":{"desk":["/desk-01.js","/desk-01_bg.wasm"]}"#;
         assert!(worker.contains(desk), "{worker}");
+        let words = r#""words":{"desk":{"en":"/desk-01.en.txt","fr":"/desk-01.fr.txt","nl":"/desk-01.nl.txt"}}"#;
+        assert!(worker.contains(words), "{worker}");
         assert!(folder.join("app.js.br").exists() && folder.join("app.js.gz").exists());
         assert!(!folder.join("icons/192.png.br").exists());
         std::fs::remove_dir_all(folder).unwrap();
