@@ -23,14 +23,18 @@ pub fn run(program: &'static Program) {
     let _ = Executor::init_wasm_bindgen();
     let taste = session::Taste::load();
     leptos::task::spawn_local(async move {
-        let opened = session::Session::open().await;
-        if let Ok(Some(session)) = &opened {
-            sync::start(*session);
+        let opened = session::Session::open(program.digests()).await;
+        let session = opened.as_ref().ok().copied().flatten();
+        if let Some(session) = session {
+            sync::start(session);
         }
         // Drawing gets a task of its own, after the last of reading.
         device::wake::sleep(0).await;
         device::replace_shell();
         screens::mount(program, taste, opened);
+        if let Some(session) = session {
+            session.read_the_rest();
+        }
     });
     // While storage opens: the first use of a language takes as long as drawing a screen.
     leptos::task::spawn_local(async { parts::dates::prepare() });

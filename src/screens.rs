@@ -36,10 +36,12 @@ use crate::parts::frame::{Tab, tab_bar, top_bar};
 use crate::parts::{
     El, Icon, Part, Tone, button, el, empty, link, live, needs_you, notice, page, undo,
 };
-use crate::session::{Fault, NotKept, Session, Taste, go_over, use_session};
+use crate::session::{DIGESTS, Digesting, Fault, NotKept, Session, Taste, go_over, use_session};
 use crate::sync::Line;
 use crate::words::vocabulary;
+use dubbelspoor_domain::digest::Digest;
 use dubbelspoor_domain::dossier::Role;
+use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::wire::path::program_of;
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -99,6 +101,16 @@ pub struct Program {
     home: fn() -> AnyView,
     screen: fn(&[&str]) -> Option<AnyView>,
     tabs: fn(Session) -> Vec<Tab>,
+    /// The addresses that digests are enough for.
+    lists: &'static [&'static str],
+    digests: Option<&'static Digesting>,
+}
+
+impl Program {
+    /// How it keeps digests of dossiers, if it does.
+    pub(crate) fn digests(&self) -> Option<&'static Digesting> {
+        self.digests
+    }
 }
 
 /// The cursist's program.
@@ -130,6 +142,8 @@ pub const LEARNER: Program = Program {
             tab("/competences", Icon::Stations, tab_competences()),
         ]
     },
+    lists: &[],
+    digests: None,
 };
 
 /// The mentor's program.
@@ -150,10 +164,12 @@ pub const MENTOR: Program = Program {
         })
     },
     tabs: |session| {
-        let waiting = Signal::derive(move || asked::waiting_for_me(session).len());
+        let waiting = counted(session, |it| it.to_confirm);
         let waits = Tab { count: waiting, ..tab("/waiting", Icon::Check, tab_waiting()) };
         vec![waits, tab("/learners", Icon::People, tab_learners()), asked(session)]
     },
+    lists: &["learners"],
+    digests: Some(&DIGESTS),
 };
 
 /// The program of those who guide: coach, teacher, administrator, reader.
@@ -180,16 +196,23 @@ pub const DESK: Program = Program {
         if !session.roles().iter().any(decides) {
             return vec![learners, asked(session)];
         }
-        let undecided = Signal::derive(move || quarantine::late_count(session));
+        let undecided = counted(session, |it| it.to_decide);
         let decide = tab("/quarantine", Icon::Alert, tab_decide());
         vec![learners, Tab { count: undecided, ..decide }, asked(session)]
     },
+    lists: &["", "learners"],
+    digests: Some(&DIGESTS),
 };
 
 /// The questions and problems that wait for an answer.
 fn asked(session: Session) -> Tab {
-    let waiting = Signal::derive(move || questions::waiting_count(session));
+    let waiting = counted(session, |it| it.to_answer);
     Tab { count: waiting, ..tab("/questions", Icon::Question, tab_questions()) }
+}
+
+/// Over all dossiers.
+fn counted(session: Session, count: fn(&Digest) -> u32) -> Signal<usize> {
+    Signal::derive(move || session.digests(|_, it| count(it) as usize).into_iter().sum())
 }
 
 fn tab(href: &'static str, icon: Icon, label: &'static str) -> Tab {
@@ -264,7 +287,10 @@ fn frame() -> AnyView {
         let path = path.get();
         // The address bar follows once the screen is there.
         history.ready_to_complete();
-        afresh(move || screen(&path))
+        // Not what is read: the screen itself sees to its changes.
+        let shown = path.clone();
+        let is_read = Memo::new(move |_| is_read(session, &shown));
+        afresh(move || if is_read.get() { screen(&path) } else { page(starting(), None).part() })
     });
     let update = live(move || session.update_waits().then(|| update_offer(session)).part());
     vec![
@@ -274,6 +300,20 @@ fn frame() -> AnyView {
         tab_bar(Signal::derive(move || tabs(session))).part(),
     ]
     .part()
+}
+
+/// Whether what an address shows has been read. Until it is nothing is shown: half a list would not be true.
+fn is_read(session: Session, path: &str) -> bool {
+    let steps: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let first = steps.first().copied().unwrap_or_default();
+    let of_all = ["join", "more", "sync", "devices", "settings", "about"];
+    let mut named = steps.iter().filter_map(|it| DossierId::from_hex(it));
+    match named.find(|it| session.holds(*it)) {
+        Some(dossier) => session.is_read(dossier),
+        None => {
+            of_all.contains(&first) || program().lists.contains(&first) || session.is_all_read()
+        }
+    }
 }
 
 /// THE list of addresses: what everybody has, and then what the program has.

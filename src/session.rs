@@ -7,29 +7,32 @@ mod aside;
 mod choices;
 mod join;
 mod school;
+mod shelf;
 mod upkeep;
 
 pub(crate) use choices::{Taste, Theme, use_taste};
 pub(crate) use join::{JoinFault, go_over, join, start_afresh};
 pub(crate) use school::NoAnswer;
+pub(crate) use shelf::{DIGESTS, Digesting};
 
 pub(crate) use crate::device::Fault;
 use crate::device::channel::Channel;
 use crate::device::keys::Signer;
-use crate::device::store::{Applied, Store};
+use crate::device::store::Store;
 use crate::device::worker::Updates;
 use crate::device::{clock, is_typing, note, typing};
 use crate::sync::{Line, Nudge};
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Body, Dossier, Refusal, Role};
+use dubbelspoor_domain::dossier::{Body, Refusal};
 use dubbelspoor_domain::id::{DossierId, EntryId, EventHash, EventId, PersonId, ReplicaId};
 use dubbelspoor_domain::ordered::Table;
-use dubbelspoor_domain::sync::{Composer, Counts, Mistrust, Opening, Refused, Replica, Step};
+use dubbelspoor_domain::sync::{Composer, Mistrust, Replica, Step};
 use dubbelspoor_domain::wire::{Joined, Message};
 use futures_util::future::{FutureExt, LocalBoxFuture};
 use futures_util::lock::Mutex;
 use leptos::prelude::*;
-use std::cell::Cell;
+use shelf::Shelved;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// Where the installation's own things are kept.
@@ -68,7 +71,7 @@ impl From<Fault> for NotKept {
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
-    replicas: RwSignal<Table<DossierId, RwSignal<Replica>>>,
+    shelf: RwSignal<Table<DossierId, Shelved>>,
     line: RwSignal<Line>,
     today: RwSignal<Day>,
     update_waits: RwSignal<bool>,
@@ -85,6 +88,10 @@ struct Inner {
     channel: Channel,
     nudge: Nudge,
     updates: Updates,
+    /// How this program keeps digests, if it does.
+    digesting: Option<&'static Digesting>,
+    /// Which dossiers a screen waits for.
+    wanted: RefCell<Table<DossierId, ()>>,
 }
 
 impl Inner {
@@ -106,7 +113,9 @@ pub(crate) fn use_session() -> Session {
 
 impl Session {
     /// Opens what this device holds for the person who joined on it; `None` when nobody has.
-    pub(crate) async fn open() -> Result<Option<Session>, Fault> {
+    pub(crate) async fn open(
+        digesting: Option<&'static Digesting>,
+    ) -> Result<Option<Session>, Fault> {
         let Some(account) = join::account().await? else { return Ok(None) };
         let store = Store::of(&account);
         let (me, born) = (store.meta(ME).await?, store.meta(BORN).await?);
@@ -116,7 +125,6 @@ impl Session {
         let Some(signer) = Signer::load(&store, KEY).await? else { return Ok(None) };
         let skew =
             store.meta(SKEW).await?.and_then(|it| Some(i64::from_be_bytes(it.try_into().ok()?)));
-        let held = store.dossiers().await?;
         let reloads: StoredValue<Option<Session>, LocalStorage> = StoredValue::new_local(None);
         let channel = Channel::open(&account, move |dossier| {
             if let Some(session) = reloads.get_value() {
@@ -134,17 +142,17 @@ impl Session {
             channel,
             nudge: Nudge::default(),
             updates: Updates::watch(move || update_waits.set(true), is_typing),
+            digesting,
+            wanted: RefCell::default(),
         };
         let session = Session {
             inner: StoredValue::new_local(Rc::new(inner)),
-            replicas: RwSignal::new(Table::default()),
+            shelf: RwSignal::new(Table::default()),
             line: RwSignal::new(Line::Unknown),
             today: RwSignal::new(Day(clock::today())),
             update_waits,
         };
-        for dossier in held {
-            session.open_dossier(dossier).await?;
-        }
+        session.fill().await?;
         reloads.set_value(Some(session));
         Ok(Some(session))
     }
@@ -169,71 +177,6 @@ impl Session {
         clock::now_ms().saturating_add_signed(self.inner().skew.get())
     }
 
-    /// All dossiers on this device, the centre's included.
-    pub(crate) fn dossiers(self) -> Vec<DossierId> {
-        self.replicas.with(|it| it.keys().copied().collect())
-    }
-
-    /// The dossiers of learners.
-    pub(crate) fn tracks(self) -> Vec<DossierId> {
-        let is_track = |it: &DossierId| self.with(*it, |it| it.centre.is_none()) == Some(true);
-        self.dossiers().into_iter().filter(is_track).collect()
-    }
-
-    /// The dossier in which I am the cursist.
-    pub(crate) fn own_dossier(self) -> Option<DossierId> {
-        let me = self.me().person;
-        let own = |it: &DossierId| self.with(*it, |it| it.links.learner()) == Some(Some(me));
-        self.dossiers().into_iter().find(own)
-    }
-
-    /// The roles that I hold or held, over all dossiers; the one whose screens come first is first.
-    pub(crate) fn roles(self) -> Vec<Role> {
-        let me = self.me().person;
-        let mut roles = Vec::new();
-        for dossier in self.dossiers() {
-            self.with(dossier, |it| {
-                roles.extend(
-                    it.links
-                        .all()
-                        .map(|it| &it.link)
-                        .filter(|it| it.person == me && it.role != Role::Member)
-                        .map(|it| it.role),
-                );
-            });
-        }
-        roles.sort_unstable();
-        roles.dedup();
-        roles
-    }
-
-    /// Reads a dossier; the reader runs again when it changes.
-    pub(crate) fn with<T>(self, dossier: DossierId, read: impl FnOnce(&Dossier) -> T) -> Option<T> {
-        self.with_replica(dossier, |it| read(it.dossier()))
-    }
-
-    fn with_replica<T>(self, dossier: DossierId, read: impl FnOnce(&Replica) -> T) -> Option<T> {
-        let replica = self.replicas.with(|it| it.get(&dossier).copied())?;
-        Some(replica.with(read))
-    }
-
-    /// Whether an own event has not reached the school yet.
-    pub(crate) fn is_only_here(self, dossier: DossierId, event: EventHash) -> bool {
-        self.with_replica(dossier, |it| it.is_only_here(event)).unwrap_or(false)
-    }
-
-    /// The three totals over all dossiers.
-    pub(crate) fn counts(self) -> Counts {
-        let counts =
-            self.dossiers().into_iter().filter_map(|it| self.with_replica(it, Replica::counts));
-        counts.fold(Counts::default(), |sum, it| Counts {
-            here: sum.here + it.here,
-            at_school: sum.at_school + it.at_school,
-            to_see: sum.to_see + it.to_see,
-            oldest_here: [sum.oldest_here, it.oldest_here].into_iter().flatten().min(),
-        })
-    }
-
     /// How the connection with the school is.
     pub(crate) fn line(self) -> Line {
         self.line.get()
@@ -249,15 +192,6 @@ impl Session {
         if let Err(fault) = self.inner().updates.apply() {
             note(&fault.to_string());
         }
-    }
-
-    /// What came back.
-    pub(crate) fn refused(self) -> Vec<(DossierId, Refused)> {
-        let of = |it| {
-            let refused = self.with_replica(it, |replica| replica.refused().to_vec());
-            refused.unwrap_or_default().into_iter().map(move |refused| (it, refused))
-        };
-        self.dossiers().into_iter().flat_map(of).collect()
     }
 
     /// A name for something new.
@@ -303,29 +237,29 @@ impl Session {
             typing::forget(&inner.account(), draft);
         }
         let is_first = self.counts_untracked() == 0;
+        self.read_whole(dossier).await?;
         loop {
-            let replica = self.replica(dossier).ok_or(NotKept::Refused(Refusal::NotLinked))?;
-            let composed = replica.with_untracked(|it| {
+            let composed = self.peek(dossier, |it| {
                 let mut writing = Writing { composer: it.compose(self.now()) };
                 let last = act(&mut writing)?;
                 Ok((last, writing.composer.finish()))
             });
+            let composed = composed.unwrap_or(Err(Refusal::NotLinked));
             let (last, unsealed) = composed.map_err(NotKept::Refused)?;
             let mut events = Vec::with_capacity(unsealed.len());
             for it in unsealed {
                 let signature = inner.signer.sign(&it.signing_input()).await?;
                 events.push(it.seal(signature));
             }
-            let step = replica.with_untracked(|it| it.record(events));
-            let kept = match step {
-                Ok(step) => self.keep(dossier, step, draft.as_deref()).await?,
-                Err(_) => false,
+            let kept = match self.peek(dossier, |it| it.record(events)) {
+                Some(Ok(step)) => self.keep(dossier, step, draft.as_deref()).await?,
+                _ => false,
             };
             if kept {
                 self.after_save(is_first);
                 return Ok(last);
             }
-            self.reload(dossier).await?;
+            self.read_anew(dossier).await?;
         }
     }
 
@@ -343,35 +277,17 @@ impl Session {
     ) -> Result<Result<(), Mistrust>, Fault> {
         let inner = self.inner();
         let _turn = inner.turn.lock().await;
+        self.read_whole(dossier).await?;
         loop {
-            let Some(replica) = self.replica(dossier) else { return Ok(Err(Mistrust::Stale)) };
-            let step = match replica.with_untracked(decide) {
+            let step = match self.peek(dossier, decide).unwrap_or(Err(Mistrust::Stale)) {
                 Ok(step) => step,
                 Err(mistrust) => return Ok(Err(mistrust)),
             };
             if self.keep(dossier, step, None).await? {
                 return Ok(Ok(()));
             }
-            self.reload(dossier).await?;
+            self.read_anew(dossier).await?;
         }
-    }
-
-    /// Stores a step and then shows it. `false`: another tab was first, and nothing was stored.
-    async fn keep(
-        self,
-        dossier: DossierId,
-        step: Step,
-        draft: Option<&str>,
-    ) -> Result<bool, Fault> {
-        let Some(replica) = self.replica(dossier) else { return Ok(false) };
-        let inner = self.inner();
-        let changes = replica.with_untracked(|it| it.changes(&step));
-        if inner.store.apply(&[changes], draft).await? == Applied::Moved {
-            return Ok(false);
-        }
-        replica.update(|it| it.take(step));
-        inner.channel.notify(dossier);
-        Ok(true)
     }
 
     fn after_save(self, is_first: bool) {
@@ -390,40 +306,6 @@ impl Session {
     fn counts_untracked(self) -> usize {
         let counts = untrack(|| self.counts());
         counts.here + counts.at_school
-    }
-
-    pub(crate) fn replica(self, dossier: DossierId) -> Option<RwSignal<Replica>> {
-        self.replicas.with_untracked(|it| it.get(&dossier).copied())
-    }
-
-    /// Makes room for a dossier that this device did not have, or reads it from storage.
-    pub(crate) async fn open_dossier(self, dossier: DossierId) -> Result<(), Fault> {
-        let inner = self.inner();
-        let (person, key) = (inner.joined.person, inner.signer.public_key().id());
-        let begin = || Opening::begin(dossier, person, key, inner.born);
-        let replica = inner.store.open(dossier, &begin).await?;
-        match self.replica(dossier) {
-            Some(signal) => signal.set(replica),
-            None => self.replicas.update(|it| {
-                it.put(dossier, RwSignal::new(replica));
-            }),
-        }
-        Ok(())
-    }
-
-    async fn reload(self, dossier: DossierId) -> Result<(), Fault> {
-        self.open_dossier(dossier).await
-    }
-
-    /// Another tab has written.
-    fn read_again(self, dossier: DossierId) {
-        leptos::task::spawn_local(async move {
-            let inner = self.inner();
-            let _turn = inner.turn.lock().await;
-            if let Err(fault) = self.reload(dossier).await {
-                note(&fault.to_string());
-            }
-        });
     }
 }
 

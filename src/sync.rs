@@ -14,7 +14,7 @@ use dubbelspoor_domain::wire::{
     HeadsReply, MAX_BATCH, Message, PullReply, Purpose, PushReply, ReconcileReply, Signed, path,
 };
 use futures_util::future::{FutureExt, LocalBoxFuture, select};
-use leptos::prelude::{WithUntracked, untrack};
+use leptos::prelude::untrack;
 use std::cell::{Cell, RefCell};
 use std::pin::pin;
 use std::rc::Rc;
@@ -142,7 +142,10 @@ async fn alone(session: Session) -> Option<Result<(), Pause>> {
 async fn exchange(session: Session) -> Result<(), Pause> {
     let known = untrack(|| session.dossiers());
     let mut outcome = Ok(());
-    for dossier in known {
+    if !known.is_empty() {
+        session.set_line(Line::Sending);
+    }
+    for dossier in known.into_iter().filter(|it| session.sends(*it)) {
         let given = give(session, dossier).boxed_local().await;
         outcome = outcome.and(settled(session, given));
     }
@@ -194,11 +197,10 @@ impl From<Fault> for Trouble {
 }
 
 async fn give(session: Session, dossier: DossierId) -> Result<Line, Trouble> {
+    session.open_dossier(dossier).await?;
     let mut most = MAX_BATCH;
-    let ask = |read: &dyn Fn(&Replica) -> Option<Vec<u8>>| {
-        session.replica(dossier).and_then(|it| it.with_untracked(read))
-    };
-    if let Some(offer) = ask(&|it| it.reconcile().map(|it| it.to_bytes())) {
+    let offer = session.peek(dossier, |it| it.reconcile().map(|it| it.to_bytes()));
+    if let Some(offer) = offer.flatten() {
         let reply = send(session, path::RECONCILE, offer).boxed_local().await?;
         let Sent::Answer(reply) = reply else { return Err(Trouble::Busy(None)) };
         let reply = ReconcileReply::from_bytes(&reply).ok_or(Trouble::Mistrust)?;
@@ -207,9 +209,8 @@ async fn give(session: Session, dossier: DossierId) -> Result<Line, Trouble> {
     let mut sent = Vec::new();
     loop {
         let sent_at = session.now();
-        let Some(replica) = session.replica(dossier) else { return Ok(Line::Sending) };
-        let push = replica.with_untracked(|it| it.push(most, sent_at));
-        let Some(push) = push else { return Ok(Line::Sending) };
+        let push = session.peek(dossier, |it| it.push(most, sent_at));
+        let Some(push) = push.flatten() else { return Ok(Line::Sending) };
         if push.events == sent {
             return Err(Trouble::NoProgress);
         }
@@ -229,8 +230,7 @@ async fn give(session: Session, dossier: DossierId) -> Result<Line, Trouble> {
                     .await?;
             }
         }
-        let forked = replica.with_untracked(Replica::is_forked);
-        if forked {
+        if session.peek(dossier, Replica::is_forked) == Some(true) {
             session.be_born_again(dossier).await?;
         }
     }
@@ -241,9 +241,10 @@ async fn take(session: Session) -> Result<Line, Trouble> {
     let heads = HeadsReply::from_bytes(&read(answer)?).ok_or(Trouble::Mistrust)?;
     session.learn_time(heads.time).await;
     for head in heads.heads {
-        if session.replica(head.dossier).is_none() {
-            session.open_dossier(head.dossier).await?;
+        if !session.is_behind(&head) {
+            continue;
         }
+        session.open_dossier(head.dossier).await?;
         take_dossier(session, head.dossier).boxed_local().await?;
     }
     Ok(Line::UpToDate { at: session.now() })
@@ -252,19 +253,19 @@ async fn take(session: Session) -> Result<Line, Trouble> {
 async fn take_dossier(session: Session, dossier: DossierId) -> Result<(), Trouble> {
     let school = session.joined().school;
     loop {
-        let Some(replica) = session.replica(dossier) else { return Ok(()) };
-        let (pull, before) = replica.with_untracked(|it| (it.pull(), it.tip().version));
+        let before = session.peek(dossier, |it| (it.pull(), it.tip().version));
+        let Some((pull, before)) = before else { return Ok(()) };
         let address = format!("{}?dossier={dossier}&after={}", path::PULL, pull.after);
         let page =
             believed(&read(net::get(&address).await?)?, &school).await.ok_or(Trouble::Mistrust)?;
         let page = PullReply::from_bytes(&page).ok_or(Trouble::Mistrust)?;
-        let claims = replica.with_untracked(|it| it.claims(&page, &school));
+        let claims = session.peek(dossier, |it| it.claims(&page, &school)).unwrap_or_default();
         let holds = keys::verify_all(&claims).await;
         let proven = claims.iter().zip(holds).filter(|(_, holds)| *holds);
         let authentic: Table<EventHash, ()> = proven.map(|(it, _)| (it.event, ())).collect();
         let is_authentic = |event: &Event| authentic.has(&event.hash());
         absorb(session, dossier, &|it| it.absorb_pull(&page, session.now(), &is_authentic)).await?;
-        let tip = replica.with_untracked(|it| it.tip().clone());
+        let Some(tip) = session.peek(dossier, |it| it.tip().clone()) else { return Ok(()) };
         if tip.reconcile {
             session.nudge().now();
             return Ok(());

@@ -1,44 +1,47 @@
 //! Who needs attention, and why (G1). Each signal is a function of the dossier and the day, and names its grounds.
 
 use crate::Day;
+use crate::codec::{choice, record};
 use crate::dossier::{Agreement, Dossier, Matter, Standing};
 use crate::hours;
 use crate::id::EventHash;
 use crate::ordered::sort_by_key;
 use chrono::{Datelike, Days, Weekday};
 
-/// What asks for attention.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum SignalKind {
-    /// No entry for some working days.
-    Silence,
-    /// A request for confirmation has waited for some days.
-    Unconfirmed,
-    /// A confirmation that counts only after a decision.
-    WaitsForCoach,
-    /// A reported problem that nobody closed (D7).
-    Concern,
-    /// The learner feels less well, or bad for a while (C11).
-    WellBeing,
-    /// The hours at the workplace stay behind what was agreed (F2).
-    HoursBehind,
-    /// The agreement ends soon and no other follows (A7).
-    AgreementEnds,
-    /// Few training days are left to sign an agreement (A8).
-    NoAgreement,
+choice! {
+    /// What asks for attention. The numbers are kept beside dossiers, in digests.
+    pub SignalKind {
+        /// No entry for some working days.
+        1 Silence,
+        /// A request for confirmation has waited for some days.
+        2 Unconfirmed,
+        /// A confirmation that counts only after a decision.
+        3 WaitsForCoach,
+        /// A reported problem that nobody closed (D7).
+        4 Concern,
+        /// The learner feels less well, or bad for a while (C11).
+        5 WellBeing,
+        /// The hours at the workplace stay behind what was agreed (F2).
+        6 HoursBehind,
+        /// The agreement ends soon and no other follows (A7).
+        7 AgreementEnds,
+        /// Few training days are left to sign an agreement (A8).
+        8 NoAgreement,
+    }
 }
 
-/// A reason to look at a dossier.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Signal {
-    /// What.
-    pub kind: SignalKind,
-    /// Since when it is so.
-    pub since: Day,
-    /// For how many days: working days for silence, calendar days otherwise. For what is still to come, how many are left.
-    pub days: u32,
-    /// The events that it rests on; none for silence from the start.
-    pub grounds: Vec<EventHash>,
+record! {
+    /// A reason to look at a dossier.
+    pub map Signal {
+        /// What.
+        0 kind: SignalKind,
+        /// Since when it is so.
+        1 since: Day,
+        /// For how many days: working days for silence, calendar days otherwise. For what is still to come, how many are left.
+        2 days: u32,
+        /// The events that it rests on; none for silence from the start.
+        3 grounds: Vec<EventHash>,
+    }
 }
 
 /// From when on something is a signal; a centre sets its own.

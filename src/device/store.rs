@@ -28,6 +28,9 @@ pub(crate) enum Applied {
     Moved,
 }
 
+/// A dossier, its tip, and the digest beside it.
+pub(crate) type Shelved = (DossierId, Vec<u8>, Option<Vec<u8>>);
+
 /// How many rows are read in one task.
 const PAGE: u32 = 256;
 
@@ -55,7 +58,7 @@ impl Store {
         clear_draft: Option<&str>,
     ) -> Result<Applied, Fault> {
         self.with_ballast(async |database| {
-            let stores = ["heads", "rows", "outbox", "refused", "drafts"];
+            let stores = ["heads", "digests", "rows", "outbox", "refused", "drafts"];
             let transaction = writing(database, &stores)?;
             for change in changes {
                 let head = get(&transaction, "heads", to_js(&change.dossier.0)).await?;
@@ -81,6 +84,30 @@ impl Store {
                 let heads = transaction.object_store("heads").map_err(fault)?;
                 let (heads, _) = Listing::ask(&heads, everything(), ALL)?.read(id).await?;
                 Ok(heads.into_iter().map(|(dossier, _)| DossierId(dossier)).collect())
+            })
+            .await
+    }
+
+    /// Every dossier that this device holds, its tip, and the digest that was kept beside it.
+    pub(crate) async fn digests(&self) -> Result<Vec<Shelved>, Fault> {
+        self.handle
+            .run(async |database| {
+                let transaction = reading(database, &["heads", "digests"])?;
+                let ask = |store| {
+                    let store = transaction.object_store(store).map_err(fault)?;
+                    Listing::ask(&store, everything(), ALL)
+                };
+                let (heads, digests) = (ask("heads")?, ask("digests")?);
+                let (heads, _) = heads.read(id).await?;
+                let (digests, _) = digests.read(id::<16>).await?;
+                // Both come in the order of their keys.
+                let mut digests = digests.into_iter().peekable();
+                let beside = |(dossier, tip)| {
+                    while digests.next_if(|(it, _)| *it < dossier).is_some() {}
+                    let digest = digests.next_if(|(it, _)| *it == dossier);
+                    (DossierId(dossier), tip, digest.map(|(_, digest)| digest))
+                };
+                Ok(heads.into_iter().map(beside).collect())
             })
             .await
     }
@@ -252,6 +279,9 @@ impl Store {
 fn write(transaction: &Transaction<'_>, change: &Changes) -> Result<(), Fault> {
     let dossier = change.dossier;
     put_in(transaction, "heads", to_js(&dossier.0), to_js(&change.tip))?;
+    if let Some(digest) = &change.digest {
+        put_in(transaction, "digests", to_js(&dossier.0), to_js(digest))?;
+    }
     if change.clear_rows {
         delete_in(transaction, "rows", under(dossier))?;
     }

@@ -127,7 +127,11 @@ pub(super) fn is_mentor(it: &Dossier, person: PersonId) -> bool {
 
 /// The cursist's name.
 pub(super) fn learner_name(it: &Dossier) -> String {
-    let name = it.links.learner().and_then(|learner| it.links.name_of(learner));
+    name_or_somebody(it.links.learner().and_then(|learner| it.links.name_of(learner)))
+}
+
+/// As people are called whose name is not here yet.
+pub(super) fn name_or_somebody(name: Option<&str>) -> String {
     name.unwrap_or(somebody()).to_owned()
 }
 

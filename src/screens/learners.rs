@@ -1,13 +1,14 @@
 //! The cursisten of a coach or a mentor: who first, and why, in words and without a tap.
 
-use super::asked::{is_mentor, learner_name};
-use super::reading::course;
+use super::asked::name_or_somebody;
+use super::reading::course_line;
 use crate::parts::{El, Icon, Part, Tone, el, empty, icon, link, page, section, soft, state_chip};
 use crate::session::{Session, use_session};
 use crate::words::{lowercase, reasons};
-use dubbelspoor_domain::dossier::{Dossier, Role};
-use dubbelspoor_domain::id::{DossierId, PersonId};
-use dubbelspoor_domain::signals::{Signal as Reason, SignalKind, Thresholds, signals};
+use dubbelspoor_domain::digest::Digest;
+use dubbelspoor_domain::dossier::Role;
+use dubbelspoor_domain::id::DossierId;
+use dubbelspoor_domain::signals::{Signal as Reason, SignalKind};
 use leptos::prelude::*;
 
 words! {
@@ -44,21 +45,15 @@ struct Row {
 }
 
 impl Row {
-    fn of(session: Session, it: &Dossier, me: PersonId) -> Option<Row> {
-        let guides = [Role::Coach, Role::Teacher, Role::Administrator, Role::Reader]
-            .into_iter()
-            .any(|role| it.links.current(role).any(|person| person == me));
-        let mentors = is_mentor(it, me);
+    fn of(dossier: DossierId, it: &Digest) -> Option<Row> {
+        let guides = it.current.iter().any(|it| !matches!(it, Role::Learner | Role::Mentor));
+        let mentors = it.current.contains(&Role::Mentor);
         (guides || mentors).then(|| Row {
-            dossier: it.id,
-            name: learner_name(it),
-            course: course(it),
-            reasons: if guides {
-                signals(it, Thresholds::default(), session.today())
-            } else {
-                Vec::new()
-            },
-            waiting: if mentors { it.waiting_for(me).len() } else { 0 },
+            dossier,
+            name: name_or_somebody(it.name.as_deref()),
+            course: course_line(&it.course, &it.workplace),
+            reasons: it.signals.clone(),
+            waiting: it.to_confirm as usize,
             guides,
         })
     }
@@ -110,15 +105,12 @@ fn lists(rows: &[Row], sought: &str) -> AnyView {
 
 /// Whoever needs it most first.
 fn all(session: Session) -> Vec<Row> {
-    let me = session.me().person;
     let mut rows: Vec<Row> = Vec::new();
-    for dossier in session.tracks() {
-        if let Some(Some(row)) = session.with(dossier, |it| Row::of(session, it, me)) {
-            let is_before = |it: &Row| {
-                row.urgency().cmp(&it.urgency()).then_with(|| it.name.cmp(&row.name)).is_le()
-            };
-            rows.insert(rows.partition_point(is_before), row);
-        }
+    for row in session.digests(Row::of).into_iter().flatten() {
+        let is_before = |it: &Row| {
+            row.urgency().cmp(&it.urgency()).then_with(|| it.name.cmp(&row.name)).is_le()
+        };
+        rows.insert(rows.partition_point(is_before), row);
     }
     rows
 }

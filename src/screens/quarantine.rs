@@ -94,11 +94,6 @@ fn confirmations(session: Session, standing: Standing) -> Vec<(DossierId, EventH
     all.into_iter().map(|(_, dossier, hash)| (dossier, hash)).collect()
 }
 
-/// How many confirmations wait for a decision.
-pub(super) fn late_count(session: Session) -> usize {
-    confirmations(session, Standing::Waiting).len()
-}
-
 fn guided(session: Session) -> Vec<DossierId> {
     let me = session.me().person;
     let guides = |it: &Dossier| {

@@ -57,8 +57,3 @@ fn waiting(session: Session) -> Vec<(DossierId, EventHash)> {
     }
     all.into_iter().map(|(_, dossier, matter)| (dossier, matter)).collect()
 }
-
-/// How many wait.
-pub(super) fn waiting_count(session: Session) -> usize {
-    waiting(session).len()
-}

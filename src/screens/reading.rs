@@ -11,7 +11,7 @@ use crate::session::Session;
 use crate::words::{reasons, vocabulary};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    ConfirmationRecord, Dossier, EntryRecord, Finding, Level, Place, Standing,
+    ConfirmationRecord, Dossier, EntryRecord, Finding, Level, Place, Standing, Translated,
 };
 use dubbelspoor_domain::hlc::Hlc;
 use dubbelspoor_domain::hours;
@@ -90,10 +90,13 @@ pub(super) fn name(it: &Dossier, person: PersonId) -> String {
 
 /// The course and the workplace, where they are known.
 pub(super) fn course(it: &Dossier) -> String {
-    let track = it.track.as_ref();
-    let parts = track.map(|it| [vocabulary::translated(&it.course), it.workplace.clone()]);
-    let parts = parts.into_iter().flatten().filter(|it| !it.is_empty());
-    parts.collect::<Vec<_>>().join(" · ")
+    it.track.as_ref().map(|it| course_line(&it.course, &it.workplace)).unwrap_or_default()
+}
+
+/// A course and a workplace in one line.
+pub(super) fn course_line(course: &Translated, workplace: &str) -> String {
+    let parts = [vocabulary::translated(course), workplace.to_owned()];
+    parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// The hours of this week by place.

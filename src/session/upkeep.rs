@@ -44,6 +44,7 @@ impl Session {
         let today = Day(clock::local_day(self.now()));
         if self.today.with_untracked(|it| *it != today) {
             self.today.set(today);
+            self.read_the_rest();
         }
     }
 
@@ -61,20 +62,20 @@ impl Session {
 
     /// New seals for what a copied installation could not deliver.
     pub(crate) async fn be_born_again(self, dossier: DossierId) -> Result<(), Fault> {
-        let Some(replica) = self.replica(dossier) else { return Ok(()) };
         let inner = self.inner();
         let _turn = inner.turn.lock().await;
         let new = ReplicaId(clock::random());
         let mut ids = || EventId(clock::uuid());
-        let unsealed = replica.with_untracked(|it| it.rebirth(new, self.now(), &mut ids));
+        let unsealed = self.peek(dossier, |it| it.rebirth(new, self.now(), &mut ids));
+        let unsealed = unsealed.unwrap_or_default();
         let mut events: Vec<Event> = Vec::with_capacity(unsealed.len());
         for it in unsealed {
             let signature = inner.signer.sign(&it.signing_input()).await?;
             events.push(it.seal(signature));
         }
-        let step = replica.with_untracked(|it| it.reborn(new, events));
+        let Some(step) = self.peek(dossier, |it| it.reborn(new, events)) else { return Ok(()) };
         if !self.keep(dossier, step, None).await? {
-            self.reload(dossier).await?;
+            self.read_anew(dossier).await?;
         }
         Ok(())
     }

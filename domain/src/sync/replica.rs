@@ -116,6 +116,21 @@ impl Replica {
         &self.refused
     }
 
+    /// Whose copy it is.
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// Where storage says that it stands; nothing before the first write.
+    pub fn stored_tip(&self) -> Option<&[u8]> {
+        self.stored_tip.as_deref()
+    }
+
+    /// Whether something is to be sent to the school.
+    pub fn sends(&self) -> bool {
+        self.tip.reconcile || self.outbox.unsent().next().is_some()
+    }
+
     /// Where this copy stands.
     pub fn tip(&self) -> &Tip {
         &self.tip

@@ -42,6 +42,7 @@ fn nothing(dossier: DossierId, expected: Option<&[u8]>, tip: &[u8]) -> Changes {
         outbox_delete: Vec::new(),
         refused_put: Vec::new(),
         refused_delete: Vec::new(),
+        digest: None,
     }
 }
 
@@ -100,6 +101,27 @@ async fn everything_goes_along_in_an_export() {
                 r#""refused":[["{nine}","00ff"]]}}]],"drafts":[["entry","a \"quoted\" word"]]}}"#
             );
     assert_eq!(store.everything().await.unwrap(), expected);
+}
+
+#[wasm_bindgen_test]
+async fn a_digest_is_kept_with_the_tip_that_it_is_of() {
+    let store = Store::of(&fresh());
+    let digest = Some(b"digest 1".to_vec());
+    let other = nothing(OTHER, None, b"tip of the other");
+    let both = [Changes { digest: digest.clone(), ..first() }, other];
+    assert_eq!(store.apply(&both, None).await, Ok(Applied::Done));
+    let other = (OTHER, b"tip of the other".to_vec(), None);
+    let here = (DOSSIER, b"tip 1".to_vec(), digest.clone());
+    assert_eq!(store.digests().await.unwrap(), [here, other.clone()]);
+
+    // Who keeps none leaves the old one beside a tip that it is not of.
+    store.apply(&[next("tip 1", "tip 2")], None).await.unwrap();
+    let here = (DOSSIER, b"tip 2".to_vec(), digest);
+    assert_eq!(store.digests().await.unwrap(), [here.clone(), other.clone()]);
+
+    let late = Changes { digest: Some(b"late".to_vec()), ..next("tip 1", "tip 1") };
+    assert_eq!(store.apply(&[late], None).await, Ok(Applied::Moved));
+    assert_eq!(store.digests().await.unwrap(), [here, other]);
 }
 
 #[wasm_bindgen_test]

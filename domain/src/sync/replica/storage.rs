@@ -97,6 +97,8 @@ pub struct Changes {
     pub refused_put: Vec<(EventHash, Vec<u8>)>,
     /// To take out of them.
     pub refused_delete: Vec<EventHash>,
+    /// What the lists need of what is here then, where it is kept; see [`crate::digest`].
+    pub digest: Option<Vec<u8>>,
 }
 
 impl Replica {
@@ -113,7 +115,15 @@ impl Replica {
             outbox_delete: step.let_go.clone(),
             refused_put: step.refuse.iter().map(|it| (it.event.hash(), it.write())).collect(),
             refused_delete: step.forget.clone(),
+            digest: None,
         }
+    }
+
+    /// The same, and a digest beside it; nothing before the first write.
+    pub fn digested(&self, digest: Vec<u8>) -> Option<Changes> {
+        let tip = self.stored_tip.clone()?;
+        let digest = Some(digest);
+        Some(Changes { tip, digest, ..self.changes(&Step::default()) })
     }
 }
 
