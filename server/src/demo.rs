@@ -6,6 +6,9 @@ mod course;
 mod life;
 mod phone;
 mod talk;
+mod year;
+
+pub use year::seed_years;
 
 use crate::app::Server;
 use crate::desk::{Desk, Registered};

@@ -74,6 +74,11 @@ impl<'s> Desk<'s> {
         Desk { now, ..self }
     }
 
+    /// Lets the time of the sitting go on, never back.
+    pub fn set_clock(&mut self, now: u64) {
+        self.now = self.now.max(now);
+    }
+
     /// The dossier as this sitting sees it.
     pub fn ledger(&self) -> &Ledger {
         &self.ledger

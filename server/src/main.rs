@@ -69,6 +69,9 @@ struct Demo {
     /// So many entries more for the cursist, to try long lists.
     #[arg(long, default_value_t = 0)]
     entries: usize,
+    /// So many cursisten with a full year behind them, all with one coach, instead of the nine.
+    #[arg(long, default_value_t = 0)]
+    years: usize,
 }
 
 #[derive(clap::Args)]
@@ -178,7 +181,10 @@ async fn run_demo(place: &Place, demo: &Demo) -> Result<()> {
     let end = asked_to_end()?;
     let server = start(&place, Some(place.folder()), &demo.front).await?;
     let today = Day::of_millis(now()).0;
-    if server.store().people().await?.is_empty() {
+    let is_empty = server.store().people().await?.is_empty();
+    if is_empty && demo.years > 0 {
+        demo::seed_years(&server, today, demo.years, |name| println!("a year of {name}")).await?;
+    } else if is_empty {
         demo::seed(&server, today, |name| println!("eight weeks of {name}")).await?;
         demo::write_many(&server, today, demo.entries).await?;
     }

@@ -20,6 +20,8 @@ export interface Centre {
   links?: number;
   /** In the demo: how many more entries for the cursist. */
   entries?: number;
+  /** A demo of so many cursisten with a full year behind them, instead of the nine. */
+  years?: number;
 }
 
 export interface Invitation {
@@ -66,8 +68,8 @@ export class Server {
     const databaseUrl = options.database === "postgres" ? await newDatabase() : undefined;
     const url = options.url ?? `http://localhost:${port}`;
     const data = await newFolder("server");
-    const { links = 1, entries = 0 } = options;
-    const demo = ["demo", "--keep", "--links", `${links}`, "--entries", `${entries}`];
+    const { links = 1, entries = 0, years = 0 } = options;
+    const demo = ["demo", "--keep", "--links", `${links}`, "--entries", `${entries}`, "--years", `${years}`];
     const words = options.centre === "demo" ? demo : ["serve"];
     return new Server(port, data, url, databaseUrl, words);
   }
