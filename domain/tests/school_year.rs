@@ -1,0 +1,193 @@
+//! V2: a school year of forty cursisten in three courses, with twenty-five mentors and three coaches: lessons and work,
+//! illness, a change of mentor, another workplace, an early end and a re-start, on phones that meet the school now and
+//! then. The figures of every dossier equal a calculation of its own, at several moments, and in the end every phone
+//! shows what its owner may see of what the school has.
+//!
+//! `DUBBELSPOOR_SEED=17 cargo test -p dubbelspoor-domain --test school_year -- --nocapture` plays another year.
+#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
+
+#[path = "school_year/book.rs"]
+mod book;
+#[path = "school_year/calendar.rs"]
+mod calendar;
+#[path = "school_year/days.rs"]
+mod days;
+#[path = "school_year/play.rs"]
+mod play;
+#[path = "school_year/reasons.rs"]
+mod reasons;
+#[path = "school_year/sums.rs"]
+mod sums;
+mod support;
+#[path = "school_year/world.rs"]
+mod world;
+
+use calendar::{at, date};
+use chrono::NaiveDate;
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::{Body, Dossier, Matter, Role};
+use dubbelspoor_domain::hours;
+use dubbelspoor_domain::id::PersonId;
+use dubbelspoor_domain::signals::{Thresholds, signals};
+use play::{COACHES, LEARNERS, LEAVES, MENTORS, PEOPLE, Play, RETURNS};
+use std::collections::BTreeSet;
+
+const SEED: u64 = 2_026;
+
+#[test]
+fn a_whole_school_year_adds_up_and_all_phones_end_alike() {
+    let seed = std::env::var("DUBBELSPOOR_SEED").ok().and_then(|it| it.parse().ok());
+    let mut play = Play::begin(seed.unwrap_or(SEED));
+    let looks = [(2026, 10, 15), (2026, 12, 1), (2027, 1, 29), (2027, 4, 2), (2027, 6, 30)];
+    let looks = looks.map(|(year, month, day)| date(year, month, day));
+    let mut compared = 0;
+    for day in sums::days(date(2026, 9, 1), date(2027, 6, 30)) {
+        play.live(day);
+        if looks.contains(&day) {
+            compared += (0..LEARNERS).map(|it| compare(&play, it, day)).sum::<usize>();
+        }
+    }
+    // All come home: once to give what they have, once to take what the others gave.
+    let summer = date(2027, 7, 5);
+    for round in 0..2 {
+        (0..PEOPLE).for_each(|it| play.world.sync(it, at(summer, 10 + round, 0)));
+    }
+    for track in 0..LEARNERS {
+        compared += compare(&play, track, summer);
+    }
+    let copies = all_phones_end_alike(&play);
+    let all: usize = play.world.tracks.iter().map(|it| it.rows.len()).sum();
+    it_was_a_real_year(&play);
+    println!(
+        "{all} events of {LEARNERS} cursisten, {MENTORS} mentors and {COACHES} coaches; \
+         {compared} figures are as counted by hand, {copies} copies on phones are alike; \
+         the rules refused {} acts on phones, the school put {} aside",
+        play.world.refused,
+        play.world.tracks.iter().map(|it| it.book.refused()).sum::<usize>(),
+    );
+}
+
+/// All figures of one dossier on one day; how many there were.
+fn compare(play: &Play, track: usize, today: NaiveDate) -> usize {
+    let it = &play.world.tracks[track];
+    let (dossier, book, calendar) = (it.ledger.dossier(), &it.book, &play.calendar);
+    let of = format!("dossier {track} on {today}");
+    let mut compared = 0;
+    assert_eq!(dossier.agreements.all().count(), book.agreements().len(), "{of}");
+    for agreement in book.agreements() {
+        let told = hours::yearly(dossier, agreement, Day(today));
+        let told = sums::Figures {
+            done: told.done,
+            confirmed: told.confirmed,
+            so_far: told.so_far,
+            all: told.all,
+            average: told.average(),
+            confirmed_average: told.confirmed_average(),
+            projection: told.projection(),
+            missing: told.missing(),
+            over: told.over(),
+        };
+        assert_eq!(told, sums::figures(book, calendar, agreement, today), "{of}");
+        compared += 9;
+    }
+    let year = hours::told_between(dossier, Day(sums::first()), Day(today));
+    let (work, school) = sums::worked(book, sums::first(), today);
+    assert_eq!((year.workplace, year.school), (work, school), "{of}");
+    let share = (work + school > 0).then(|| work * 100 / (work + school));
+    assert_eq!(year.workplace_share(), share, "{of}");
+    assert_eq!(hours::training_days(dossier, Day(today)), sums::training_days(book, today), "{of}");
+    let uncovered = hours::without_agreement(dossier).into_iter().map(|it| it.entry);
+    assert_eq!(uncovered.collect::<BTreeSet<_>>(), sums::without_agreement(book), "{of}");
+    let progress = dossier.progress();
+    assert_eq!(progress.len(), play.courses[track % 3].goals.len(), "{of}");
+    for goal in &progress {
+        let told = sums::Reached {
+            entries: goal.entries,
+            minutes: goal.minutes,
+            last_day: goal.last_day.map(|it| it.0),
+            self_rating: goal.self_rating,
+            best: goal.best,
+            level: goal.level,
+            findings: goal.evidence.len(),
+        };
+        assert_eq!(told, sums::reached(book, &goal.goal.goal), "{of}, {}", goal.goal.goal);
+        compared += 7;
+    }
+    compare_what_waits(dossier, book, &of);
+    let mut told: Vec<reasons::Reason> = signals(dossier, Thresholds::default(), Day(today))
+        .into_iter()
+        .filter(|it| reasons::COUNTED.contains(&it.kind))
+        .map(|it| (it.kind, it.since.0, it.days))
+        .collect();
+    let mut counted = reasons::reasons(book, calendar, today);
+    told.sort();
+    counted.sort();
+    assert_eq!(told, counted, "{of}");
+    compared + 6 + reasons::COUNTED.len()
+}
+
+fn compare_what_waits(dossier: &Dossier, book: &book::Book, of: &str) {
+    let waiting = dossier.waiting().into_iter().map(|it| {
+        let open = it.open.iter().map(|it| it.goal.clone()).collect();
+        (it.request.hash, it.entry.entry, open)
+    });
+    let told: BTreeSet<(_, _, Vec<String>)> = waiting.collect();
+    let counted = sums::waiting(book).into_iter().map(|(act, entry, open)| (act.hash, entry, open));
+    assert_eq!(told, counted.collect(), "{of}");
+}
+
+/// Every copy is what its owner may see, folded anew from the school's rows.
+fn all_phones_end_alike(play: &Play) -> usize {
+    let mut copies = 0;
+    for phone in &play.world.phones {
+        for (track, replica) in &phone.copies {
+            let seen = play.world.tracks[*track].seen_by(phone.person);
+            assert!(replica.dossier() == &seen, "{:?} in dossier {track}", phone.person);
+            assert_eq!(replica.counts().here, 0, "{:?} in dossier {track}", phone.person);
+            nothing_leaks(replica.dossier(), phone.person);
+            copies += 1;
+        }
+    }
+    copies
+}
+
+/// What somebody wrote for themselves or for the coaches is on no other phone (C5, C11, D7).
+fn nothing_leaks(dossier: &Dossier, owner: PersonId) {
+    let holds =
+        |role| dossier.links.all().any(|it| it.link.role == role && it.link.person == owner);
+    let (learns, guides) = (holds(Role::Learner), holds(Role::Coach));
+    for it in dossier.diary.entries().flat_map(|it| it.history()) {
+        assert!(learns || it.content.is_shared(), "{owner:?} reads a private entry");
+    }
+    for it in dossier.well_being.all() {
+        assert!(learns || guides || it.said.to_mentor, "{owner:?} reads how somebody feels");
+    }
+    for it in dossier.matters.all().filter(|it| matches!(it.what, Matter::Concern(_))) {
+        assert!(guides || it.by == owner, "{owner:?} reads a problem that was told to the coaches");
+    }
+}
+
+/// What the year must have had, so that equal figures mean something.
+fn it_was_a_real_year(play: &Play) {
+    let seen = |track: usize| play.world.tracks[track].ledger.dossier();
+    let mentors = |track: usize| {
+        let links = seen(track).links.all();
+        links.filter(|it| it.link.role == Role::Mentor).count()
+    };
+    assert_eq!(seen(LEAVES).agreements.all().filter(|it| it.ended.is_some()).count(), 1);
+    assert_eq!((seen(RETURNS).agreements.all().count(), mentors(RETURNS)), (2, 2));
+    assert_eq!((seen(1).agreements.all().count(), mentors(1)), (1, 2), "another mentor");
+    assert_eq!((seen(2).agreements.all().count(), mentors(2)), (2, 2), "another workplace");
+    let absences: usize = (0..LEARNERS).map(|it| seen(it).free_days.absences().count()).sum();
+    let given: usize = (0..LEARNERS).map(|it| seen(it).confirmations.all().count()).sum();
+    let acts = || play.world.tracks.iter().flat_map(|it| &it.book.acts);
+    let late = acts().filter(|it| it.waits).count();
+    let dismissed = acts().filter(|it| matches!(&it.body, Body::Release(it) if !it.counts)).count();
+    let summed =
+        (0..LEARNERS).filter(|it| seen(*it).progress().iter().any(|it| it.level.is_some()));
+    assert!(absences > 30, "people are ill: {absences}");
+    assert!(given > 1_500, "mentors confirm: {given}");
+    assert!(late > 5, "some confirm after their part has ended: {late}");
+    assert!(dismissed > 0, "and some of that does not count");
+    assert!(summed.count() > LEARNERS / 2, "most reach levels");
+}

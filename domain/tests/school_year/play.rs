@@ -1,0 +1,262 @@
+//! The year, day by day: who learns where, who is ill, who answers, and what changes on the way. Chance decides, the
+//! same for the same seed; what people do, they do on their own phones.
+
+use crate::calendar::{Calendar, Course, at, courses, date};
+use crate::support::{person, words};
+use crate::world::World;
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::{
+    Agreement, AgreementKind, Body, Calendar as Holidays, Goal, Level, Link, LinkEnded, Party,
+    Place, Role, Signed, Track,
+};
+use dubbelspoor_domain::id::{AgreementId, LinkId};
+
+pub(crate) const LEARNERS: usize = 40;
+pub(crate) const MENTORS: usize = 25;
+pub(crate) const COACHES: usize = 3;
+/// The phones: cursisten first, then mentors, then coaches.
+pub(crate) const PEOPLE: usize = LEARNERS + MENTORS + COACHES;
+/// Who leaves before the end, and who leaves and comes back.
+pub(crate) const LEAVES: usize = 7;
+pub(crate) const RETURNS: usize = 11;
+
+/// What changes on a day of somebody's year.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Change {
+    /// The agreement is signed, to begin on the same day.
+    Sign,
+    /// Another mentor takes over.
+    Mentor,
+    /// Another workplace, with its own agreement and mentor.
+    Workplace,
+    /// It stops.
+    End,
+    /// It begins again.
+    Begin,
+}
+
+/// One cursist's way through the year.
+pub(crate) struct Life {
+    pub(crate) course: usize,
+    pub(crate) coach: usize,
+    /// The mentor of now, with the name of their link.
+    mentor: Option<(usize, LinkId)>,
+    mentors: usize,
+    pub(crate) agreement: Option<Agreement>,
+    changes: Vec<(NaiveDate, Change)>,
+    pub(crate) is_learning: bool,
+    pub(crate) ill_until: Option<NaiveDate>,
+}
+
+pub(crate) struct Play {
+    pub(crate) world: World,
+    pub(crate) calendar: Calendar,
+    pub(crate) courses: Vec<Course>,
+    pub(crate) lives: Vec<Life>,
+    pub(crate) today: NaiveDate,
+}
+
+impl Play {
+    pub(crate) fn begin(seed: u64) -> Play {
+        let world = World::new(seed, PEOPLE, LEARNERS);
+        let lives = (0..LEARNERS).map(Life::new).collect();
+        let (calendar, courses) = (Calendar::read(), courses());
+        let mut play = Play { world, calendar, courses, lives, today: date(2026, 8, 31) };
+        for track in 0..LEARNERS {
+            play.open(track);
+        }
+        for phone in 0..PEOPLE {
+            play.world.sync(phone, at(play.today, 12, 0));
+        }
+        play
+    }
+
+    /// The school opens a dossier: who, the leertraject, the training plan, the calendar.
+    fn open(&mut self, track: usize) {
+        let now = at(self.today, 8, 0);
+        let (coach, course) = (self.lives[track].coach, self.lives[track].course);
+        for (phone, role) in [(track, Role::Learner), (coach, Role::Coach)] {
+            let link = LinkId(self.world.dice.bytes());
+            let who = self.world.person(phone);
+            self.world.school_writes(track, now, &person(who, &format!("P{phone}")));
+            let link = Link { link, person: who, role, from: Day(self.today), to: None };
+            self.world.school_writes(track, now, &Body::Link(link));
+        }
+        let begins = Body::Track(Track {
+            course: words(self.courses[course].title),
+            centre: "CVO".into(),
+            workplace: format!("Werkplek {}", track % 7),
+            from: Day(date(2026, 9, 1)),
+            to: Day(date(2027, 6, 30)),
+            week_one: Day(date(2026, 8, 31)),
+        });
+        self.world.school_writes(track, now, &begins);
+        for (number, code) in (0..).zip(self.courses[course].goals.clone()) {
+            let goal = Body::Goal(Goal {
+                title: words(&code),
+                goal: code,
+                competences: vec![],
+                expected: Level::Independent,
+                places: vec![Place::Workplace],
+                from_week: 1 + 2 * number,
+                to_week: 12 + 2 * number,
+            });
+            self.world.school_writes(track, now, &goal);
+        }
+        let year = Holidays { year: 2026, holidays: self.calendar.holidays() };
+        self.world.school_writes(track, now, &Body::Calendar(year));
+    }
+
+    /// Lives one day: changes first, then work, answers, and the hours at which phones find a connection.
+    pub(crate) fn live(&mut self, day: NaiveDate) {
+        self.today = day;
+        for track in 0..LEARNERS {
+            while let Some(at) = self.lives[track].changes.iter().position(|it| it.0 <= day) {
+                let (_, change) = self.lives[track].changes.remove(at);
+                self.change(track, change);
+            }
+        }
+        if self.calendar.is_open(day) {
+            for track in 0..LEARNERS {
+                self.learn(track);
+            }
+            for phone in LEARNERS..LEARNERS + MENTORS {
+                self.mentor(phone);
+            }
+            for phone in LEARNERS + MENTORS..PEOPLE {
+                self.coach(phone);
+            }
+        }
+        self.meet_again(day);
+    }
+
+    fn meet_again(&mut self, day: NaiveDate) {
+        let is_weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        for phone in 0..PEOPLE {
+            let often = match phone {
+                _ if is_weekend => 10,
+                0..LEARNERS => 65,
+                _ if phone < LEARNERS + MENTORS => 45,
+                _ => 80,
+            };
+            if self.world.dice.chance(often) {
+                self.world.sync(phone, at(day, 20, 0) + phone as u64 * 1_000);
+            }
+        }
+    }
+
+    fn change(&mut self, track: usize, change: Change) {
+        match change {
+            Change::Sign => {
+                self.take_mentor(track);
+                self.sign(track);
+            }
+            Change::Mentor => {
+                self.leave_mentor(track);
+                self.take_mentor(track);
+            }
+            Change::Workplace => {
+                self.end_agreement(track);
+                self.leave_mentor(track);
+                self.take_mentor(track);
+                self.sign(track);
+            }
+            Change::End => {
+                self.end_agreement(track);
+                self.leave_mentor(track);
+                self.lives[track].is_learning = false;
+            }
+            Change::Begin => {
+                self.lives[track].is_learning = true;
+                self.take_mentor(track);
+                self.sign(track);
+            }
+        }
+    }
+
+    /// As the coach writes it, from their own phone.
+    pub(crate) fn by_coach(&mut self, track: usize, body: Body) {
+        let (coach, now) = (self.lives[track].coach, at(self.today, 9, 0));
+        let written = self.world.write(coach, track, now, body);
+        assert!(written.is_some(), "a coach may do this");
+    }
+
+    fn take_mentor(&mut self, track: usize) {
+        let life = &mut self.lives[track];
+        let phone = LEARNERS + (track + 9 * life.mentors) % MENTORS;
+        life.mentors += 1;
+        let link = LinkId(self.world.dice.bytes());
+        life.mentor = Some((phone, link));
+        let who = self.world.person(phone);
+        self.by_coach(track, person(who, &format!("P{phone}")));
+        let (role, from) = (Role::Mentor, Day(self.today));
+        self.by_coach(track, Body::Link(Link { link, person: who, role, from, to: None }));
+    }
+
+    /// The school knows at once; the mentor, without a connection, still answers what waits: a coach decides on it.
+    fn leave_mentor(&mut self, track: usize) {
+        let Some((phone, link)) = self.lives[track].mentor.take() else { return };
+        self.by_coach(track, Body::LinkEnded(LinkEnded { link, to: Day(self.today) }));
+        self.world.sync(self.lives[track].coach, at(self.today, 9, 30));
+        self.answer(phone, track);
+    }
+
+    fn sign(&mut self, track: usize) {
+        let kind = AgreementKind::ALL[track % 4];
+        let weekly = [20 * 60, 16 * 60, 24 * 60, 28 * 60][track % 4];
+        let on = Day(self.today);
+        let number = self.lives[track].mentors;
+        // One in five ends before the summer, and nobody thinks of it in time.
+        let to = if track % 5 == 4 { date(2027, 3, 31) } else { date(2027, 6, 30) };
+        let agreement = Agreement {
+            agreement: AgreementId(self.world.dice.bytes()),
+            kind,
+            workplace: format!("Werkplek {}", (track + number) % 9),
+            from: on,
+            to: Day(to.max(self.today)),
+            weekly_minutes: weekly,
+            signed: Party::ALL.map(|party| Signed { party, on }).to_vec(),
+            number: None,
+            ended: None,
+        };
+        self.lives[track].agreement = Some(agreement.clone());
+        self.by_coach(track, Body::Agreement(agreement));
+    }
+
+    fn end_agreement(&mut self, track: usize) {
+        if let Some(mut it) = self.lives[track].agreement.take() {
+            it.ended = Some(Day(self.today.min(it.to.0)));
+            self.by_coach(track, Body::Agreement(it));
+        }
+    }
+}
+
+impl Life {
+    fn new(track: usize) -> Life {
+        // Everybody begins with lessons; some sign late.
+        let late = if track % 10 == 3 { 45 } else { track as u64 % 6 };
+        let mut changes = vec![(date(2026, 9, 2) + Days::new(late), Change::Sign)];
+        let within = Days::new(track as u64 * 2);
+        match track {
+            LEAVES => changes.push((date(2027, 2, 3), Change::End)),
+            RETURNS => {
+                changes.push((date(2026, 12, 9), Change::End));
+                changes.push((date(2027, 1, 25), Change::Begin));
+            }
+            _ if track % 4 == 1 => changes.push((date(2027, 1, 12) + within, Change::Mentor)),
+            _ if track % 8 == 2 => changes.push((date(2026, 12, 1) + within, Change::Workplace)),
+            _ => {}
+        }
+        Life {
+            course: track % 3,
+            coach: LEARNERS + MENTORS + track % COACHES,
+            mentor: None,
+            mentors: 0,
+            agreement: None,
+            changes,
+            is_learning: true,
+            ill_until: None,
+        }
+    }
+}
