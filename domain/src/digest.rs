@@ -60,8 +60,8 @@ record! {
 }
 
 impl Digest {
-    /// Works it out for the person of the replica.
-    pub fn of(replica: &Replica, today: Day) -> Digest {
+    /// Works it out for the person of the replica; `thresholds` are those of the centre.
+    pub fn of(replica: &Replica, thresholds: Thresholds, today: Day) -> Digest {
         let (it, me) = (replica.dossier(), replica.person());
         let links = it.links.all().map(|it| &it.link);
         let links = links.filter(|it| it.person == me && it.role != Role::Member);
@@ -82,7 +82,7 @@ impl Digest {
             name: learner.and_then(|person| it.links.name_of(person)).map(str::to_owned),
             course: track.map(|it| it.course.clone()).unwrap_or_default(),
             workplace: track.map(|it| it.workplace.clone()).unwrap_or_default(),
-            signals: if guides { signals(it, Thresholds::default(), today) } else { Vec::new() },
+            signals: if guides { signals(it, thresholds, today) } else { Vec::new() },
             to_confirm: if mentors { many(it.waiting_for(me).len()) } else { 0 },
             to_answer: many(it.matters.waiting().count()),
             to_decide: if decides { to_decide(it) } else { 0 },

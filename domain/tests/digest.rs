@@ -127,6 +127,10 @@ fn open(who: PersonId, loaded: Loaded) -> Replica {
     Replica::open(DOSSIER, who, device(who, false).public().id(), ReplicaId([40; 16]), loaded)
 }
 
+fn digest_of(replica: &Replica, today: Day) -> Digest {
+    Digest::of(replica, Thresholds::default(), today)
+}
+
 fn later(days: u64) -> Day {
     Day(day(23).checked_add_days(Days::new(days)).unwrap())
 }
@@ -159,13 +163,9 @@ fn a_digest_is_the_same_after_any_pages_a_reload_and_any_order() {
             let (mut here, mut there) = (Phone::of(who), Phone::of(who));
             here.pull(&one, &mut dice);
             there.pull(&other, &mut dice);
-            let digest = Digest::of(&here.replica, today);
-            assert_eq!(digest, Digest::of(&here.reloaded(), today), "seed {seed}");
-            assert_eq!(
-                told(digest.clone()),
-                told(Digest::of(&there.replica, today)),
-                "seed {seed}"
-            );
+            let digest = digest_of(&here.replica, today);
+            assert_eq!(digest, digest_of(&here.reloaded(), today), "seed {seed}");
+            assert_eq!(told(digest.clone()), told(digest_of(&there.replica, today)), "seed {seed}");
             let kept = digest.write();
             assert_eq!(Digest::read(&kept, here.tip.as_deref().unwrap()), Some(digest));
         }
@@ -181,7 +181,7 @@ fn a_digest_says_what_the_lists_would_say() {
     let digest = |who| {
         let mut phone = Phone::of(who);
         phone.pull(&desk, &mut Dice(4));
-        (Digest::of(&phone.replica, today), phone)
+        (digest_of(&phone.replica, today), phone)
     };
     let (of_coach, coach) = digest(COACH);
     let dossier = coach.replica.dossier();
@@ -208,14 +208,14 @@ fn a_digest_of_another_tip_or_another_form_tells_nothing() {
     let desk = Desk::new(false);
     let mut phone = Phone::of(COACH);
     phone.pull(&desk, &mut Dice(1));
-    let before = Digest::of(&phone.replica, day(23));
+    let before = digest_of(&phone.replica, day(23));
     let head =
         Head { dossier: DOSSIER, epoch: desk.ledger.epoch(), position: desk.ledger.position() };
     assert!(before.is_at(&head) && !before.sends);
     assert!(!before.is_at(&Head { position: head.position + 1, ..head }));
 
     phone.write(&Body::Feedback(Feedback { entry: None, text: "Tot maandag.".to_owned() }));
-    let after = Digest::of(&phone.replica, day(23));
+    let after = digest_of(&phone.replica, day(23));
     assert!(after.sends);
     assert_eq!((after.here, after.counts()), (1, phone.replica.counts()));
     assert!(after.oldest_here.is_some_and(|it| it >= NOW));

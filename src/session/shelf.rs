@@ -10,6 +10,7 @@ use dubbelspoor_domain::Day;
 use dubbelspoor_domain::digest::Digest;
 use dubbelspoor_domain::dossier::{Dossier, Role};
 use dubbelspoor_domain::id::{DossierId, EventHash};
+use dubbelspoor_domain::signals::Thresholds;
 use dubbelspoor_domain::sync::{Counts, Opening, Refused, Replica, Step};
 use dubbelspoor_domain::wire::Head;
 use leptos::prelude::*;
@@ -31,7 +32,7 @@ pub(super) struct Shelved {
 
 /// How digests are made and read, for the programs that have lists. The others do not carry the code.
 pub(crate) struct Digesting {
-    of: fn(&Replica, Day) -> Digest,
+    of: fn(&Replica, Thresholds, Day) -> Digest,
     read: fn(&[u8], &[u8]) -> Option<Digest>,
     write: fn(&Digest) -> Vec<u8>,
 }
@@ -203,10 +204,12 @@ impl Session {
         for (dossier, tip, digest) in held {
             let digest = inner.digesting.and_then(|it| (it.read)(&digest?, &tip));
             let is_known = digest.is_some();
+            // What a centre set for itself is needed everywhere.
+            let is_centre = digest.as_ref().is_some_and(|it| it.is_centre);
             if is_known {
                 self.put(dossier, digest, None, true);
             }
-            if is_few || !is_known {
+            if is_few || is_centre || !is_known {
                 self.read_anew(dossier).await?;
             }
         }
@@ -252,8 +255,7 @@ impl Session {
         let _turn = inner.turn.lock().await;
         self.read_whole(dossier).await?;
         let Some(it) = self.shelved(dossier) else { return Ok(()) };
-        let today = self.today.get_untracked();
-        let digest = self.peek(dossier, |it| (digesting.of)(it, today));
+        let digest = self.peek(dossier, |it| self.digest_of(it)).flatten();
         if it.digest.with_untracked(|it| *it != digest) {
             it.is_kept.set_value(false);
             it.digest.set(digest);
@@ -293,10 +295,15 @@ impl Session {
         let (person, key) = (inner.joined.person, inner.signer.public_key().id());
         let begin = || Opening::begin(dossier, person, key, inner.born);
         let whole = inner.store.open(dossier, &begin).await?;
-        let today = self.today.get_untracked();
-        let digest = inner.digesting.map(|it| (it.of)(&whole, today));
+        let digest = self.digest_of(&whole);
         self.put(dossier, digest, Some(whole), false);
         Ok(())
+    }
+
+    /// Of today, with the thresholds of the centre; nothing in a program that keeps none.
+    fn digest_of(self, whole: &Replica) -> Option<Digest> {
+        let digesting = self.inner().digesting?;
+        Some((digesting.of)(whole, Thresholds::default(), self.today.get_untracked()))
     }
 
     fn put(
@@ -349,7 +356,7 @@ impl Session {
         let next = inner.digesting.and_then(|digesting| {
             let mut next = self.peek(dossier, Replica::clone)?;
             next.take(step.clone());
-            let digest = (digesting.of)(&next, self.today.get_untracked());
+            let digest = self.digest_of(&next)?;
             changes.digest = Some((digesting.write)(&digest));
             Some((next, digest))
         });
