@@ -22,39 +22,44 @@ impl Play {
     }
 
     pub(crate) fn learn(&mut self, track: usize) {
+        let phone = self.own_phone(track);
         let life = &self.lives[track];
         if !life.is_learning || life.ill_until.is_some_and(|it| it >= self.today) {
             return;
         }
         if self.chance(1) {
-            return self.fall_ill(track);
+            return self.fall_ill(phone, track);
         }
         if track % 13 == 5 && self.today.day() > 17 {
             return; // Some write little, and not at the end of a month.
         }
         let is_lesson = matches!(self.today.weekday(), Weekday::Mon | Weekday::Tue);
         if self.chance(88) {
-            self.tell(track, if is_lesson { Place::School } else { Place::Workplace });
+            self.tell(phone, track, if is_lesson { Place::School } else { Place::Workplace });
         }
         if self.chance(6) {
-            self.tell(track, if is_lesson { Place::TrainingCentre } else { Place::Workplace });
+            self.tell(
+                phone,
+                track,
+                if is_lesson { Place::TrainingCentre } else { Place::Workplace },
+            );
         }
         if self.chance(8) {
-            self.change_mind(track);
+            self.change_mind(phone, track);
         }
         if self.chance(35) {
             let mark = [4, 3, 5, 2, 1, 4, 3][self.world.dice.below(7)];
             let (day, to_mentor) = (Day(self.today), self.chance(50));
             let feels = WellBeing { day, mark, word: None, to_mentor };
             let now = self.hour(17);
-            self.world.write(track, track, now, Body::WellBeing(feels));
+            self.world.write(phone, track, now, Body::WellBeing(feels));
         }
         if self.chance(12) {
-            self.look_back(track);
+            self.look_back(phone, track);
         }
     }
 
-    fn tell(&mut self, track: usize, place: Place) {
+    fn tell(&mut self, phone: usize, track: usize, place: Place) {
         let goals = self.courses[self.lives[track].course].goals.clone();
         let mut touched: Vec<Touched> = Vec::new();
         for _ in 0..self.world.dice.below(3) {
@@ -78,13 +83,13 @@ impl Play {
             newer_fields: vec![],
         };
         let now = self.hour(16);
-        let version = self.world.write(track, track, now, Body::Entry(entry.clone()));
+        let version = self.world.write(phone, track, now, Body::Entry(entry.clone()));
         if place == Place::Workplace && self.chance(85) {
-            self.ask(track, &entry, version);
+            self.ask(phone, track, &entry, version);
         }
     }
 
-    fn ask(&mut self, track: usize, entry: &Entry, version: Option<EventHash>) {
+    fn ask(&mut self, phone: usize, track: usize, entry: &Entry, version: Option<EventHash>) {
         let (Some(version), false) = (version, entry.goals.is_empty()) else { return };
         if entry.audience == Audience::Private || entry.stage != Stage::Submitted {
             return;
@@ -93,12 +98,12 @@ impl Play {
         let goals = entry.goals.iter().map(asked).collect();
         let request = ConfirmationRequest { entry: entry.entry, version, goals, to: None };
         let now = self.hour(17);
-        self.world.write(track, track, now, Body::ConfirmationRequest(request));
+        self.world.write(phone, track, now, Body::ConfirmationRequest(request));
     }
 
     /// A draft is finished, an hour put right, something taken back.
-    fn change_mind(&mut self, track: usize) {
-        let Some(dossier) = self.world.shows(track, track) else { return };
+    fn change_mind(&mut self, phone: usize, track: usize) {
+        let Some(dossier) = self.world.shows(phone, track) else { return };
         let shown = dossier.diary.entries().map(|it| it.shown());
         let mut all: Vec<(EventHash, Entry)> = shown
             .filter(|it| it.content.stage != Stage::Withdrawn)
@@ -118,15 +123,25 @@ impl Play {
             entry.stage = Stage::Submitted;
         }
         let now = self.hour(18);
-        let version = self.world.write(track, track, now, Body::Entry(entry.clone()));
+        let version = self.world.write(phone, track, now, Body::Entry(entry.clone()));
+        if let Some(other) = self.other_phone(track, phone) {
+            // The same evening on the other phone, which has not heard of it: two versions stand.
+            let minutes = entry.minutes.max(90) - 20;
+            let too = Entry { minutes, text: "Toch anders.".into(), ..entry.clone() };
+            let knows =
+                self.world.shows(other, track).is_some_and(|it| it.diary.entry_of(hash).is_some());
+            if knows && self.chance(60) {
+                self.world.write(other, track, now + 60_000, Body::Entry(too));
+            }
+        }
         if entry.place == Place::Workplace && self.chance(50) {
-            self.ask(track, &entry, version);
+            self.ask(phone, track, &entry, version);
         }
     }
 
     /// An intention that ends, a new one, a question.
-    fn look_back(&mut self, track: usize) {
-        let Some(dossier) = self.world.shows(track, track) else { return };
+    fn look_back(&mut self, phone: usize, track: usize) {
+        let Some(dossier) = self.world.shows(phone, track) else { return };
         let me = self.world.person(track);
         let open =
             dossier.matters.all().filter(|it| it.by == me && !dossier.matters.is_closed(it.hash));
@@ -137,17 +152,17 @@ impl Play {
         if let Some((matter, is_intention)) = self.world.dice.pick(&open).copied() {
             let take_up = is_intention.then_some(TakeUp::Partly);
             let closed = Body::Closed(Closed { matter, take_up, only: None });
-            self.world.write(track, track, now, closed);
+            self.world.write(phone, track, now, closed);
         }
         let said = if self.chance(50) {
             Body::Intention(Intention { from: None, text })
         } else {
             Body::LearningQuestion(LearningQuestion { entry: None, text: "Waarom zo?".to_owned() })
         };
-        self.world.write(track, track, now, said);
+        self.world.write(phone, track, now, said);
     }
 
-    fn fall_ill(&mut self, track: usize) {
+    fn fall_ill(&mut self, phone: usize, track: usize) {
         let last = self.today + Days::new(self.world.dice.below(15) as u64);
         self.lives[track].ill_until = Some(last);
         let absence = Absence {
@@ -161,12 +176,12 @@ impl Play {
             return self.by_coach(track, Body::Absence(absence));
         }
         let now = self.hour(8);
-        self.world.write(track, track, now, Body::Absence(absence.clone()));
+        self.world.write(phone, track, now, Body::Absence(absence.clone()));
         if self.chance(10) {
             // Longer than it looked: the first report no longer counts, and neither does what was said of it.
             let to = Day(absence.to.0 + Days::new(2));
             self.lives[track].ill_until = Some(to.0);
-            self.world.write(track, track, now + 60_000, Body::Absence(Absence { to, ..absence }));
+            self.world.write(phone, track, now + 60_000, Body::Absence(Absence { to, ..absence }));
         }
     }
 

@@ -10,13 +10,15 @@ use dubbelspoor_domain::dossier::{
     Agreement, AgreementKind, Body, Calendar as Holidays, Goal, Level, Link, LinkEnded, Party,
     Place, Role, Signed, Track,
 };
-use dubbelspoor_domain::id::{AgreementId, LinkId};
+use dubbelspoor_domain::id::{AgreementId, LinkId, PersonId};
 
 pub(crate) const LEARNERS: usize = 40;
 pub(crate) const MENTORS: usize = 25;
 pub(crate) const COACHES: usize = 3;
 /// The phones: cursisten first, then mentors, then coaches.
 pub(crate) const PEOPLE: usize = LEARNERS + MENTORS + COACHES;
+/// Whoever of the cursisten has a second phone: behind all others.
+const SECOND: [usize; 4] = [4, 13, 22, 31];
 /// Who leaves before the end, and who leaves and comes back.
 pub(crate) const LEAVES: usize = 7;
 pub(crate) const RETURNS: usize = 11;
@@ -59,14 +61,17 @@ pub(crate) struct Play {
 
 impl Play {
     pub(crate) fn begin(seed: u64) -> Play {
-        let world = World::new(seed, PEOPLE, LEARNERS);
+        let people = (1..).take(PEOPLE).map(|it| PersonId([it; 16]));
+        let mut owners: Vec<PersonId> = people.collect();
+        owners.extend(SECOND.map(|it| owners[it]));
+        let world = World::new(seed, &owners, LEARNERS);
         let lives = (0..LEARNERS).map(Life::new).collect();
         let (calendar, courses) = (Calendar::read(), courses());
         let mut play = Play { world, calendar, courses, lives, today: date(2026, 8, 31) };
         for track in 0..LEARNERS {
             play.open(track);
         }
-        for phone in 0..PEOPLE {
+        for phone in 0..owners.len() {
             play.world.sync(phone, at(play.today, 12, 0));
         }
         play
@@ -131,14 +136,27 @@ impl Play {
         self.meet_again(day);
     }
 
+    /// The phone that a cursist has at hand.
+    pub(crate) fn own_phone(&mut self, track: usize) -> usize {
+        let second = SECOND.iter().position(|it| *it == track);
+        second.filter(|_| self.world.dice.chance(40)).map_or(track, |it| PEOPLE + it)
+    }
+
+    /// The phone that stayed at home.
+    pub(crate) fn other_phone(&self, track: usize, phone: usize) -> Option<usize> {
+        let second = PEOPLE + SECOND.iter().position(|it| *it == track)?;
+        Some(if phone == track { second } else { track })
+    }
+
     fn meet_again(&mut self, day: NaiveDate) {
         let is_weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-        for phone in 0..PEOPLE {
+        for phone in 0..self.world.phones.len() {
             let often = match phone {
                 _ if is_weekend => 10,
                 0..LEARNERS => 65,
                 _ if phone < LEARNERS + MENTORS => 45,
-                _ => 80,
+                _ if phone < PEOPLE => 80,
+                _ => 20,
             };
             if self.world.dice.chance(often) {
                 self.world.sync(phone, at(day, 20, 0) + phone as u64 * 1_000);

@@ -38,7 +38,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub(crate) fn new(seed: u64, people: usize, tracks: usize) -> World {
+    pub(crate) fn new(seed: u64, owners: &[PersonId], tracks: usize) -> World {
         let school = Signer::new(99, false);
         let identity = School { public: school.public() };
         let track = |number: u8| Track {
@@ -46,13 +46,13 @@ impl World {
             rows: Vec::new(),
             book: Book::default(),
         };
-        let phone = |number: u8| Phone {
-            person: PersonId([number; 16]),
+        let phone = |(number, owner): (u8, &PersonId)| Phone {
+            person: *owner,
             signer: Signer::new(number + 100, false),
             replica: ReplicaId([number; 16]),
             copies: BTreeMap::new(),
         };
-        let phones: Vec<Phone> = (1..).take(people).map(phone).collect();
+        let phones: Vec<Phone> = (1..).zip(owners).map(phone).collect();
         let certified = phones.iter().map(|it| certificate(it.signer.public(), it.person));
         let registered = certified.map(|it| (it.public.id(), it)).collect();
         let tracks = (1..).take(tracks).map(track).collect();
