@@ -9,13 +9,19 @@ mod calendar;
 mod centre;
 mod confirmation;
 mod entry;
+mod evaluation;
 mod feedback;
+mod floor;
+mod guiding;
 mod key;
 mod link;
 mod matter;
 mod plan;
+mod plan_talk;
 mod release;
 mod request;
+mod review;
+mod start;
 mod track;
 mod well_being;
 
@@ -35,7 +41,18 @@ pub use confirmation::{
 pub use entry::{
     Audience, Diary, Entry, EntryRecord, MAX_MINUTES, MIN_MINUTES, Place, Stage, Touched, Version,
 };
+pub use evaluation::{
+    Attitude, AttitudeSeen, Attitudes, Deliberation, Evaluation, EvaluationKind, Evaluations,
+    Result as TrackResult, Shows,
+};
 pub use feedback::{Feedback, FeedbackRecord, Feedbacks};
+pub use floor::{
+    Observation, Observations, Observed, Reception, ReceptionPart, ReceptionPoint, ReceptionTicked,
+};
+pub use guiding::{
+    EarlyEnd, EndReason, Guiding, Mediation, MediationOutcome, Note, Restart, Said, Snoozed,
+    TrackState, Visit, VisitKind,
+};
 pub use key::{KeyCertified, KeyRecord, KeyRevoked, Keys};
 pub use link::{Link, LinkEnded, LinkRecord, Links, Person, Role};
 pub use matter::{
@@ -43,8 +60,17 @@ pub use matter::{
     Matters, TakeUp,
 };
 pub use plan::{Competence, CompetenceType, Goal, GoalId, Level, Plan, Translated};
+pub use plan_talk::{
+    Attestation, Change, Difference, PlanAnswered, PlanConsent, PlanProposal, PlanTalk,
+    PlanVersion, PriorLearning,
+};
 pub use release::{Release, Releases};
 pub use request::{Asked, ConfirmationRequest, RequestRecord, Requests};
+pub use review::{Chair, Held, Review, ReviewAgreed, ReviewKind, ReviewState, Reviews};
+pub use start::{
+    ContactPoint, DaysGranted, LearnerStatus, MentorConditions, MentorTraining, Recognition, Start,
+    StartNote, StartNoteKind, StatusNoted, Stay, Task, Workplace,
+};
 pub use track::Track;
 pub use well_being::{WellBeing, WellBeingRecord, WellBeings};
 
@@ -78,6 +104,8 @@ pub enum Refusal {
     AlreadyConfirmed,
     /// The same person has already done exactly this.
     AlreadyDone,
+    /// The workplace is not recognised for the course on the first day of the agreement (A4).
+    NotRecognised,
 }
 
 /// Whether a permitted act counts at once.
@@ -170,6 +198,20 @@ pub struct Dossier {
     pub free_days: FreeDays,
     /// The hours that mentors confirmed.
     pub hours_confirmed: HoursConfirmations,
+    /// Visits, notes, mediation, an early end.
+    pub guiding: Guiding,
+    /// Proposals and consents about the plan, prior learning, attestations.
+    pub plan_talk: PlanTalk,
+    /// Workplaces, contacts, and what was found at the start.
+    pub start: Start,
+    /// The reception at the workplace.
+    pub reception: Reception,
+    /// Observation sheets by goal.
+    pub observations: Observations,
+    /// Talks of three.
+    pub reviews: Reviews,
+    /// What the school said of goals, and what it decided.
+    pub evaluations: Evaluations,
     /// Events that only a newer version can show.
     pub unknown: Vec<EventHash>,
 }
@@ -194,6 +236,13 @@ impl Dossier {
             agreements: Agreements::default(),
             free_days: FreeDays::default(),
             hours_confirmed: HoursConfirmations::default(),
+            guiding: Guiding::default(),
+            plan_talk: PlanTalk::default(),
+            start: Start::default(),
+            reception: Reception::default(),
+            observations: Observations::default(),
+            reviews: Reviews::default(),
+            evaluations: Evaluations::default(),
             unknown: Vec::new(),
         }
     }

@@ -4,7 +4,7 @@ mod yearly;
 
 pub use yearly::{
     Rule, TRAINING_DAYS, Yearly, accountable, school_year, told_between, training_days,
-    without_agreement, yearly,
+    training_days_allowed, without_agreement, yearly,
 };
 
 use crate::Day;

@@ -91,6 +91,26 @@ id!(
     AbsenceId, 16
 );
 id!(
+    /// One visit, from its plan to its report.
+    VisitId, 16
+);
+id!(
+    /// One talk of three, through all its versions.
+    ReviewId, 16
+);
+id!(
+    /// SHA-256 over the goals of a training plan: one per exact version.
+    PlanHash, 32
+);
+id!(
+    /// One workplace of a learner.
+    WorkplaceId, 16
+);
+id!(
+    /// One point of the reception.
+    PointId, 16
+);
+id!(
     /// SHA-256 over an event's header: the only identity used to deduplicate, chain and refer.
     EventHash, 32
 );

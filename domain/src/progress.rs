@@ -239,3 +239,27 @@ impl Evidence {
         matches!(self.finding, Finding::Reached(reached) if reached >= level)
     }
 }
+
+impl Dossier {
+    /// The goals whose last planned week has passed while no shared activity touched them, and that were not known
+    /// before (B6, B9). By code.
+    pub fn late_goals(&self, today: Day) -> Vec<&Goal> {
+        let Some(track) = &self.track else { return Vec::new() };
+        let week = track.week_of(today);
+        let is_touched = |goal: &str| {
+            let shared = self.diary.written().filter(|(_, it)| it.content.is_shared());
+            shared.into_iter().any(|(_, it)| it.content.goals.iter().any(|it| it.goal == goal))
+        };
+        let mut late: Vec<&Goal> =
+            self.plan.goals().filter(|it| i64::from(it.to_week) < week).collect();
+        late.retain(|it| self.plan_talk.prior(&it.goal).is_none() && !is_touched(&it.goal));
+        late
+    }
+
+    /// The first day on which a shared activity was at a workplace.
+    pub fn first_workplace_day(&self) -> Option<Day> {
+        let shared = self.diary.written().filter(|(_, it)| it.content.is_shared());
+        let at_work = shared.filter(|(_, it)| it.content.place == crate::dossier::Place::Workplace);
+        at_work.map(|(_, it)| it.content.day).min()
+    }
+}

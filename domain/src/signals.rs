@@ -1,8 +1,10 @@
 //! Who needs attention, and why (G1). Each signal is a function of the dossier and the day, and names its grounds.
 
+mod steps;
+
 use crate::Day;
 use crate::codec::{choice, record};
-use crate::dossier::{Agreement, Dossier, Matter, Standing};
+use crate::dossier::{Agreement, Dossier, Matter, Standing, TrackState};
 use crate::hours;
 use crate::id::EventHash;
 use crate::ordered::sort_by_key;
@@ -27,6 +29,22 @@ choice! {
         7 AgreementEnds,
         /// Few training days are left to sign an agreement (A8).
         8 NoAgreement,
+        /// The plan has not been agreed to by all three (B5).
+        9 PlanOpen,
+        /// Goals did not come up in their weeks (B6).
+        10 GoalsLate,
+        /// No talk of three for too long (E3).
+        11 ReviewOverdue,
+        /// A visit is late, or none is planned (G2).
+        12 VisitOverdue,
+        /// A mentor who never acts (A3).
+        13 MentorSilent,
+        /// Safety points that were not gone through together (D6).
+        14 NotReceived,
+        /// Several signals at once tell of somebody who may drop out (G4).
+        15 MayStop,
+        /// A proposal for the plan waits for the coach (B3).
+        16 ProposalWaits,
     }
 }
 
@@ -59,6 +77,16 @@ pub struct Thresholds {
     pub ends: u32,
     /// Training days that are left without an agreement, from which they are a signal.
     pub training_days: u32,
+    /// Days after the start from which a plan that was not agreed to is a signal.
+    pub plan: u32,
+    /// Days since the last talk of three from which the next is overdue.
+    pub review: u32,
+    /// Days that a planned visit may be late.
+    pub visit_late: u32,
+    /// Days without any contact with the workplace while none is planned.
+    pub visit: u32,
+    /// Days in which a mentor who was asked does nothing.
+    pub mentor: u32,
     /// So many steps down from one mark of well-being to the next are a fall.
     pub fall: u16,
 }
@@ -78,31 +106,75 @@ impl Default for Thresholds {
             ends: 30,
             training_days: 5,
             fall: 2,
+            plan: 20,
+            review: 42,
+            visit_late: 14,
+            visit: 60,
+            mentor: 14,
         }
     }
 }
 
-/// All signals of a dossier, the most urgent first.
+/// All signals of a dossier, the most urgent first. None of a leertraject that is over or has not begun, except what
+/// waits for somebody's own act; and none that a coach put off (G1).
 pub fn signals(dossier: &Dossier, thresholds: Thresholds, today: Day) -> Vec<Signal> {
-    let all = [
+    let mut all = all_signals(dossier, thresholds, today);
+    all.retain(|it| dossier.guiding.snoozed(it.kind.number(), today).is_none());
+    all
+}
+
+/// The same, with those that a coach put off.
+pub fn all_signals(dossier: &Dossier, thresholds: Thresholds, today: Day) -> Vec<Signal> {
+    let runs = matches!(
+        dossier.state_on(today),
+        TrackState::Planned | TrackState::Running | TrackState::Restarted
+    );
+    let mut all: Vec<Signal> = [
         waits_for_coach(dossier, today),
         concern(dossier, thresholds.concern, today),
-        well_being(dossier, thresholds.fall, today),
-        hours_behind(dossier, thresholds.behind, today),
-        agreement_ends(dossier, thresholds.ends, today),
-        no_agreement(dossier, thresholds.training_days, today),
-        silence(dossier, thresholds.silence, today),
-        unconfirmed(dossier, thresholds.unconfirmed, today),
-    ];
-    let mut all: Vec<Signal> = all.into_iter().flatten().collect();
+        steps::proposal_waits(dossier, today),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if runs {
+        let daily = [
+            well_being(dossier, thresholds.fall, today),
+            hours_behind(dossier, thresholds.behind, today),
+            agreement_ends(dossier, thresholds.ends, today),
+            no_agreement(dossier, thresholds.training_days, today),
+            silence(dossier, thresholds.silence, today),
+            unconfirmed(dossier, thresholds.unconfirmed, today),
+            steps::plan_open(dossier, thresholds.plan, today),
+            steps::goals_late(dossier, today),
+            steps::review_overdue(dossier, thresholds.review, today),
+            steps::visit_overdue(dossier, thresholds, today),
+            steps::mentor_silent(dossier, thresholds.mentor, today),
+            steps::not_received(dossier, today),
+        ];
+        all.extend(daily.into_iter().flatten());
+        all.extend(steps::may_stop(&all, today));
+    }
     sort_by_key(&mut all, |it| core::cmp::Reverse((it.kind.asks_to_act(), it.days)));
     all
 }
 
 impl SignalKind {
+    /// The number that stands for it in records, forever.
+    pub fn number(self) -> u16 {
+        self as u16
+    }
+
     /// Somebody waits for a coach's own act: these come before what only asks to look.
     pub fn asks_to_act(self) -> bool {
-        matches!(self, SignalKind::WaitsForCoach | SignalKind::Concern | SignalKind::NoAgreement)
+        matches!(
+            self,
+            SignalKind::WaitsForCoach
+                | SignalKind::Concern
+                | SignalKind::NoAgreement
+                | SignalKind::MayStop
+                | SignalKind::ProposalWaits
+        )
     }
 }
 
@@ -223,7 +295,7 @@ fn agreement_ends(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
 
 fn no_agreement(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
     let attended = hours::training_days(dossier, today)?;
-    let left = hours::TRAINING_DAYS.saturating_sub(attended);
+    let left = hours::training_days_allowed(dossier, today).saturating_sub(attended);
     (attended > 0 && left <= limit).then(|| Signal {
         kind: SignalKind::NoAgreement,
         since: today,

@@ -74,6 +74,7 @@ fn agreements_free_days_and_hours() {
         signed: vec![Signed { party: Party::Learner, on: on("2026-08-31") }],
         number: Some("R1".into()),
         ended: Some(on("2027-01-29")),
+        at: None,
     };
     let hash = EventHash([0x11; 32]);
     let title = words("vrij");

@@ -320,8 +320,11 @@ fn a_request_is_late_from_its_seventh_day_at_school() {
     let request = play.ask(EntryId([100; 16]), version, &["G1"]);
     let late = |play: &Play, after: u64| {
         let today = Day::of_millis(NOW + after * DAY);
-        let all =
-            signals(play.dossier(), Thresholds { silence: 100, ..Thresholds::default() }, today);
+        let all = signals(
+            play.dossier(),
+            Thresholds { silence: 100, plan: 100, ..Thresholds::default() },
+            today,
+        );
         all.into_iter().map(|it| (it.kind, it.days, it.grounds)).collect::<Vec<_>>()
     };
     assert_eq!(late(&play, 6), []);

@@ -148,6 +148,9 @@ fn an_entry_is_written_asked_about_confirmed_and_seen() {
             places: vec![Place::Workplace],
             from_week: 1,
             to_week: 8,
+            criteria: None,
+            by: None,
+            where_exactly: None,
         }),
     ];
     for (body, id) in beginning.iter().zip(100..) {

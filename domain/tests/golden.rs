@@ -164,6 +164,9 @@ fn full_goal(code: &str) -> Body {
         places: vec![Place::Workplace, Place::School, Place::TrainingCentre],
         from_week: 1,
         to_week: 8,
+        criteria: None,
+        by: None,
+        where_exactly: None,
     })
 }
 

@@ -87,6 +87,7 @@ fn agreement(kind: AgreementKind, from: &str, to: &str, weekly_hours: u16) -> Ag
         signed: Party::ALL.map(|party| Signed { party, on: signed_on }).to_vec(),
         number: None,
         ended: None,
+        at: None,
     }
 }
 

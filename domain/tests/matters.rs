@@ -211,9 +211,14 @@ fn a_coach_hears_of_an_urgent_concern_at_once_and_of_another_after_two_days() {
     let on = |days: u64| Day::of_millis(NOW + days * DAY);
     assert_eq!(play.signals(on(1)), []);
     assert_eq!(play.signals(on(2)), [(SignalKind::Concern, 2)]);
-    let all = signals(play.dossier(), Thresholds { silence: 1, ..Thresholds::default() }, on(2));
+    let all = signals(
+        play.dossier(),
+        Thresholds { silence: 1, plan: 90, ..Thresholds::default() },
+        on(2),
+    );
     let kinds: Vec<_> = all.iter().map(|it| it.kind).collect();
-    assert_eq!(kinds, [SignalKind::Concern, SignalKind::Silence], "who waits comes first");
+    let expected = [SignalKind::MayStop, SignalKind::Concern, SignalKind::Silence];
+    assert_eq!(kinds, expected, "who waits comes first, and two at once are a warning (G4)");
     let urgent = play.put(LEARNER, &concern(true));
     assert_eq!(play.signals(on(0)), [(SignalKind::Concern, 0)]);
     play.put(COACH, &closed(urgent, None, Some(LEARNER)));

@@ -2,19 +2,21 @@
 //! event, each with its verdict. The numbers are those of the requirements.
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
+#[path = "support/samples.rs"]
+mod samples;
 mod support;
 
 use dubbelspoor_domain::dossier::{
-    Absence, AbsenceReason, AbsenceRuled, Agreement, AgreementKind, Answer, Asked, Body, Calendar,
-    Centre, Closed, Concern, ConfirmationRequest, ConfirmationWithdrawn, Entry, Feedback, Finding,
-    HoursConfirmation, Intention, KeyRevoked, LearningQuestion, Level, LinkEnded, Moment, Refusal,
-    Release, Role, Seen, Stage, Timing, WellBeing,
+    Absence, AbsenceReason, AbsenceRuled, Asked, Body, ConfirmationRequest, ConfirmationWithdrawn,
+    Entry, Feedback, Finding, HoursConfirmation, KeyRevoked, Level, LinkEnded, Moment, Refusal,
+    Release, Role, Seen, Stage, Timing,
 };
 use dubbelspoor_domain::event::{Event, MAX_BODY, MAX_EVENT, Short};
 use dubbelspoor_domain::id::{
-    AbsenceId, AgreementId, DossierId, EntryId, EventHash, LinkId, PersonId, Signature,
+    AbsenceId, DossierId, EntryId, EventHash, LinkId, PersonId, Signature,
 };
 use dubbelspoor_domain::wire::{Code, Verdict};
+use samples::In;
 use support::{
     ADMINISTRATOR, COACH, DAY, Desk, LEARNER, MENTOR, NOW, PARTS, READER, STRANGER, Said, TEACHER,
     certificate, confirmation, day, device, entry, goal, link, person, seal, track,
@@ -91,33 +93,15 @@ fn each_role_writes_what_is_theirs() {
     let ends = LinkEnded { link: LinkId([2; 16]), to: day(30) };
     let key = certificate(device(MENTOR, false).public(), MENTOR);
     let revoked = KeyRevoked { key: key.public.id() };
-    let text = || "why?".to_owned();
     let unheard = EventHash([0x33; 32]);
-    let well_being =
-        Body::WellBeing(WellBeing { day: day(3), mark: 3, word: None, to_mentor: false });
-    let question = Body::LearningQuestion(LearningQuestion { entry: None, text: text() });
-    let concern = Body::Concern(Concern { text: text(), urgent: false });
-    let intention = Body::Intention(Intention { from: None, text: text() });
-    let answer = Body::Answer(Answer { to: unheard, text: text(), into_class: false, only: None });
-    let ended = Body::Closed(Closed { matter: unheard, take_up: None, only: None });
-    let agreement = Body::Agreement(Agreement {
-        agreement: AgreementId([1; 16]),
-        kind: AgreementKind::Odos,
-        workplace: text(),
-        from: day(2),
-        to: day(3),
-        weekly_minutes: 1_200,
-        signed: vec![],
-        number: None,
-        ended: None,
-    });
-    let calendar = Body::Calendar(Calendar { year: 2026, holidays: vec![] });
     let (absence, reason) = (AbsenceId([1; 16]), AbsenceReason::Illness);
     let absence =
         Body::Absence(Absence { absence, from: day(2), to: day(3), reason, withdrawn: false });
     let ruled = Body::AbsenceRuled(AbsenceRuled { report: unheard, accepted: true });
     let seen = Seen { entry: ENTRY, version };
     let hours = Body::HoursConfirmation(HoursConfirmation { entries: vec![seen] });
+    let it = In { learner: LEARNER, mentor: MENTOR, goal: "G1".into(), day: day(2) };
+    let agrees = [ok, ok, ok, no, ok, no, away, no];
     let table = [
         ("G9 names of people", person(LEARNER, "Amir"), steers),
         ("A1 who takes part", link(40, READER, Role::Reader), steers),
@@ -132,18 +116,43 @@ fn each_role_writes_what_is_theirs() {
         ("D2 taking back", takes_back(confirmed), only_giver),
         ("C6 feedback", said("well done"), talks),
         ("D2 a coach decides", Body::Release(release), steers),
-        ("C11 well-being", well_being, learns),
-        ("C4 learning questions", question, learns),
-        ("D7 reporting a problem", concern, [ok, ok, no, ok, no, no, away, no]),
-        ("E4 intentions", intention, learns),
-        ("C4 answering", answer, [no, ok, ok, ok, ok, no, away, no]),
-        ("C4 closing", ended, [ok, ok, ok, ok, ok, no, away, no]),
-        ("A7 agreements", agreement, steers),
-        ("F4 holidays", calendar, steers),
+        ("C11 well-being", it.sample(16), learns),
+        ("C4 learning questions", it.sample(17), learns),
+        ("D7 reporting a problem", it.sample(18), [ok, ok, no, ok, no, no, away, no]),
+        ("E4 intentions", it.sample(19), learns),
+        ("C4 answering", it.sample(20), [no, ok, ok, ok, ok, no, away, no]),
+        ("C4 closing", it.sample(21), [ok, ok, ok, ok, ok, no, away, no]),
+        ("A7 agreements", it.sample(22), steers),
+        ("F4 holidays", it.sample(23), steers),
         ("F4 absence", absence, [ok, no, ok, no, ok, no, away, no]),
         ("F4 accepting it", ruled, steers),
         ("D9 confirming hours", hours, only_mentor),
-        ("A14 the centre", Body::Centre(Centre { name: text() }), only_school),
+        ("A4 workplaces", it.sample(30), steers),
+        ("A2 contact points", it.sample(31), steers),
+        ("A5 a mentor's conditions", it.sample(32), steers),
+        ("A8 training days granted", it.sample(33), steers),
+        ("A11 screening", it.sample(34), steers),
+        ("A10 status", it.sample(35), steers),
+        ("B3 proposing", it.sample(40), [ok, ok, no, ok, no, no, away, no]),
+        ("B3 answering", it.sample(41), steers),
+        ("B4 agreeing to the plan", it.sample(42), agrees),
+        ("B9 prior learning", it.sample(43), steers),
+        ("B12 attestations", it.sample(44), steers),
+        ("D6 points of the reception", it.sample(50), [no, ok, ok, no, ok, no, away, ok]),
+        ("D6 ticking them", it.sample(51), [ok, ok, no, no, no, no, away, no]),
+        ("D4 observing", it.sample(52), [Err(OwnWork), ok, ok, ok, ok, no, away, no]),
+        ("E3 talks", it.sample(60), steers),
+        ("E3 agreeing to a talk", it.sample(61), agrees),
+        ("E5 evaluating", it.sample(62), [no, no, ok, ok, ok, no, away, no]),
+        ("E7 attitudes", it.sample(63), [Err(OwnWork), ok, ok, ok, ok, no, away, no]),
+        ("E10 deciding", it.sample(64), steers),
+        ("G2 visits", it.sample(70), steers),
+        ("G3 notes", it.sample(71), steers),
+        ("A9 mediation", it.sample(72), steers),
+        ("A9 an early end", it.sample(73), steers),
+        ("A9 a re-start", it.sample(74), steers),
+        ("G1 putting a signal off", it.sample(75), steers),
+        ("A14 the centre", it.sample(80), only_school),
         ("a kind of a newer app", Body::Unknown { kind: 900 }, passes),
     ];
     let listed: Vec<u16> = table.iter().map(|(_, body, _)| body.kind()).collect();

@@ -201,6 +201,7 @@ impl School<'_> {
             signed: Party::ALL.map(|party| Signed { party, on }).to_vec(),
             number: None,
             ended: None,
+            at: None,
         })
     }
 }

@@ -101,6 +101,7 @@ fn read(agreement: AgreementId, it: &Filled) -> Option<Vec<Body>> {
             signed,
             number: it.words(9),
             ended: it.day(10),
+            at: None,
         })]
     })
 }

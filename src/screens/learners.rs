@@ -139,9 +139,18 @@ fn attention(rows: &[&Row]) -> El {
             let tone = if reason.kind.asks_to_act() { Tone::NeedsYou } else { Tone::Waiting };
             let picture = match reason.kind {
                 SignalKind::Silence => Icon::Circle,
-                SignalKind::Unconfirmed | SignalKind::HoursBehind => Icon::Hourglass,
+                SignalKind::Unconfirmed
+                | SignalKind::HoursBehind
+                | SignalKind::PlanOpen
+                | SignalKind::GoalsLate
+                | SignalKind::ReviewOverdue
+                | SignalKind::VisitOverdue
+                | SignalKind::MentorSilent => Icon::Hourglass,
                 SignalKind::WellBeing => Icon::Sad,
                 SignalKind::WaitsForCoach
+                | SignalKind::NotReceived
+                | SignalKind::MayStop
+                | SignalKind::ProposalWaits
                 | SignalKind::Concern
                 | SignalKind::AgreementEnds
                 | SignalKind::NoAgreement => Icon::Alert,

@@ -54,6 +54,17 @@ words! {
     agreement_ends_today { nl "De overeenkomst eindigt vandaag" en "The agreement ends today" fr "Le contrat se termine aujourd’hui" }
     no_agreement(days) { nl "Nog geen overeenkomst, en nog {days} les over" en "No agreement yet, and {days} of lessons left" fr "Pas encore de contrat, et il reste {days} de cours" }
     no_days_left { nl "Geen overeenkomst, en de opleidingsdagen zijn op" en "No agreement, and the training days are used up" fr "Pas de contrat, et les jours de formation sont épuisés" }
+    plan_open(days) { nl "Het opleidingsplan is al {days} niet door alle drie goedgekeurd" en "The training plan has not been agreed by all three for {days}" fr "Le plan de formation n’est pas approuvé par les trois depuis {days}" }
+    goals_late(count) { nl "{count} doelen kwamen niet aan bod in hun weken" en "{count} goals did not come up in their weeks" fr "{count} objectifs n’ont pas été abordés dans leurs semaines" }
+    goal_late { nl "1 doel kwam niet aan bod in zijn weken" en "1 goal did not come up in its weeks" fr "1 objectif n’a pas été abordé dans ses semaines" }
+    review_overdue(days) { nl "Al {days} geen gesprek van drie" en "No talk of three for {days}" fr "Pas d’entretien à trois depuis {days}" }
+    visit_overdue(days) { nl "Een werkplekbezoek is {days} later dan gepland" en "A workplace visit is {days} later than planned" fr "Une visite a {days} de retard" }
+    visit_missing(days) { nl "Al {days} geen contact met de werkplek, en niets gepland" en "No contact with the workplace for {days}, and none planned" fr "Pas de contact avec le lieu de travail depuis {days}, et rien de prévu" }
+    mentor_silent(days) { nl "De mentor deed nog niets, al {days}" en "The mentor has done nothing yet, for {days}" fr "Le mentor n’a encore rien fait, depuis {days}" }
+    not_received(count) { nl "{count} veiligheidspunten zijn nog niet samen doorgenomen" en "{count} safety points have not been gone through together" fr "{count} points de sécurité ne sont pas encore parcourus ensemble" }
+    may_stop { nl "Dreigt af te haken: meer dan één signaal tegelijk" en "May drop out: several signals at once" fr "Risque d’abandon : plusieurs signaux à la fois" }
+    proposal_waits(days) { nl "Een voorstel voor het plan wacht al {days}" en "A proposal for the plan has waited for {days}" fr "Une proposition pour le plan attend depuis {days}" }
+    proposal_today { nl "Een voorstel voor het plan, vandaag" en "A proposal for the plan, today" fr "Une proposition pour le plan, aujourd’hui" }
     one_confirmation { nl "1 bevestiging" en "1 confirmation" fr "1 confirmation" }
     some_confirmations(count) {
         nl "{count} bevestigingen" en "{count} confirmations" fr "{count} confirmations"
@@ -86,6 +97,31 @@ words! {
     body_absence { nl "Afwezigheid" en "Absence" fr "Absence" }
     body_absence_ruled { nl "Beslissing over een afwezigheid" en "Decision about an absence" fr "Décision sur une absence" }
     body_hours { nl "Uren bevestigd" en "Hours confirmed" fr "Heures confirmées" }
+    body_workplace { nl "Leerwerkplek" en "Workplace" fr "Lieu de travail" }
+    body_contact { nl "Aanspreekpunt" en "Contact point" fr "Point de contact" }
+    body_conditions { nl "Voorwaarden van een mentor" en "A mentor’s conditions" fr "Conditions d’un mentor" }
+    body_granted { nl "Opleidingsdagen toegekend" en "Training days granted" fr "Jours de formation accordés" }
+    body_start_note { nl "Screening of intake" en "Screening or intake" fr "Sélection ou accueil" }
+    body_status { nl "Statuut" en "Status" fr "Statut" }
+    body_proposal { nl "Voorstel voor het plan" en "Proposal for the plan" fr "Proposition pour le plan" }
+    body_plan_answered { nl "Antwoord op een voorstel" en "Answer to a proposal" fr "Réponse à une proposition" }
+    body_consent { nl "Akkoord met het plan" en "Consent to the plan" fr "Accord sur le plan" }
+    body_prior { nl "Eerder geleerd" en "Prior learning" fr "Acquis antérieurs" }
+    body_attestation { nl "Attest" en "Attestation" fr "Attestation" }
+    body_reception_point { nl "Punt van het onthaal" en "Point of the reception" fr "Point de l’accueil" }
+    body_reception_ticked { nl "Onthaal doorgenomen" en "Reception gone through" fr "Accueil parcouru" }
+    body_observation { nl "Observatiefiche" en "Observation sheet" fr "Fiche d’observation" }
+    body_review { nl "Gesprek" en "Talk" fr "Entretien" }
+    body_review_agreed { nl "Akkoord met een gesprek" en "Consent to a talk" fr "Accord sur un entretien" }
+    body_evaluation { nl "Evaluatie" en "Evaluation" fr "Évaluation" }
+    body_attitudes { nl "Houding" en "Attitude" fr "Attitude" }
+    body_deliberation { nl "Deliberatie" en "Deliberation" fr "Délibération" }
+    body_visit { nl "Werkplekbezoek" en "Workplace visit" fr "Visite du lieu de travail" }
+    body_note { nl "Notitie" en "Note" fr "Note" }
+    body_mediation { nl "Bemiddeling" en "Mediation" fr "Médiation" }
+    body_early_end { nl "Stopzetting" en "Early end" fr "Arrêt anticipé" }
+    body_restart { nl "Herstart" en "Re-start" fr "Reprise" }
+    body_snoozed { nl "Signaal uitgesteld" en "Signal put off" fr "Signal reporté" }
     body_centre { nl "Het centrum" en "The centre" fr "Le centre" }
     body_unknown { nl "Iets uit een nieuwere app" en "Something of a newer app" fr "Un élément d’une application plus récente" }
 
@@ -151,6 +187,17 @@ pub(crate) fn signal(it: &Signal) -> String {
         SignalKind::HoursBehind => hours_behind().to_owned(),
         SignalKind::AgreementEnds if it.days == 0 => agreement_ends_today().to_owned(),
         SignalKind::AgreementEnds => agreement_ends(days(it.days)),
+        SignalKind::PlanOpen => plan_open(days(it.days)),
+        SignalKind::GoalsLate if it.days == 1 => goal_late().to_owned(),
+        SignalKind::GoalsLate => goals_late(it.days),
+        SignalKind::ReviewOverdue => review_overdue(days(it.days)),
+        SignalKind::VisitOverdue if it.grounds.is_empty() => visit_missing(days(it.days)),
+        SignalKind::VisitOverdue => visit_overdue(days(it.days)),
+        SignalKind::MentorSilent => mentor_silent(days(it.days)),
+        SignalKind::NotReceived => not_received(it.days),
+        SignalKind::MayStop => may_stop().to_owned(),
+        SignalKind::ProposalWaits if it.days == 0 => proposal_today().to_owned(),
+        SignalKind::ProposalWaits => proposal_waits(days(it.days)),
         SignalKind::NoAgreement if it.days == 0 => no_days_left().to_owned(),
         SignalKind::NoAgreement => no_agreement(days(it.days)),
     }
@@ -192,6 +239,31 @@ pub(crate) fn kind(it: &Body) -> &'static str {
         Body::Absence(_) => body_absence(),
         Body::AbsenceRuled(_) => body_absence_ruled(),
         Body::HoursConfirmation(_) => body_hours(),
+        Body::Workplace(_) => body_workplace(),
+        Body::ContactPoint(_) => body_contact(),
+        Body::MentorConditions(_) => body_conditions(),
+        Body::DaysGranted(_) => body_granted(),
+        Body::StartNote(_) => body_start_note(),
+        Body::StatusNoted(_) => body_status(),
+        Body::PlanProposal(_) => body_proposal(),
+        Body::PlanAnswered(_) => body_plan_answered(),
+        Body::PlanConsent(_) => body_consent(),
+        Body::PriorLearning(_) => body_prior(),
+        Body::Attestation(_) => body_attestation(),
+        Body::ReceptionPoint(_) => body_reception_point(),
+        Body::ReceptionTicked(_) => body_reception_ticked(),
+        Body::Observation(_) => body_observation(),
+        Body::Review(_) => body_review(),
+        Body::ReviewAgreed(_) => body_review_agreed(),
+        Body::Evaluation(_) => body_evaluation(),
+        Body::Attitudes(_) => body_attitudes(),
+        Body::Deliberation(_) => body_deliberation(),
+        Body::Visit(_) => body_visit(),
+        Body::Note(_) => body_note(),
+        Body::Mediation(_) => body_mediation(),
+        Body::EarlyEnd(_) => body_early_end(),
+        Body::Restart(_) => body_restart(),
+        Body::Snoozed(_) => body_snoozed(),
         Body::Centre(_) => body_centre(),
         Body::Unknown { .. } => body_unknown(),
     }
@@ -228,6 +300,10 @@ pub(crate) fn code(it: Code) -> String {
         Code::Mismatch => code_mismatch(),
         Code::AlreadyConfirmed => code_confirmed(),
         Code::AlreadyDone => code_done(),
+        Code::NotRecognised => {
+            return super::vocabulary::refusal(dubbelspoor_domain::dossier::Refusal::NotRecognised)
+                .to_owned();
+        }
         Code::Other(number) => return code_other(number),
     };
     words.to_owned()

@@ -47,6 +47,7 @@ words! {
     unknown_goal { nl "Een van de doelen staat niet in het opleidingsplan." en "One of the goals is not in the training plan." fr "Un des objectifs n’est pas dans le plan de formation." }
     mismatch { nl "Dit past niet bij wat er staat. Open het opnieuw." en "This does not fit what is there. Open it again." fr "Cela ne correspond pas à ce qui existe. Rouvrez-le." }
     already_confirmed { nl "Dit is al bevestigd. Je kunt het wijzigen, niet intrekken." en "This has been confirmed. You can change it, not withdraw it." fr "C’est déjà confirmé. Vous pouvez le modifier, pas le retirer." }
+    not_recognised { nl "De leerwerkplek is op de eerste dag niet erkend voor deze opleiding. Vul eerst de erkenning in." en "The workplace is not recognised for this course on the first day. Fill in the recognition first." fr "Le lieu de travail n’est pas reconnu pour cette formation le premier jour. Remplissez d’abord la reconnaissance." }
     already_done { nl "Dit was al gedaan." en "This was done already." fr "C’était déjà fait." }
     full { nl "Niet bewaard: dit toestel heeft geen plaats meer. Wat je schreef staat nog hier. Maak plaats vrij en probeer opnieuw." en "Not saved: this device has no room left. What you wrote is still here. Free some room and try again." fr "Pas enregistré : cet appareil n’a plus de place. Votre texte est encore ici. Libérez de la place et réessayez." }
     no_key { nl "Niet bewaard: deze browser laat de sleutel niet gebruiken. Open de app in een gewoon venster." en "Not saved: this browser does not let the key be used. Open the app in a normal window." fr "Pas enregistré : ce navigateur ne permet pas d’utiliser la clé. Ouvrez l’application dans une fenêtre normale." }
@@ -137,6 +138,7 @@ pub(crate) fn refusal(it: Refusal) -> &'static str {
         Refusal::Mismatch => mismatch(),
         Refusal::AlreadyConfirmed => already_confirmed(),
         Refusal::AlreadyDone => already_done(),
+        Refusal::NotRecognised => not_recognised(),
     }
 }
 

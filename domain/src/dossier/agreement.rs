@@ -3,7 +3,7 @@
 use super::{Dossier, Placed, Record, Refusal, Role, Roles, fits};
 use crate::Day;
 use crate::codec::{choice, record};
-use crate::id::{AgreementId, EntryId, EventHash, PersonId};
+use crate::id::{AgreementId, EntryId, EventHash, PersonId, WorkplaceId};
 use crate::ordered::Table;
 
 choice! {
@@ -70,6 +70,8 @@ record! {
         7 number: Option<String>,
         /// The last day when it ended before its time.
         8 ended: Option<Day>,
+        /// Which workplace of the dossier; those of before that was asked name none.
+        9 at: Option<WorkplaceId>,
     }
 
     /// One version of an entry, as a mentor saw it.
@@ -88,6 +90,14 @@ record! {
 }
 
 impl Agreement {
+    /// No agreement begins at a site that is not recognised for the course on its first day (A4).
+    fn recognised(&self, dossier: &Dossier) -> Result<(), Refusal> {
+        // A workplace that has not arrived yet cannot contradict anybody.
+        let Some(place) = self.at.and_then(|it| dossier.start.workplace(it)) else { return Ok(()) };
+        let covers = place.recognition.as_ref().is_some_and(|it| it.covers(self.from));
+        if covers { Ok(()) } else { Err(Refusal::NotRecognised) }
+    }
+
     /// The day on which the last of the three signed; nothing while one is missing.
     pub fn signed_on(&self) -> Option<Day> {
         let days =
@@ -108,10 +118,11 @@ impl Agreement {
 }
 
 impl Record for Agreement {
-    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+    fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
         roles.steers()?;
         fits(&self.workplace, 200)?;
         fits(self.number.as_deref().unwrap_or_default(), 64)?;
+        self.recognised(dossier)?;
         let twice = |it: &Signed| self.signed.iter().filter(|o| o.party == it.party).count() > 1;
         let ends_outside = self.ended.is_some_and(|it| it < self.from || it > self.to);
         let wrong = self.to < self.from

@@ -1,10 +1,13 @@
 //! The kinds of record: their numbers, their bytes, and what each of them says about itself.
 
 use super::{
-    Absence, AbsenceRuled, Agreement, Answer, Calendar, Centre, Closed, Concern, Confirmation,
-    ConfirmationRequest, ConfirmationWithdrawn, Dossier, Entry, Feedback, Goal, HoursConfirmation,
-    Intention, KeyCertified, KeyRevoked, LearningQuestion, Link, LinkEnded, Person, Placed,
-    Refusal, Release, Roles, Track, WellBeing,
+    Absence, AbsenceRuled, Agreement, Answer, Attestation, Attitudes, Calendar, Centre, Closed,
+    Concern, Confirmation, ConfirmationRequest, ConfirmationWithdrawn, ContactPoint, DaysGranted,
+    Deliberation, Dossier, EarlyEnd, Entry, Evaluation, Feedback, Goal, HoursConfirmation,
+    Intention, KeyCertified, KeyRevoked, LearningQuestion, Link, LinkEnded, Mediation,
+    MentorConditions, Note, Observation, Person, Placed, PlanAnswered, PlanConsent, PlanProposal,
+    PriorLearning, ReceptionPoint, ReceptionTicked, Refusal, Release, Restart, Review,
+    ReviewAgreed, Roles, Snoozed, StartNote, StatusNoted, Track, Visit, WellBeing, Workplace,
 };
 use crate::codec::{self, Blank, Value};
 use crate::event::CONFIDENTIAL;
@@ -179,14 +182,64 @@ kinds! {
     26 HoursConfirmation
 
     // Where and with whom it begins (30-39).
+    /// A place to learn, its recognition, and when the learner is there.
+    30 Workplace
+    /// What a person sees to.
+    31 ContactPoint
+    /// A mentor's experience and training.
+    32 MentorConditions
+    /// More training days to sign an agreement.
+    33 DaysGranted
+    /// Screening, support, matching, intake.
+    34 StartNote
+    /// The learner's status.
+    35 StatusNoted
 
     // The training plan (40-49).
+    /// Somebody proposes to change the plan.
+    40 PlanProposal
+    /// The coach answers that.
+    41 PlanAnswered
+    /// One of the three agrees to a version of the plan.
+    42 PlanConsent
+    /// What somebody could before.
+    43 PriorLearning
+    /// An attestation beside the plan.
+    44 Attestation
 
     // The work floor (50-59).
+    /// A point of the reception.
+    50 ReceptionPoint
+    /// Somebody ticks their side of such points.
+    51 ReceptionTicked
+    /// An observation sheet.
+    52 Observation
 
     // Talks and evaluation (60-69).
+    /// A talk of three, planned or held.
+    60 Review
+    /// One of the three agrees to what was written of it.
+    61 ReviewAgreed
+    /// The school says of a goal whether it is mastered.
+    62 Evaluation
+    /// How attitudes show themselves.
+    63 Attitudes
+    /// The decision at the end.
+    64 Deliberation
 
     // What coaches do (70-79).
+    /// A visit to the workplace, planned or reported.
+    70 Visit
+    /// A note among those who guide.
+    71 Note
+    /// An attempt before an early end.
+    72 Mediation
+    /// The leertraject ends before its time.
+    73 EarlyEnd
+    /// It goes on after that.
+    74 Restart
+    /// A signal stays silent for a while.
+    75 Snoozed
 
     // The centre (80-89).
     /// The centre itself: a dossier with this is the centre's, not a learner's.

@@ -1,8 +1,9 @@
 //! The individual training plan: its goals and what each is made of (B1, B2).
 
+use super::plan_talk::hash_of;
 use super::{Dossier, Place, Placed, Record, Refusal, Roles, fits};
 use crate::codec::{choice, record};
-use crate::id::PersonId;
+use crate::id::{PersonId, PlanHash};
 use crate::ordered::Table;
 use std::sync::Arc;
 
@@ -81,6 +82,12 @@ record! {
         5 from_week: u16,
         /// Last week of the plan.
         6 to_week: u16,
+        /// By what one sees that it is mastered, in words; at most 2,000 bytes (E2).
+        7 criteria: Option<String>,
+        /// Who teaches it, in words; at most 200 bytes.
+        8 by: Option<String>,
+        /// Where exactly: the workplace or the room, in words; at most 200 bytes.
+        9 where_exactly: Option<String>,
     }
 }
 
@@ -88,6 +95,9 @@ impl Record for Goal {
     fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
         roles.steers()?;
         fits(&self.goal, 64)?;
+        fits(self.criteria.as_deref().unwrap_or_default(), 2_000)?;
+        fits(self.by.as_deref().unwrap_or_default(), 200)?;
+        fits(self.where_exactly.as_deref().unwrap_or_default(), 200)?;
         let is_empty = self.goal.is_empty() || self.to_week < self.from_week;
         if is_empty || self.competences.len() > 100 { Err(Refusal::OutOfRange) } else { Ok(()) }
     }
@@ -97,19 +107,23 @@ impl Record for Goal {
     }
 }
 
-/// The goals of the plan by code.
+/// The goals of the plan by code, and what they were before.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Plan(Table<GoalId, Arc<Goal>>);
+pub struct Plan {
+    goals: Table<GoalId, Arc<Goal>>,
+    /// Each change: the goal, and how it was until then.
+    changes: Vec<(GoalId, Option<Arc<Goal>>)>,
+}
 
 impl Plan {
     /// A goal by its code.
     pub fn get(&self, goal: &str) -> Option<&Goal> {
-        self.0.get(goal).map(Arc::as_ref)
+        self.goals.get(goal).map(Arc::as_ref)
     }
 
     /// All goals, by code.
     pub fn goals(&self) -> impl Iterator<Item = &Goal> {
-        self.0.values().map(Arc::as_ref)
+        self.goals.values().map(Arc::as_ref)
     }
 
     /// The goals planned for a week of the plan.
@@ -120,12 +134,35 @@ impl Plan {
 
     /// How many goals there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.goals.len()
     }
 
     /// Whether no goal is planned yet.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.goals.is_empty()
+    }
+
+    /// The hash of the plan as it stands: one per exact version (B4).
+    pub fn hash(&self) -> PlanHash {
+        hash_of(self.goals())
+    }
+
+    /// The goals of an earlier version, as far as it is known here.
+    pub fn at(&self, version: PlanHash) -> Option<Vec<&Goal>> {
+        let mut goals: Vec<&Goal> = self.goals().collect();
+        let mut changes = self.changes.iter().rev();
+        // From now backwards: what people agreed to lies few changes back.
+        loop {
+            if hash_of(goals.iter().copied()) == version {
+                return Some(goals);
+            }
+            let (code, before) = changes.next()?;
+            let at = goals.iter().position(|it| it.goal == *code)?;
+            match before {
+                Some(before) => *goals.get_mut(at)? = before,
+                None => drop(goals.remove(at)),
+            }
+        }
     }
 
     pub(super) fn knows<'g>(
@@ -133,7 +170,7 @@ impl Plan {
         mut goals: impl Iterator<Item = &'g GoalId>,
     ) -> Result<(), Refusal> {
         // A plan that has not arrived yet cannot contradict anybody.
-        if self.0.is_empty() || goals.all(|goal| self.0.has(goal)) {
+        if self.goals.is_empty() || goals.all(|goal| self.goals.has(goal)) {
             Ok(())
         } else {
             Err(Refusal::UnknownGoal)
@@ -141,6 +178,8 @@ impl Plan {
     }
 
     pub(super) fn fold(&mut self, it: Goal) {
-        self.0.put(it.goal.clone(), Arc::new(it));
+        let code = it.goal.clone();
+        let before = self.goals.put(code.clone(), Arc::new(it));
+        self.changes.push((code, before));
     }
 }

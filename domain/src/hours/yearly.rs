@@ -188,6 +188,11 @@ pub fn without_agreement(dossier: &Dossier) -> Vec<&EntryRecord> {
     uncovered.into_iter().map(|(_, entry)| entry).collect()
 }
 
+/// Training days to sign an agreement in the school year of a day: twenty, and those that were granted (A8).
+pub fn training_days_allowed(dossier: &Dossier, today: Day) -> u32 {
+    TRAINING_DAYS + dossier.start.granted(today)
+}
+
 /// The training days of this school year on which somebody learnt at school before an agreement was signed (A8).
 /// Nothing once one is signed.
 pub fn training_days(dossier: &Dossier, today: Day) -> Option<u32> {

@@ -91,6 +91,8 @@ codes! {
     38 AlreadyConfirmed
     /// See [`Refusal::AlreadyDone`].
     39 AlreadyDone
+    /// See [`Refusal::NotRecognised`].
+    40 NotRecognised
 }
 
 impl From<Refusal> for Code {
@@ -106,6 +108,7 @@ impl From<Refusal> for Code {
             Refusal::Mismatch => Code::Mismatch,
             Refusal::AlreadyConfirmed => Code::AlreadyConfirmed,
             Refusal::AlreadyDone => Code::AlreadyDone,
+            Refusal::NotRecognised => Code::NotRecognised,
         }
     }
 }

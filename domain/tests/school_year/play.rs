@@ -106,6 +106,9 @@ impl Play {
                 places: vec![Place::Workplace],
                 from_week: 1 + 2 * number,
                 to_week: 12 + 2 * number,
+                criteria: None,
+                by: None,
+                where_exactly: None,
             });
             self.world.school_writes(track, now, &goal);
         }
@@ -237,6 +240,7 @@ impl Play {
             signed: Party::ALL.map(|party| Signed { party, on }).to_vec(),
             number: None,
             ended: None,
+            at: None,
         };
         self.lives[track].agreement = Some(agreement.clone());
         self.by_coach(track, Body::Agreement(agreement));

@@ -213,6 +213,9 @@ fn plan() -> Vec<Body> {
             places: vec![Place::Workplace],
             from_week: 1,
             to_week: 8,
+            criteria: None,
+            by: None,
+            where_exactly: None,
         })
     };
     let mut plan = vec![link(1, LEARNER, Role::Learner), Body::Track(track)];

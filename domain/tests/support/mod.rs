@@ -162,6 +162,9 @@ pub(crate) fn goal(code: &str) -> Body {
         places: vec![Place::Workplace],
         from_week: 1,
         to_week: 8,
+        criteria: None,
+        by: None,
+        where_exactly: None,
     })
 }
 

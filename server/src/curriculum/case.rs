@@ -129,6 +129,9 @@ fn goal(it: &Item<'_>, below: &[&Item<'_>]) -> Goal {
         places: vec![Place::Workplace, Place::School],
         from_week: 1,
         to_week: 40,
+        criteria: None,
+        by: None,
+        where_exactly: None,
     }
 }
 

@@ -91,6 +91,9 @@ fn goal(it: GoalText, faults: &mut Vec<Fault>) -> Option<Goal> {
         places,
         from_week: it.period.from_week,
         to_week: it.period.to_week,
+        criteria: None,
+        by: None,
+        where_exactly: None,
     })
 }
 

@@ -146,6 +146,9 @@ impl Row<'_> {
             places,
             from_week,
             to_week,
+            criteria: None,
+            by: None,
+            where_exactly: None,
         };
         let Some(known) = goals.iter_mut().find(|it| it.goal == goal.goal) else {
             goals.push(Goal { competences: vec![competence], ..goal });

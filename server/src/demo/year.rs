@@ -173,6 +173,7 @@ impl<'s> Year<'s> {
             signed: Party::ALL.map(|party| Signed { party, on: first }).to_vec(),
             number: None,
             ended: None,
+            at: None,
         };
         self.school(Body::Agreement(agreement)).await
     }

@@ -1,20 +1,22 @@
 //! Who may write what, by hand: every kind of record, sealed with a good key by each role, past any app. `permit.rs` of
 //! the domain has the same table for all roles.
 
+#[path = "../../../domain/tests/support/samples.rs"]
+mod samples;
+
 use crate::on_both_databases;
 use crate::support::phone::new_key;
 use crate::support::place::Place;
 use crate::support::school::{Class, confirmation, day, entry, goal, link, track};
 use dubbelspoor_domain::dossier::{
-    Absence, AbsenceReason, AbsenceRuled, Agreement, AgreementKind, Answer, Asked, Body, Calendar,
-    Centre, Closed, Concern, ConfirmationRequest, ConfirmationWithdrawn, Feedback,
-    HoursConfirmation, Intention, KeyCertified, KeyRevoked, LearningQuestion, LinkEnded, Person,
-    Release, Role, Seen, WellBeing,
+    Absence, AbsenceReason, AbsenceRuled, Asked, Body, ConfirmationRequest, ConfirmationWithdrawn,
+    Feedback, HoursConfirmation, KeyCertified, KeyRevoked, LinkEnded, Person, Release, Role, Seen,
 };
 use dubbelspoor_domain::event::Header;
-use dubbelspoor_domain::id::{AbsenceId, AgreementId, EventHash, LinkId, PersonId, ReplicaId};
+use dubbelspoor_domain::id::{AbsenceId, EventHash, LinkId, PersonId, ReplicaId};
 use dubbelspoor_domain::wire::Verdict;
 use dubbelspoor_server::random;
+use samples::In;
 
 on_both_databases! {
     each_role_writes_what_is_theirs_and_nothing_else
@@ -31,19 +33,10 @@ async fn each_role_writes_what_is_theirs_and_nothing_else(place: Place) {
     let Body::Goal(of_the_plan) = goal() else { panic!("a goal") };
     let goals = vec![Asked { goal: of_the_plan.goal, proposed: None }];
     let (from, to, reason) = (day(2), day(3), AbsenceReason::Illness);
-    let agreement = Agreement {
-        agreement: AgreementId([1; 16]),
-        kind: AgreementKind::Odos,
-        workplace: text(),
-        from,
-        to,
-        weekly_minutes: 1_200,
-        signed: vec![],
-        number: None,
-        ended: None,
-    };
     let absence = Absence { absence: AbsenceId([1; 16]), from, to, reason, withdrawn: false };
     let certified = KeyCertified { public: key, person: mentor, device: text() };
+    let (planned_goal, apprentice) = (goals[0].goal.clone(), class.learner.person);
+    let it = In { learner: apprentice, mentor, goal: planned_goal, day: from };
     // Learner, mentor, coach.
     let (nobody, coach, learner, trains) =
         ([false; 3], [false, false, true], [true, false, false], [false, true, false]);
@@ -75,21 +68,43 @@ async fn each_role_writes_what_is_theirs_and_nothing_else(place: Place) {
         ),
         (Body::Feedback(Feedback { entry: None, text: text() }), [true; 3]),
         (Body::Release(Release { event: unheard, counts: true, reason: None }), coach),
-        (Body::WellBeing(WellBeing { day: from, mark: 3, word: None, to_mentor: false }), learner),
-        (Body::LearningQuestion(LearningQuestion { entry: None, text: text() }), learner),
-        (Body::Concern(Concern { text: text(), urgent: false }), [true, true, false]),
-        (Body::Intention(Intention { from: None, text: text() }), learner),
-        (
-            Body::Answer(Answer { to: unheard, text: text(), into_class: false, only: None }),
-            [false, true, true],
-        ),
-        (Body::Closed(Closed { matter: unheard, take_up: None, only: None }), [true; 3]),
-        (Body::Agreement(agreement), coach),
-        (Body::Calendar(Calendar { year: 2026, holidays: vec![] }), coach),
+        (it.sample(16), learner),
+        (it.sample(17), learner),
+        (it.sample(18), [true, true, false]),
+        (it.sample(19), learner),
+        (it.sample(20), [false, true, true]),
+        (it.sample(21), [true; 3]),
+        (it.sample(22), coach),
+        (it.sample(23), coach),
         (Body::Absence(absence), [true, false, true]),
         (Body::AbsenceRuled(AbsenceRuled { report: unheard, accepted: true }), coach),
         (Body::HoursConfirmation(HoursConfirmation { entries: vec![seen] }), trains),
-        (Body::Centre(Centre { name: text() }), nobody),
+        (it.sample(30), coach),
+        (it.sample(31), coach),
+        (it.sample(32), coach),
+        (it.sample(33), coach),
+        (it.sample(34), coach),
+        (it.sample(35), coach),
+        (it.sample(40), [true, true, false]),
+        (it.sample(41), coach),
+        (it.sample(42), [true; 3]),
+        (it.sample(43), coach),
+        (it.sample(44), coach),
+        (it.sample(50), [false, true, true]),
+        (it.sample(51), [true, true, false]),
+        (it.sample(52), [false, true, true]),
+        (it.sample(60), coach),
+        (it.sample(61), [true; 3]),
+        (it.sample(62), coach),
+        (it.sample(63), [false, true, true]),
+        (it.sample(64), coach),
+        (it.sample(70), coach),
+        (it.sample(71), coach),
+        (it.sample(72), coach),
+        (it.sample(73), coach),
+        (it.sample(74), coach),
+        (it.sample(75), coach),
+        (it.sample(80), nobody),
     ];
     let listed: Vec<u16> = table.iter().map(|(body, _)| body.kind()).collect();
     assert_eq!(listed, Body::KINDS, "every kind has its line");

@@ -201,6 +201,9 @@ pub(crate) fn goal() -> Body {
         places: vec![Where::Workplace],
         from_week: 1,
         to_week: 8,
+        criteria: None,
+        by: None,
+        where_exactly: None,
     })
 }
 

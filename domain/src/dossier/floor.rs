@@ -1,0 +1,191 @@
+//! On the work floor: the reception (onthaal) gone through together (D6), and observation sheets (D4).
+
+use super::{Dossier, GoalId, Level, Placed, Record, Refusal, Role, Roles, Said, fits, written};
+use crate::Day;
+use crate::codec::{choice, record};
+use crate::id::{EventHash, PersonId, PointId};
+use crate::ordered::Table;
+
+choice! {
+    /// What a point of the reception is about.
+    pub ReceptionPart {
+        /// Breaks, meals, whom to call.
+        1 General,
+        /// Safety, machine by machine.
+        2 Safety,
+        /// The work-post sheet (werkpostfiche): what is dangerous here, and what to do.
+        3 WorkPost,
+    }
+}
+
+impl ReceptionPart {
+    /// All of them.
+    pub const ALL: [ReceptionPart; 3] =
+        [ReceptionPart::Safety, ReceptionPart::WorkPost, ReceptionPart::General];
+}
+
+record! {
+    /// A point to go through together. A later one of the same name replaces it.
+    pub map ReceptionPoint {
+        /// Its own name.
+        0 point: PointId,
+        /// About what.
+        1 part: ReceptionPart,
+        /// In words, 1 to 500 bytes.
+        2 text: String,
+        /// It does not apply here.
+        3 dropped: bool,
+    }
+
+    /// Somebody ticks their own side of points: done together.
+    pub map ReceptionTicked {
+        /// Which, 1 to 100.
+        0 points: Vec<PointId>,
+        /// The day.
+        1 on: Day,
+        /// Taken back: the later of two of one person counts.
+        2 undone: bool,
+    }
+
+    /// One criterion of an observation sheet.
+    pub map Observed {
+        /// The code of the competence in the plan.
+        0 code: String,
+        /// How well; nothing where it was not to be seen.
+        1 level: Option<Level>,
+    }
+
+    /// Observatiefiche: what somebody saw of a goal, on the spot. It is no confirmation and counts for no level.
+    pub map Observation {
+        /// Which goal.
+        0 goal: GoalId,
+        /// The day.
+        1 day: Day,
+        /// Criterion by criterion, at most 100.
+        2 criteria: Vec<Observed>,
+        /// About the task and the approach, at most 2,000 bytes.
+        3 note: String,
+        /// What was said of it together, at most 2,000 bytes.
+        4 talked: String,
+    }
+}
+
+impl Record for ReceptionPoint {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        if !roles.has(Role::Mentor) {
+            roles.steers()?;
+        }
+        written(&self.text, 500)
+    }
+
+    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.reception.points.put(self.point, self);
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Record for ReceptionTicked {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        if !roles.any([Role::Mentor, Role::Learner]) {
+            return Err(Refusal::NotYourRole);
+        }
+        let fits = (1..=100).contains(&self.points.len());
+        if fits { Ok(()) } else { Err(Refusal::OutOfRange) }
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        dossier.reception.ticked.push(said);
+    }
+}
+
+impl Record for Observation {
+    fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
+        if roles.has(Role::Learner) {
+            return Err(Refusal::OwnWork);
+        }
+        if !roles.any([Role::Mentor, Role::Coach, Role::Teacher, Role::Administrator]) {
+            return Err(Refusal::NotYourRole);
+        }
+        dossier.plan.knows(core::iter::once(&self.goal))?;
+        fits(&self.note, 2_000)?;
+        fits(&self.talked, 2_000)?;
+        let says = self.criteria.iter().any(|it| it.level.is_some())
+            || !self.note.trim().is_empty()
+            || !self.talked.trim().is_empty();
+        if says && self.criteria.len() <= 100 { Ok(()) } else { Err(Refusal::OutOfRange) }
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        dossier.observations.get_or_put(said.what.goal.clone(), Vec::new()).push(said);
+    }
+
+    fn text(&self) -> &str {
+        &self.note
+    }
+}
+
+/// The observation sheets by goal, in the order in which they came.
+pub type Observations = Table<GoalId, Vec<Said<Observation>>>;
+
+/// The reception of a learner at the workplace.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Reception {
+    points: Table<PointId, ReceptionPoint>,
+    ticked: Vec<Said<ReceptionTicked>>,
+}
+
+impl Reception {
+    /// The points that apply, safety first.
+    pub fn points(&self) -> Vec<&ReceptionPoint> {
+        let of = |part| {
+            self.points.values().filter(move |it: &&ReceptionPoint| it.part == part && !it.dropped)
+        };
+        ReceptionPart::ALL.into_iter().flat_map(of).collect()
+    }
+
+    /// One point.
+    pub fn point(&self, point: PointId) -> Option<&ReceptionPoint> {
+        self.points.get(&point)
+    }
+
+    /// On which day somebody ticked a point, if that stands.
+    pub fn ticked_by(&self, point: PointId, person: PersonId) -> Option<Day> {
+        let own = self.ticked.iter().filter(|it| it.by == person);
+        let last =
+            own.filter(|it| it.what.points.contains(&point)).max_by_key(|it| (it.at, it.hash));
+        last.filter(|it| !it.what.undone).map(|it| it.what.on)
+    }
+}
+
+impl Dossier {
+    /// The day on which both had ticked a point: a mentor and the learner (D6).
+    pub fn received_on(&self, point: PointId) -> Option<Day> {
+        let learner = self.links.learner()?;
+        let own = self.reception.ticked_by(point, learner)?;
+        let mentors = self.links.all().map(|it| &it.link).filter(|it| it.role == Role::Mentor);
+        let seen = mentors.filter_map(|it| self.reception.ticked_by(point, it.person)).min()?;
+        Some(own.max(seen))
+    }
+
+    /// The safety points that were not gone through together.
+    pub fn unsafe_points(&self) -> Vec<&ReceptionPoint> {
+        let mut all = self.reception.points();
+        all.retain(|it| it.part != ReceptionPart::General && self.received_on(it.point).is_none());
+        all
+    }
+
+    /// Everything that was observed, the last first.
+    pub fn observed(&self, goal: &str) -> impl Iterator<Item = &Said<Observation>> {
+        self.observations.get(goal).into_iter().flatten().rev()
+    }
+
+    /// The event of an observation, for evidence.
+    pub fn observation(&self, hash: EventHash) -> Option<&Said<Observation>> {
+        self.observations.values().flatten().find(|it| it.hash == hash)
+    }
+}

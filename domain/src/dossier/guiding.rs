@@ -1,0 +1,371 @@
+//! What coaches do: visits (G2), notes among themselves (G3), mediation, an early end and a re-start (A9), and signals that
+//! wait for a reason (G1).
+
+use super::{Dossier, Placed, Readers, Record, Refusal, Role, Roles, fits, written};
+use crate::Day;
+use crate::codec::{choice, record};
+use crate::hlc::Hlc;
+use crate::id::{EventHash, PersonId, VisitId};
+use crate::ordered::Table;
+
+/// The longest text, in bytes.
+const LONGEST: usize = 4_000;
+
+choice! {
+    /// How a coach meets those at the workplace.
+    pub VisitKind {
+        /// Werkplekbezoek: on the spot.
+        1 OnSite,
+        /// A call.
+        2 Call,
+        /// A contact by message or video.
+        3 Digital,
+    }
+
+    /// Why a leertraject ends before its time.
+    pub EndReason {
+        /// Another or a permanent job.
+        1 Work,
+        /// The cursist chooses otherwise.
+        2 OwnChoice,
+        /// Health, or what happens at home.
+        3 Personal,
+        /// The workplace stops or has no work.
+        4 Workplace,
+        /// It did not work out between people.
+        5 Cooperation,
+        /// The course does not fit.
+        6 Course,
+        /// Something else; the text says what.
+        7 Other,
+    }
+
+    /// What came of a mediation.
+    pub MediationOutcome {
+        /// All go on together.
+        1 GoesOn,
+        /// The leertraject goes on elsewhere.
+        2 Elsewhere,
+        /// It ends.
+        3 Ends,
+    }
+}
+
+impl VisitKind {
+    /// All of them.
+    pub const ALL: [VisitKind; 3] = [VisitKind::OnSite, VisitKind::Call, VisitKind::Digital];
+}
+
+impl EndReason {
+    /// All of them.
+    pub const ALL: [EndReason; 7] = [
+        EndReason::Work,
+        EndReason::OwnChoice,
+        EndReason::Personal,
+        EndReason::Workplace,
+        EndReason::Cooperation,
+        EndReason::Course,
+        EndReason::Other,
+    ];
+}
+
+impl MediationOutcome {
+    /// All of them.
+    pub const ALL: [MediationOutcome; 3] =
+        [MediationOutcome::GoesOn, MediationOutcome::Elsewhere, MediationOutcome::Ends];
+}
+
+record! {
+    /// A visit, planned or reported. A later record of the same name replaces it; what was said before stays.
+    pub map Visit {
+        /// Its own name.
+        0 visit: VisitId,
+        /// How.
+        1 kind: VisitKind,
+        /// The planned day, or the day on which it was.
+        2 day: Day,
+        /// Who was or will be there, at most 500 bytes.
+        3 present: String,
+        /// What to look at, at most 4,000 bytes.
+        4 about: String,
+        /// What was seen and said, once it was held; at most 4,000 bytes.
+        5 report: Option<String>,
+        /// What was agreed, at most 4,000 bytes.
+        6 agreed: String,
+        /// It does not take place.
+        7 cancelled: bool,
+    }
+
+    /// A note of a coach. Cursist and mentor never receive it.
+    pub map Note {
+        /// The words, 1 to 4,000 bytes.
+        0 text: String,
+    }
+
+    /// Verzoeningspoging: an attempt before an early end. Those who guide and the cursist read it.
+    pub map Mediation {
+        /// The day.
+        0 day: Day,
+        /// Who was there, 1 to 500 bytes.
+        1 present: String,
+        /// What was said, at most 4,000 bytes.
+        2 text: String,
+        /// What came of it.
+        3 outcome: MediationOutcome,
+        /// The cursist.
+        4 learner: Option<PersonId>,
+    }
+
+    /// Stopzetting: the leertraject ends before its time. All that was earned stays.
+    pub map EarlyEnd {
+        /// The last day.
+        0 day: Day,
+        /// Why.
+        1 reason: EndReason,
+        /// In words, at most 4,000 bytes; needed where the reason is another one.
+        2 text: String,
+    }
+
+    /// It goes on after an early end, with everything that was earned.
+    pub map Restart {
+        /// The first day.
+        0 day: Day,
+        /// Where and how, at most 4,000 bytes.
+        1 text: String,
+    }
+
+    /// A signal stays silent until a day. Those who guide read it.
+    pub map Snoozed {
+        /// Which, as `signals::SignalKind::number` has it.
+        0 signal: u16,
+        /// Up to and including this day.
+        1 until: Day,
+        /// Why, 1 to 500 bytes.
+        2 reason: String,
+    }
+}
+
+impl Record for Visit {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        fits(&self.present, 500)?;
+        fits(&self.about, LONGEST)?;
+        fits(self.report.as_deref().unwrap_or_default(), LONGEST)?;
+        fits(&self.agreed, LONGEST)
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        let record = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        dossier.guiding.visits.put(record.what.visit, record);
+    }
+
+    fn text(&self) -> &str {
+        self.report.as_deref().unwrap_or(&self.about)
+    }
+}
+
+impl Record for Note {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        written(&self.text, LONGEST)
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        let record = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        dossier.guiding.notes.push(record);
+    }
+
+    fn readers(&self) -> Readers {
+        Readers::Guides
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Record for Mediation {
+    fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        written(&self.present, 500)?;
+        fits(&self.text, LONGEST)?;
+        if self.learner == dossier.links.learner() { Ok(()) } else { Err(Refusal::Mismatch) }
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        let record = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        dossier.guiding.mediations.push(record);
+    }
+
+    fn readers(&self) -> Readers {
+        self.learner.map_or(Readers::Guides, Readers::GuidesAnd)
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Record for EarlyEnd {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        if self.reason == EndReason::Other {
+            written(&self.text, LONGEST)?;
+        }
+        fits(&self.text, LONGEST)
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        let record = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        dossier.guiding.ends.push(record);
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Record for Restart {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        fits(&self.text, LONGEST)
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        let record = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        dossier.guiding.restarts.push(record);
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Record for Snoozed {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        written(&self.reason, 500)
+    }
+
+    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.guiding.snoozed.put(self.signal, self);
+    }
+
+    fn readers(&self) -> Readers {
+        Readers::Guides
+    }
+
+    fn text(&self) -> &str {
+        &self.reason
+    }
+}
+
+/// Something that a person said, in the fold.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Said<T> {
+    /// Its event.
+    pub hash: EventHash,
+    /// By whom.
+    pub by: PersonId,
+    /// When.
+    pub at: Hlc,
+    /// What.
+    pub what: T,
+}
+
+/// What coaches did.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Guiding {
+    visits: Table<VisitId, Said<Visit>>,
+    notes: Vec<Said<Note>>,
+    mediations: Vec<Said<Mediation>>,
+    ends: Vec<Said<EarlyEnd>>,
+    restarts: Vec<Said<Restart>>,
+    snoozed: Table<u16, Snoozed>,
+}
+
+/// Where a leertraject stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TrackState {
+    /// Nothing says when it begins, or that day is still to come.
+    Planned,
+    /// It runs.
+    Running,
+    /// It runs again, after an early end.
+    Restarted,
+    /// It ended before its time.
+    EndedEarly,
+    /// Its last day has passed.
+    Completed,
+}
+
+impl Guiding {
+    /// One visit.
+    pub fn visit(&self, visit: VisitId) -> Option<&Said<Visit>> {
+        self.visits.get(&visit)
+    }
+
+    /// The visits that were not cancelled, in no order that means something.
+    pub fn visits(&self) -> impl Iterator<Item = &Said<Visit>> {
+        self.visits.values().filter(|it| !it.what.cancelled)
+    }
+
+    /// The first visit that is planned and not held.
+    pub fn next_visit(&self) -> Option<&Said<Visit>> {
+        self.visits().filter(|it| it.what.report.is_none()).min_by_key(|it| it.what.day)
+    }
+
+    /// The day of the last visit that was held, whatever its kind.
+    pub fn last_visit(&self) -> Option<Day> {
+        self.visits().filter(|it| it.what.report.is_some()).map(|it| it.what.day).max()
+    }
+
+    /// The notes, in the order in which they came.
+    pub fn notes(&self) -> &[Said<Note>] {
+        &self.notes
+    }
+
+    /// The mediations, in the order in which they came.
+    pub fn mediations(&self) -> &[Said<Mediation>] {
+        &self.mediations
+    }
+
+    /// The last early end.
+    pub fn end(&self) -> Option<&Said<EarlyEnd>> {
+        self.ends.iter().max_by_key(|it| (it.what.day, it.at, it.hash))
+    }
+
+    /// The last re-start.
+    pub fn restart(&self) -> Option<&Said<Restart>> {
+        self.restarts.iter().max_by_key(|it| (it.what.day, it.at, it.hash))
+    }
+
+    /// Until when and why a signal stays silent, if it does on a day.
+    pub fn snoozed(&self, signal: u16, on: Day) -> Option<&Snoozed> {
+        self.snoozed.get(&signal).filter(|it| it.until >= on)
+    }
+}
+
+impl Dossier {
+    /// Where the leertraject stands on a day (A9).
+    pub fn state_on(&self, today: Day) -> TrackState {
+        let ended = self.guiding.end().map(|it| it.what.day).filter(|it| *it < today);
+        let restarted = self.guiding.restart().map(|it| it.what.day).filter(|it| *it <= today);
+        match (&self.track, ended, restarted) {
+            (_, Some(ended), None) if ended < today => TrackState::EndedEarly,
+            (_, Some(ended), Some(restarted)) if restarted < ended => TrackState::EndedEarly,
+            (None, ..) => TrackState::Planned,
+            (Some(track), ..) if today < track.from => TrackState::Planned,
+            (Some(track), ..) if today > track.to => TrackState::Completed,
+            (_, Some(_), Some(_)) => TrackState::Restarted,
+            _ => TrackState::Running,
+        }
+    }
+
+    /// Whether somebody guides the learner now: a coach or an administrator.
+    pub fn is_guided_by(&self, person: PersonId) -> bool {
+        [Role::Coach, Role::Administrator]
+            .into_iter()
+            .any(|role| self.links.current(role).any(|it| it == person))
+    }
+}

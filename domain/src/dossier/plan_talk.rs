@@ -1,0 +1,308 @@
+//! The plan is a talk too: proposals and their answers (B3, B8), and three who agree to one exact version (B4). Prior
+//! learning (B9) and attestations (B12) stand beside it.
+
+use super::{
+    Chair, Dossier, Goal, GoalId, Level, Placed, Record, Refusal, Role, Roles, Said, fits, written,
+};
+use crate::Day;
+use crate::codec::{choice, record, to_bytes};
+use crate::id::{EventHash, PersonId, PlanHash};
+use crate::ordered::Table;
+use crate::seal::sha256;
+
+/// The longest text, in bytes.
+const LONGEST: usize = 2_000;
+
+choice! {
+    /// What somebody proposes for a goal.
+    pub Change {
+        /// Another place: at school.
+        1 AtSchool,
+        /// Another place: at another workplace.
+        2 OtherWorkplace,
+        /// Another place: in a training centre.
+        3 TrainingCentre,
+        /// Earlier in the year.
+        4 Earlier,
+        /// Later in the year.
+        5 Later,
+        /// Another level.
+        6 OtherLevel,
+        /// Something else; the reason says what.
+        7 Other,
+    }
+}
+
+impl Change {
+    /// All of them.
+    pub const ALL: [Change; 7] = [
+        Change::AtSchool,
+        Change::OtherWorkplace,
+        Change::TrainingCentre,
+        Change::Earlier,
+        Change::Later,
+        Change::OtherLevel,
+        Change::Other,
+    ];
+}
+
+record! {
+    /// Somebody proposes to change the plan. The coach takes it over or declines.
+    pub map PlanProposal {
+        /// Which goal; none where it is about the plan as a whole.
+        0 goal: Option<GoalId>,
+        /// What.
+        1 change: Change,
+        /// Why, 1 to 2,000 bytes.
+        2 reason: String,
+    }
+
+    /// The coach answers a proposal. What is taken over becomes a goal's new record in the same act.
+    pub map PlanAnswered {
+        /// The proposal's event.
+        0 proposal: EventHash,
+        /// Whether it is taken over.
+        1 taken_over: bool,
+        /// The answer, at most 2,000 bytes; needed where it is declined.
+        2 text: String,
+    }
+
+    /// One of the three agrees to exactly this version of the plan.
+    pub map PlanConsent {
+        /// The plan's hash; see [`super::Plan::hash`].
+        0 version: PlanHash,
+        /// Taken back: the later of two consents of one person counts.
+        1 withdrawn: bool,
+    }
+
+    /// EVC: what somebody could before, counted per goal with its evidence. The later one counts.
+    pub map PriorLearning {
+        /// Which goal.
+        0 goal: GoalId,
+        /// From what it shows, 1 to 2,000 bytes.
+        1 evidence: String,
+        /// The day on which it was accepted.
+        2 on: Day,
+        /// The level that it counts for; nothing takes it back.
+        3 level: Option<Level>,
+    }
+
+    /// An attestation beside the plan (VCA, forklift, first aid). The later of two with one name counts.
+    pub map Attestation {
+        /// Its name, 1 to 200 bytes.
+        0 name: String,
+        /// When it is planned.
+        1 planned: Option<Day>,
+        /// When it was obtained.
+        2 obtained: Option<Day>,
+        /// Its last valid day.
+        3 until: Option<Day>,
+        /// No longer planned, or noted by mistake.
+        4 withdrawn: bool,
+    }
+}
+
+impl Record for PlanProposal {
+    fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
+        if !roles.any([Role::Learner, Role::Mentor, Role::Teacher]) {
+            return Err(Refusal::NotYourRole);
+        }
+        dossier.plan.knows(self.goal.iter())?;
+        written(&self.reason, LONGEST)
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        dossier.plan_talk.proposals.push(said);
+    }
+
+    fn text(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl Record for PlanAnswered {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        if !self.taken_over {
+            written(&self.text, LONGEST)?;
+        }
+        fits(&self.text, LONGEST)
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        dossier.plan_talk.answers.put(said.what.proposal, said);
+    }
+
+    fn rename(&mut self, rename: &mut dyn FnMut(&mut EventHash)) {
+        rename(&mut self.proposal);
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Record for PlanConsent {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        Chair::of(roles).map(drop).ok_or(Refusal::NotYourRole)
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        dossier.plan_talk.consents.push(said);
+    }
+}
+
+impl Record for PriorLearning {
+    fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        dossier.plan.knows(core::iter::once(&self.goal))?;
+        written(&self.evidence, LONGEST)
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        dossier.plan_talk.prior.put(said.what.goal.clone(), said);
+    }
+
+    fn text(&self) -> &str {
+        &self.evidence
+    }
+}
+
+impl Record for Attestation {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        written(&self.name, 200)?;
+        let ends_before = match (self.obtained, self.until) {
+            (Some(obtained), Some(until)) => until < obtained,
+            _ => false,
+        };
+        if ends_before { Err(Refusal::OutOfRange) } else { Ok(()) }
+    }
+
+    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.plan_talk.attestations.put(self.name.clone(), self);
+    }
+}
+
+/// A version of the plan that somebody agreed to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlanVersion {
+    /// Its hash.
+    pub version: PlanHash,
+    /// Who agreed to it, and have not taken that back.
+    pub agreed: Vec<(Chair, PersonId)>,
+}
+
+impl PlanVersion {
+    /// Whether all three agreed.
+    pub fn is_agreed(&self) -> bool {
+        Chair::ALL.into_iter().all(|chair| self.agreed.iter().any(|(it, _)| *it == chair))
+    }
+}
+
+/// What differs between two versions of a plan, goal by goal.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Difference<'p> {
+    /// A goal that was not there.
+    New(&'p Goal),
+    /// A goal that is no longer the same: before, and now.
+    Changed(&'p Goal, &'p Goal),
+}
+
+/// Proposals, consents, prior learning, attestations.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PlanTalk {
+    proposals: Vec<Said<PlanProposal>>,
+    answers: Table<EventHash, Said<PlanAnswered>>,
+    consents: Vec<Said<PlanConsent>>,
+    prior: Table<GoalId, Said<PriorLearning>>,
+    attestations: Table<String, Attestation>,
+}
+
+impl PlanTalk {
+    /// The proposals, in the order in which they came.
+    pub fn proposals(&self) -> &[Said<PlanProposal>] {
+        &self.proposals
+    }
+
+    /// The coach's answer to a proposal.
+    pub fn answer(&self, proposal: EventHash) -> Option<&Said<PlanAnswered>> {
+        self.answers.get(&proposal)
+    }
+
+    /// The proposals that wait for an answer.
+    pub fn open(&self) -> impl Iterator<Item = &Said<PlanProposal>> {
+        self.proposals.iter().filter(|it| self.answer(it.hash).is_none())
+    }
+
+    /// What somebody could before, for a goal.
+    pub fn prior(&self, goal: &str) -> Option<&Said<PriorLearning>> {
+        self.prior.get(goal).filter(|it| it.what.level.is_some())
+    }
+
+    /// The attestations that stand, by name.
+    pub fn attestations(&self) -> impl Iterator<Item = &Attestation> {
+        self.attestations.values().filter(|it| !it.withdrawn)
+    }
+}
+
+/// The hash of the goals of a plan: one per exact version (B4).
+pub(super) fn hash_of<'g>(goals: impl Iterator<Item = &'g Goal>) -> PlanHash {
+    let mut all = b"dl-plan-v1".to_vec();
+    for goal in goals {
+        let bytes = to_bytes(goal);
+        all.extend_from_slice(&(bytes.len() as u64).to_be_bytes());
+        all.extend_from_slice(&bytes);
+    }
+    PlanHash(sha256(&[&all]))
+}
+
+impl Dossier {
+    /// What people agreed to of a version of the plan. Of one person the last word counts.
+    pub fn plan_version(&self, version: PlanHash) -> PlanVersion {
+        let mut agreed: Vec<(Chair, PersonId)> = Vec::new();
+        let said = |it: &&Said<PlanConsent>| it.what.version == version;
+        for it in self.plan_talk.consents.iter().filter(said) {
+            let is_last = |other: &&Said<PlanConsent>| {
+                other.by == it.by && (other.at, other.hash) > (it.at, it.hash)
+            };
+            let overtaken = self.plan_talk.consents.iter().filter(said).any(|it| is_last(&it));
+            let Some(chair) = Chair::of(self.roles_of(it.by)) else { continue };
+            if !overtaken && !it.what.withdrawn {
+                agreed.push((chair, it.by));
+            }
+        }
+        agreed.sort_unstable();
+        PlanVersion { version, agreed }
+    }
+
+    /// The versions that all three agreed to, the last first.
+    pub fn agreed_plans(&self) -> Vec<PlanHash> {
+        let mut all: Vec<PlanHash> = Vec::new();
+        for it in self.plan_talk.consents.iter().rev() {
+            let version = it.what.version;
+            if !all.contains(&version) && self.plan_version(version).is_agreed() {
+                all.push(version);
+            }
+        }
+        all
+    }
+
+    /// What changed in the plan since an earlier version; `None` where that version is not known here.
+    pub fn plan_since(&self, version: PlanHash) -> Option<Vec<Difference<'_>>> {
+        let before = self.plan.at(version)?;
+        let mut all = Vec::new();
+        for now in self.plan.goals() {
+            match before.iter().find(|it| it.goal == now.goal) {
+                None => all.push(Difference::New(now)),
+                Some(old) if *old != now => all.push(Difference::Changed(old, now)),
+                Some(_) => {}
+            }
+        }
+        Some(all)
+    }
+}

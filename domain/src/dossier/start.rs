@@ -1,0 +1,361 @@
+//! How it begins: workplaces and their recognition (A4, A6), who is whose contact (A2), a mentor's conditions (A5), training
+//! days that were granted (A8), and what only those who guide read: status (A10), screening and intake (A11, A12).
+
+use super::{Dossier, GoalId, Placed, Readers, Record, Refusal, Roles, Said, fits, written};
+use crate::Day;
+use crate::codec::{choice, record};
+use crate::id::{PersonId, WorkplaceId};
+use crate::ordered::Table;
+
+/// The longest text, in bytes.
+const LONGEST: usize = 4_000;
+
+record! {
+    /// Erkenning: a site may teach this course, from one day to another.
+    pub map Recognition {
+        /// Its number, 1 to 64 bytes.
+        0 number: String,
+        /// First day.
+        1 from: Day,
+        /// Last day; none where it does not end.
+        2 to: Option<Day>,
+    }
+
+    /// A time at a workplace.
+    pub map Stay {
+        /// First day.
+        0 from: Day,
+        /// Last day; none where it is open.
+        1 to: Option<Day>,
+        /// On which days or in which weeks, in words; at most 200 bytes.
+        2 when: String,
+    }
+
+    /// A site as a place to learn for this course. A later record of the same name replaces it.
+    pub map Workplace {
+        /// Its own name.
+        0 workplace: WorkplaceId,
+        /// The company, 1 to 200 bytes.
+        1 company: String,
+        /// The site: its address, as people write it; at most 400 bytes.
+        2 site: String,
+        /// Its recognition for the course; nothing while there is none.
+        3 recognition: Option<Recognition>,
+        /// When the learner is there, at most 20 times.
+        4 stays: Vec<Stay>,
+        /// The goals that can be learnt there.
+        5 goals: Vec<GoalId>,
+    }
+}
+
+choice! {
+    /// What somebody sees to in a leertraject.
+    pub Task {
+        /// What is learnt.
+        1 Content,
+        /// Papers.
+        2 Administration,
+        /// Whom to call first.
+        3 Contact,
+    }
+
+    /// Training as a mentor.
+    pub MentorTraining {
+        /// Not yet, and not planned.
+        1 Missing,
+        /// Planned.
+        2 Planned,
+        /// Done.
+        3 Done,
+    }
+
+    /// The status of a learner at the start (A10).
+    pub LearnerStatus {
+        /// Seeks work, with a benefit.
+        1 SeekingWithBenefit,
+        /// Seeks work, without a benefit.
+        2 Seeking,
+        /// Has work.
+        3 Employed,
+        /// Leefloon.
+        4 Leefloon,
+        /// Left school not long ago.
+        5 SchoolLeaver,
+        /// Another.
+        6 Other,
+    }
+
+    /// What a note at the start is of.
+    pub StartNoteKind {
+        /// Screening: what somebody can and wants.
+        1 Screening,
+        /// Self-direction and maturity: a need of support, never a selection.
+        2 Support,
+        /// Which workplace fits, and why.
+        3 Matching,
+        /// The intake talk and its agreements.
+        4 Intake,
+    }
+}
+
+impl Task {
+    /// All of them.
+    pub const ALL: [Task; 3] = [Task::Content, Task::Administration, Task::Contact];
+}
+
+impl MentorTraining {
+    /// All of them.
+    pub const ALL: [MentorTraining; 3] =
+        [MentorTraining::Missing, MentorTraining::Planned, MentorTraining::Done];
+}
+
+impl LearnerStatus {
+    /// All of them.
+    pub const ALL: [LearnerStatus; 6] = [
+        LearnerStatus::SeekingWithBenefit,
+        LearnerStatus::Seeking,
+        LearnerStatus::Employed,
+        LearnerStatus::Leefloon,
+        LearnerStatus::SchoolLeaver,
+        LearnerStatus::Other,
+    ];
+}
+
+impl StartNoteKind {
+    /// All of them.
+    pub const ALL: [StartNoteKind; 4] = [
+        StartNoteKind::Screening,
+        StartNoteKind::Support,
+        StartNoteKind::Matching,
+        StartNoteKind::Intake,
+    ];
+}
+
+record! {
+    /// What a person sees to, and how to reach them. A later one of the same person replaces it.
+    pub map ContactPoint {
+        /// Who.
+        0 person: PersonId,
+        /// Each task at most once.
+        1 tasks: Vec<Task>,
+        /// How to reach them, at most 200 bytes.
+        2 reach: String,
+    }
+
+    /// A mentor's conditions. A later one of the same mentor replaces it.
+    pub map MentorConditions {
+        /// Who.
+        0 mentor: PersonId,
+        /// Years of experience in the trade.
+        1 years: u16,
+        /// Training as a mentor.
+        2 training: MentorTraining,
+        /// When it was or will be.
+        3 on: Option<Day>,
+    }
+
+    /// More training days to sign an agreement, in one school year.
+    pub map DaysGranted {
+        /// When it was granted; it holds for the school year of this day.
+        0 on: Day,
+        /// How many more, 1 to 20.
+        1 days: u16,
+    }
+
+    /// A note at the start. An intake is read by all; the others by those who guide.
+    pub map StartNote {
+        /// Of what.
+        0 kind: StartNoteKind,
+        /// The day.
+        1 day: Day,
+        /// The words, 1 to 4,000 bytes.
+        2 text: String,
+        /// What follows from it, at most 4,000 bytes.
+        3 conclusion: String,
+    }
+
+    /// The learner's status. Only those who guide read it.
+    pub map StatusNoted {
+        /// Which; nothing takes it back.
+        0 status: Option<LearnerStatus>,
+    }
+}
+
+impl Recognition {
+    /// Whether it holds on a day.
+    pub fn covers(&self, day: Day) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+impl Stay {
+    /// Whether the learner is there on a day, as far as days tell.
+    pub fn covers(&self, day: Day) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+impl Record for Workplace {
+    fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        written(&self.company, 200)?;
+        fits(&self.site, 400)?;
+        self.stays.iter().try_for_each(|it| fits(&it.when, 200))?;
+        dossier.plan.knows(self.goals.iter())?;
+        let wrong_way = |from: Day, to: Option<Day>| to.is_some_and(|to| to < from);
+        let mut fits =
+            self.stays.len() <= 20 && !self.stays.iter().any(|it| wrong_way(it.from, it.to));
+        if let Some(it) = &self.recognition {
+            written(&it.number, 64)?;
+            fits &= !wrong_way(it.from, it.to);
+        }
+        if fits { Ok(()) } else { Err(Refusal::OutOfRange) }
+    }
+
+    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.start.workplaces.put(self.workplace, self);
+    }
+}
+
+impl Record for ContactPoint {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        fits(&self.reach, 200)?;
+        if self.tasks.len() > Task::ALL.len() { Err(Refusal::OutOfRange) } else { Ok(()) }
+    }
+
+    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.start.contacts.put(self.person, self);
+    }
+}
+
+impl Record for MentorConditions {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        if self.years > 60 { Err(Refusal::OutOfRange) } else { Ok(()) }
+    }
+
+    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.start.mentors.put(self.mentor, self);
+    }
+}
+
+impl Record for DaysGranted {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        if (1..=20).contains(&self.days) { Ok(()) } else { Err(Refusal::OutOfRange) }
+    }
+
+    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
+        let (first, _) = crate::hours::school_year(self.on);
+        dossier.start.granted.put(first, self.days);
+    }
+}
+
+impl Record for StartNote {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        written(&self.text, LONGEST)?;
+        fits(&self.conclusion, LONGEST)
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        dossier.start.notes.push(said);
+    }
+
+    fn readers(&self) -> Readers {
+        if self.kind == StartNoteKind::Intake { Readers::All } else { Readers::Guides }
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Record for StatusNoted {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        roles.steers()
+    }
+
+    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.start.status = self.status;
+    }
+
+    fn readers(&self) -> Readers {
+        Readers::Guides
+    }
+}
+
+/// What there is at the start of a leertraject, and where it takes place.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Start {
+    workplaces: Table<WorkplaceId, Workplace>,
+    contacts: Table<PersonId, ContactPoint>,
+    mentors: Table<PersonId, MentorConditions>,
+    granted: Table<Day, u16>,
+    notes: Vec<Said<StartNote>>,
+    /// The learner's status, where a coach noted it.
+    pub status: Option<LearnerStatus>,
+}
+
+impl Start {
+    /// One workplace.
+    pub fn workplace(&self, workplace: WorkplaceId) -> Option<&Workplace> {
+        self.workplaces.get(&workplace)
+    }
+
+    /// All workplaces.
+    pub fn workplaces(&self) -> impl Iterator<Item = &Workplace> {
+        self.workplaces.values()
+    }
+
+    /// The workplaces where the learner is on a day, with when in that time.
+    pub fn on(&self, day: Day) -> impl Iterator<Item = (&Workplace, &Stay)> {
+        let there = move |it: &&Stay| it.covers(day);
+        self.workplaces()
+            .flat_map(move |it| it.stays.iter().filter(there).map(move |stay| (it, stay)))
+    }
+
+    /// What a person sees to.
+    pub fn contact(&self, person: PersonId) -> Option<&ContactPoint> {
+        self.contacts.get(&person)
+    }
+
+    /// A mentor's conditions.
+    pub fn conditions(&self, mentor: PersonId) -> Option<&MentorConditions> {
+        self.mentors.get(&mentor)
+    }
+
+    /// Training days that were granted beside the first twenty, in the school year of a day (A8).
+    pub fn granted(&self, day: Day) -> u32 {
+        let (first, _) = crate::hours::school_year(day);
+        self.granted.get(&first).copied().unwrap_or(0).into()
+    }
+
+    /// The notes, in the order in which they came.
+    pub fn notes(&self) -> &[Said<StartNote>] {
+        &self.notes
+    }
+}
+
+impl Dossier {
+    /// The goals of the plan that no workplace of the dossier can teach (A12).
+    pub fn uncovered_goals(&self) -> Vec<&super::Goal> {
+        let is_covered = |goal: &GoalId| self.start.workplaces().any(|it| it.goals.contains(goal));
+        let at_work = |it: &&super::Goal| it.places.contains(&super::Place::Workplace);
+        self.plan.goals().filter(at_work).filter(|it| !is_covered(&it.goal)).collect()
+    }
+
+    /// Mentors of now whose conditions are not there, or who have no training done or planned (A5).
+    pub fn mentors_without_training(&self) -> Vec<PersonId> {
+        let mut all: Vec<PersonId> = self.links.current(super::Role::Mentor).collect();
+        let is_fine = |it: &PersonId| {
+            self.start.conditions(*it).is_some_and(|it| it.training != MentorTraining::Missing)
+        };
+        all.retain(|it| !is_fine(it));
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}

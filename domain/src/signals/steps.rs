@@ -1,0 +1,112 @@
+//! Steps of a leertraject that are missing or late: a plan, goals, talks, visits, the reception; a mentor who never acts.
+
+use super::{Signal, SignalKind, Thresholds, days_between};
+use crate::Day;
+use crate::dossier::{Dossier, Role};
+use crate::id::EventHash;
+use chrono::Days;
+
+fn since(kind: SignalKind, since: Day, today: Day, grounds: Vec<EventHash>) -> Signal {
+    Signal { kind, since, days: days_between(since, today), grounds }
+}
+
+/// The plan must be agreed to by all three soon after the start (B5).
+pub(super) fn plan_open(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
+    let from = dossier.track.as_ref()?.from;
+    let is_late = days_between(from, today) >= limit;
+    // An earlier agreement to an earlier version is something to renew, not something that is missing.
+    (is_late && dossier.agreed_plans().is_empty())
+        .then(|| since(SignalKind::PlanOpen, from, today, Vec::new()))
+}
+
+/// Goals whose last week has passed without any activity. `days` counts the goals.
+pub(super) fn goals_late(dossier: &Dossier, today: Day) -> Option<Signal> {
+    let late = dossier.late_goals(today);
+    let last = late.iter().map(|it| it.to_week).max()?;
+    let week_one = dossier.track.as_ref()?.week_one;
+    let ended = Day(week_one.checked_add_days(Days::new(u64::from(last) * 7))?);
+    Some(Signal {
+        kind: SignalKind::GoalsLate,
+        since: ended,
+        days: u32::try_from(late.len()).unwrap_or(u32::MAX),
+        grounds: Vec::new(),
+    })
+}
+
+/// Since the last talk, or since the start.
+pub(super) fn review_overdue(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
+    let start = dossier.track.as_ref()?.from;
+    let last = dossier.reviews.last_held().unwrap_or(start).max(start);
+    let restarted = dossier.guiding.restart().map_or(last, |it| it.what.day.max(last));
+    let is_late = days_between(restarted, today) >= limit;
+    is_late.then(|| since(SignalKind::ReviewOverdue, restarted, today, Vec::new()))
+}
+
+/// A planned visit that is late; or no contact for long, and none planned.
+pub(super) fn visit_overdue(dossier: &Dossier, limits: Thresholds, today: Day) -> Option<Signal> {
+    if let Some(next) = dossier.guiding.next_visit() {
+        let is_late = days_between(next.what.day, today) >= limits.visit_late;
+        let grounds = vec![next.hash];
+        return is_late.then(|| since(SignalKind::VisitOverdue, next.what.day, today, grounds));
+    }
+    let start = dossier.track.as_ref()?.from;
+    let last = dossier.guiding.last_visit().unwrap_or(start).max(start);
+    let is_late = days_between(last, today) >= limits.visit;
+    is_late.then(|| since(SignalKind::VisitOverdue, last, today, Vec::new()))
+}
+
+/// Somebody waits for an answer, and no mentor of now ever acted (A3).
+pub(super) fn mentor_silent(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
+    let asked = dossier
+        .requests
+        .all()
+        .map(|it| (Day::of_millis(it.received_at.unwrap_or(it.at.millis())), it.hash));
+    let (first, hash) = asked.min()?;
+    let acts = |mentor| {
+        dossier.confirmations.all().any(|it| it.by == mentor)
+            || dossier.feedback.all().iter().any(|it| it.by == mentor)
+    };
+    let mentors: Vec<_> = dossier.links.current(Role::Mentor).collect();
+    let silent = !mentors.is_empty() && !mentors.into_iter().any(acts);
+    let is_late = days_between(first, today) >= limit;
+    (silent && is_late).then(|| since(SignalKind::MentorSilent, first, today, vec![hash]))
+}
+
+/// Safety comes before work: from the first day at the workplace on. `days` counts the points.
+pub(super) fn not_received(dossier: &Dossier, today: Day) -> Option<Signal> {
+    let first = dossier.first_workplace_day().filter(|it| *it <= today)?;
+    let count = dossier.unsafe_points().len();
+    (count > 0).then(|| Signal {
+        kind: SignalKind::NotReceived,
+        since: first,
+        days: u32::try_from(count).unwrap_or(u32::MAX),
+        grounds: Vec::new(),
+    })
+}
+
+/// A proposal that nobody answered.
+pub(super) fn proposal_waits(dossier: &Dossier, today: Day) -> Option<Signal> {
+    let open = dossier.plan_talk.open().map(|it| (Day::of_millis(it.at.millis()), it.hash));
+    let open: Vec<(Day, EventHash)> = open.collect();
+    let first = open.iter().map(|(day, _)| *day).min()?;
+    let grounds = open.into_iter().map(|(_, hash)| hash).collect();
+    Some(since(SignalKind::ProposalWaits, first, today, grounds))
+}
+
+/// Early warning (G4): two or more of silence, falling well-being, hours behind and a reported problem at once. It
+/// explains itself by those others, and decides nothing.
+pub(super) fn may_stop(others: &[Signal], today: Day) -> Option<Signal> {
+    let tells = |it: &&Signal| {
+        matches!(
+            it.kind,
+            SignalKind::Silence
+                | SignalKind::WellBeing
+                | SignalKind::HoursBehind
+                | SignalKind::Concern
+        )
+    };
+    let telling: Vec<&Signal> = others.iter().filter(tells).collect();
+    let first = telling.iter().map(|it| it.since).min()?;
+    let grounds = telling.iter().flat_map(|it| it.grounds.iter().copied()).collect();
+    (telling.len() >= 2).then(|| since(SignalKind::MayStop, first, today, grounds))
+}
