@@ -42,6 +42,18 @@ pub(crate) fn build() -> Result<()> {
     Ok(())
 }
 
+/// What the compiler is told on top of the profile. Names and keys of records are short runs of bytes: copied by one
+/// instruction each instead of a row of them, they take a twentieth off the program.
+const FLAGS: [&str; 7] = [
+    "--cfg=erase_components",
+    r#"--cfg=sha2_backend_soft="compact""#,
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Cllvm-args=-max-store-memcpy=1",
+    "-Cllvm-args=-max-store-memmove=1",
+    "-Cllvm-args=-max-store-memset=1",
+];
+
 /// The standard library comes with code for texts of panics that no visitor of a release ever sees. Building it along,
 /// without them, takes a tenth off the program. The compiler is the stable one; only these options are not yet.
 fn smallest(trunk: &mut Command) -> &mut Command {
@@ -49,10 +61,7 @@ fn smallest(trunk: &mut Command) -> &mut Command {
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
         .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-            r#"--cfg=erase_components --cfg=sha2_backend_soft="compact" -Zunstable-options -Cpanic=immediate-abort"#,
-        )
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FLAGS.join(" "))
 }
 
 /// Folders count as well: their time changes when a file in them is deleted.
