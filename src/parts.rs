@@ -7,6 +7,7 @@
 //! - `choices`: `choice` (one of several), `choices` (any of several), `finding_choice`, `text_field`, `line_field`
 //! - `undo`: `undo` (eight seconds), `offer_undo`
 //! - `long_list`: `long_list`, some sixty rows mounted of any number
+//! - `qr`: a QR code
 //! - `feel`: what the hand feels
 //! - `dates`: days, times and durations by the browser's own Intl
 
@@ -17,6 +18,7 @@ pub(crate) mod feel;
 pub(crate) mod frame;
 pub(crate) mod icons;
 pub(crate) mod long_list;
+pub(crate) mod qr;
 pub(crate) mod state;
 pub(crate) mod undo;
 

@@ -4,6 +4,7 @@ mod about;
 mod agreement;
 mod ask;
 mod asked;
+mod begin;
 mod competences;
 mod confirm;
 mod devices;
@@ -13,7 +14,9 @@ mod entry;
 mod entry_card;
 mod form;
 mod hours;
+mod info;
 mod intentions;
+mod invite;
 mod join;
 mod learner;
 mod learners;
@@ -22,6 +25,7 @@ mod matters;
 mod message;
 mod more;
 mod new_entry;
+mod office;
 mod own_copy;
 mod quarantine;
 mod questions;
@@ -175,7 +179,7 @@ pub const MENTOR: Program = Program {
 /// The program of those who guide: coach, teacher, administrator, reader.
 pub const DESK: Program = Program {
     name: "desk",
-    home: learners::learners,
+    home: || if only_administers(use_session()) { office::home() } else { learners::learners() },
     screen: |path| {
         Some(match path {
             ["learners"] => learners::learners(),
@@ -185,12 +189,17 @@ pub const DESK: Program = Program {
             ["questions"] => questions::questions(),
             ["matter", dossier, matter] => matter::matter(dossier, matter),
             ["hours", dossier] => hours::of_learner(dossier),
+            ["begin"] => begin::begin(),
+            ["invite", dossier] => invite::invite_screen(dossier),
             ["agreement", dossier] => agreement::agreement(dossier, None),
             ["agreement", dossier, agreement] => agreement::agreement(dossier, Some(agreement)),
-            _ => return None,
+            other => return office::office(other),
         })
     },
     tabs: |session| {
+        if only_administers(session) {
+            return vec![tab("/centre", Icon::School, office::title())];
+        }
         let learners = tab("/learners", Icon::People, tab_learners());
         let decides = |it: &Role| matches!(it, Role::Coach | Role::Administrator);
         if !session.roles().iter().any(decides) {
@@ -203,6 +212,11 @@ pub const DESK: Program = Program {
     lists: &["", "learners"],
     digests: Some(&DIGESTS),
 };
+
+/// Runs the centre and guides nobody.
+fn only_administers(session: Session) -> bool {
+    session.runs_centre() && session.tracks().is_empty()
+}
 
 /// The questions and problems that wait for an answer.
 fn asked(session: Session) -> Tab {
@@ -236,6 +250,7 @@ pub(crate) fn mount(
                 // Another language draws everything again, where it is.
                 let app = live(move || {
                     taste.language();
+                    session.words();
                     afresh(app)
                 });
                 vec![app, undo.part()].part()
@@ -327,6 +342,7 @@ fn screen(path: &str) -> AnyView {
         ["devices"] => devices::devices(),
         ["settings"] => settings::settings(),
         ["about"] => about::about(),
+        ["info"] => info::info(),
         other => (program().screen)(other).unwrap_or_else(|| {
             page(not_found(), None)
                 .add(el("p", "").add(not_found_words()))

@@ -4,6 +4,7 @@
 //! noticed by storage; then the action is composed again on what is there now.
 
 mod aside;
+mod centre;
 mod choices;
 mod join;
 mod school;
@@ -75,6 +76,7 @@ pub(crate) struct Session {
     line: RwSignal<Line>,
     today: RwSignal<Day>,
     update_waits: RwSignal<bool>,
+    words: RwSignal<u32>,
 }
 
 struct Inner {
@@ -151,6 +153,7 @@ impl Session {
             line: RwSignal::new(Line::Unknown),
             today: RwSignal::new(Day(clock::today())),
             update_waits,
+            words: RwSignal::new(0),
         };
         session.fill().await?;
         reloads.set_value(Some(session));

@@ -188,5 +188,6 @@ pub(crate) fn lowercase(text: &str) -> String {
     js_sys::JsString::from(text).to_lower_case().into()
 }
 
+pub(crate) mod own;
 pub(crate) mod reasons;
 pub(crate) mod vocabulary;

@@ -21,6 +21,7 @@ mod plan_talk;
 mod release;
 mod request;
 mod review;
+mod rules;
 mod start;
 mod track;
 mod well_being;
@@ -33,7 +34,7 @@ pub use body::{Body, Readers};
 pub use calendar::{
     Absence, AbsenceReason, AbsenceRecord, AbsenceRuled, Calendar, FreeDays, Holiday,
 };
-pub use centre::Centre;
+pub use centre::{Centre, OfCentre};
 pub use confirmation::{
     Confirmation, ConfirmationRecord, ConfirmationWithdrawn, Confirmations, Finding, Outcome,
     Standing,
@@ -67,6 +68,10 @@ pub use plan_talk::{
 pub use release::{Release, Releases};
 pub use request::{Asked, ConfirmationRequest, RequestRecord, Requests};
 pub use review::{Chair, Held, Review, ReviewAgreed, ReviewKind, ReviewState, Reviews};
+pub use rules::{
+    Course, Frame, HoursRow, HoursTable, InfoSheet, LEAST_SHARE, LevelName, LevelNames, Policy,
+    ProviderWord, ProviderWords, Rules, Setting, ThresholdsSet, Tongue, Word,
+};
 pub use start::{
     ContactPoint, DaysGranted, LearnerStatus, MentorConditions, MentorTraining, Recognition, Start,
     StartNote, StartNoteKind, StatusNoted, Stay, Task, Workplace,
@@ -80,6 +85,7 @@ use crate::Day;
 use crate::event::{CONFIDENTIAL, Event};
 use crate::hlc::Hlc;
 use crate::id::{DossierId, EventHash, PersonId};
+use std::sync::Arc;
 
 /// Why somebody may not write something. Its words belong to the screen.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -174,6 +180,12 @@ pub struct Dossier {
     pub keys: Keys,
     /// The centre, where this is its own dossier and nobody's leertraject.
     pub centre: Option<Centre>,
+    /// What the centre sets, where this is its dossier.
+    pub rules: Rules,
+    /// The centre's dossier, where this is a leertraject of a centre.
+    pub of_centre: Option<DossierId>,
+    /// What the centre's rules mean for the figures here. Not told by this dossier's own events.
+    pub frame: Arc<Frame>,
     /// The course, its dates and places, once known.
     pub track: Option<Track>,
     /// The training plan.
@@ -224,6 +236,9 @@ impl Dossier {
             links: Links::default(),
             keys: Keys::default(),
             centre: None,
+            rules: Rules::default(),
+            of_centre: None,
+            frame: Arc::default(),
             track: None,
             plan: Plan::default(),
             diary: Diary::default(),
@@ -258,6 +273,9 @@ impl Dossier {
         } else {
             self.links.roles(by, at).ok_or(Refusal::NotLinked)?
         };
+        if !self.has_place_for(body) {
+            return Err(Refusal::Mismatch);
+        }
         body.permit(by, roles, self).map(|()| timing)
     }
 
@@ -279,6 +297,9 @@ impl Dossier {
         let body = Body::decode(it.event.header().kind, bytes);
         if let Body::Unknown { .. } = body {
             return it.event.header().flags & CONFIDENTIAL == 0;
+        }
+        if self.centre.is_some() && !self.is_told(to, &body, it.order()) {
+            return false;
         }
         match body.readers() {
             Readers::All => true,

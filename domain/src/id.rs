@@ -111,6 +111,10 @@ id!(
     PointId, 16
 );
 id!(
+    /// One sheet of information of a centre.
+    SheetId, 16
+);
+id!(
     /// SHA-256 over an event's header: the only identity used to deduplicate, chain and refer.
     EventHash, 32
 );

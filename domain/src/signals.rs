@@ -62,58 +62,75 @@ record! {
     }
 }
 
-/// From when on something is a signal; a centre sets its own.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Thresholds {
+/// The thresholds, each with the number by which a centre keeps it, forever, and what it is where the centre set nothing.
+macro_rules! thresholds {
+    ($($(#[$doc:meta])* $number:literal $name:ident = $default:literal)*) => {
+        /// From when on something is a signal; a centre sets its own.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub struct Thresholds {
+            $($(#[$doc])* pub $name: u32,)*
+        }
+
+        impl Default for Thresholds {
+            fn default() -> Thresholds {
+                Thresholds { $($name: $default,)* }
+            }
+        }
+
+        impl Thresholds {
+            /// The numbers of all.
+            pub const NUMBERS: &[u16] = &[$($number),*];
+
+            /// One by its number; 0 for one that this version does not know.
+            pub fn get(&self, number: u16) -> u32 {
+                match number {
+                    $($number => self.$name,)*
+                    _ => 0,
+                }
+            }
+
+            /// Sets one by its number; one that this version does not know changes nothing.
+            pub fn set(&mut self, number: u16, value: u32) {
+                match number {
+                    $($number => self.$name = value,)*
+                    _ => {}
+                }
+            }
+        }
+    };
+}
+
+thresholds! {
     /// Working days without an entry.
-    pub silence: u32,
+    1 silence = 5
     /// Days that a request may wait.
-    pub unconfirmed: u32,
+    2 unconfirmed = 7
     /// Days that a concern may stay open; an urgent one is a signal at once.
-    pub concern: u32,
+    3 concern = 2
     /// Percent of the agreed hours of the last four weeks; fewer are a signal.
-    pub behind: u32,
+    4 behind = 85
     /// Days before its end from which an agreement is a signal.
-    pub ends: u32,
+    5 ends = 30
     /// Training days that are left without an agreement, from which they are a signal.
-    pub training_days: u32,
-    /// Days after the start from which a plan that was not agreed to is a signal.
-    pub plan: u32,
-    /// Days since the last talk of three from which the next is overdue.
-    pub review: u32,
-    /// Days that a planned visit may be late.
-    pub visit_late: u32,
-    /// Days without any contact with the workplace while none is planned.
-    pub visit: u32,
-    /// Days in which a mentor who was asked does nothing.
-    pub mentor: u32,
+    6 training_days = 5
     /// So many steps down from one mark of well-being to the next are a fall.
-    pub fall: u16,
+    7 fall = 2
+    /// Days after the start from which a plan that was not agreed to is a signal.
+    8 plan = 20
+    /// Days since the last talk of three from which the next is overdue.
+    9 review = 42
+    /// Days that a planned visit may be late.
+    10 visit_late = 14
+    /// Days without any contact with the workplace while none is planned.
+    11 visit = 60
+    /// Days in which a mentor who was asked does nothing.
+    12 mentor = 14
 }
 
 /// A mark of well-being that is a signal when it comes twice in a row, and every lower one.
 const LOW: u16 = 2;
 /// Days after which an older mark no longer tells how somebody is.
 const FRESH: u32 = 14;
-
-impl Default for Thresholds {
-    fn default() -> Thresholds {
-        Thresholds {
-            silence: 5,
-            unconfirmed: 7,
-            concern: 2,
-            behind: 85,
-            ends: 30,
-            training_days: 5,
-            fall: 2,
-            plan: 20,
-            review: 42,
-            visit_late: 14,
-            visit: 60,
-            mentor: 14,
-        }
-    }
-}
 
 /// All signals of a dossier, the most urgent first. None of a leertraject that is over or has not begun, except what
 /// waits for somebody's own act; and none that a coach put off (G1).
@@ -245,12 +262,12 @@ fn concern(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
 }
 
 /// Two low marks in a row, or a fall from one to the next: seen from the last two, while they are fresh.
-fn well_being(dossier: &Dossier, fall: u16, today: Day) -> Option<Signal> {
+fn well_being(dossier: &Dossier, fall: u32, today: Day) -> Option<Signal> {
     let mut marks = dossier.well_being.all().rev().filter(|it| it.said.day <= today);
     let (last, before) = (marks.next()?, marks.next()?);
     let is_fresh = days_between(before.said.day, today) <= FRESH;
     let is_low = last.said.mark <= LOW && before.said.mark <= LOW;
-    let falls = before.said.mark >= last.said.mark + fall;
+    let falls = u32::from(before.said.mark) >= u32::from(last.said.mark) + fall;
     let since = if is_low { before.said.day } else { last.said.day };
     (is_fresh && (is_low || falls)).then(|| Signal {
         kind: SignalKind::WellBeing,

@@ -1,8 +1,10 @@
 //! The messages between a phone and the server: CBOR in both directions, signed by whoever speaks.
 
+mod centre;
 mod people;
 mod verdict;
 
+pub use centre::{Begin, Enrolled, EnrolledList, InviteFor, Invited};
 pub use people::{Challenge, Device, Devices, Join, Joined, Revoke, Secret};
 pub use verdict::{Code, Verdict};
 
@@ -39,6 +41,13 @@ pub mod path {
     pub const REVOKE: &str = "/v1/devices/revoke";
     /// GET `?dossier={hex}`; answers a bare [`super::QuarantineList`], for a coach all, for others their own.
     pub const QUARANTINE: &str = "/v1/quarantine";
+
+    /// POST [`super::InviteFor`] in `Signed`; answers a bare [`super::Invited`]. Needs a session of the same person.
+    pub const INVITE: &str = "/v1/invite";
+    /// POST [`super::Begin`] in `Signed`; answers nothing. Needs a session of the same person.
+    pub const BEGIN: &str = "/v1/tracks";
+    /// GET `?dossier={hex}`; answers a bare [`super::EnrolledList`], for those who run the dossier.
+    pub const PEOPLE: &str = "/v1/people";
 
     /// The program of the app in which people of a role work: the start page takes it from behind the question mark.
     #[must_use]
@@ -126,7 +135,7 @@ macro_rules! messages {
 
 messages! {
     Signed Push PushReply Pull PullReply WireRow HeadsReply Reconcile ReconcileReply Join Joined
-    Challenge Devices Revoke QuarantineList
+    Challenge Devices Revoke QuarantineList InviteFor Invited Begin EnrolledList
 }
 
 record! {

@@ -7,19 +7,20 @@ mod samples;
 mod support;
 
 use dubbelspoor_domain::dossier::{
-    Absence, AbsenceReason, AbsenceRuled, Asked, Body, ConfirmationRequest, ConfirmationWithdrawn,
-    Entry, Feedback, Finding, HoursConfirmation, KeyRevoked, Level, LinkEnded, Moment, Refusal,
-    Release, Role, Seen, Stage, Timing,
+    Absence, AbsenceReason, AbsenceRuled, Asked, Body, Centre, ConfirmationRequest,
+    ConfirmationWithdrawn, Course, Entry, Feedback, Finding, HoursConfirmation, HoursTable,
+    InfoSheet, KeyRevoked, Level, LevelNames, LinkEnded, Moment, OfCentre, Policy, ProviderWords,
+    Refusal, Release, Role, Seen, Stage, ThresholdsSet, Timing,
 };
 use dubbelspoor_domain::event::{Event, MAX_BODY, MAX_EVENT, Short};
 use dubbelspoor_domain::id::{
-    AbsenceId, DossierId, EntryId, EventHash, LinkId, PersonId, Signature,
+    AbsenceId, DossierId, EntryId, EventHash, LinkId, PersonId, SheetId, Signature,
 };
 use dubbelspoor_domain::wire::{Code, Verdict};
 use samples::In;
 use support::{
     ADMINISTRATOR, COACH, DAY, Desk, LEARNER, MENTOR, NOW, PARTS, READER, STRANGER, Said, TEACHER,
-    certificate, confirmation, day, device, entry, goal, link, person, seal, track,
+    certificate, confirmation, day, device, entry, goal, link, person, seal, track, words,
 };
 
 const ENTRY: EntryId = EntryId([9; 16]);
@@ -102,6 +103,14 @@ fn each_role_writes_what_is_theirs() {
     let hours = Body::HoursConfirmation(HoursConfirmation { entries: vec![seen] });
     let it = In { learner: LEARNER, mentor: MENTOR, goal: "G1".into(), day: day(2) };
     let agrees = [ok, ok, ok, no, ok, no, away, no];
+    let misplaced = {
+        let no = Err(Refusal::Mismatch);
+        [no, no, no, no, no, no, away, no]
+    };
+    let course = Course { course: "TL".into(), title: words("L"), share: 50, withdrawn: false };
+    let text = || "why?".to_owned();
+    let (sheet, title) = (SheetId([1; 16]), text());
+    let sheet = InfoSheet { sheet, title, text: text(), language: None, withdrawn: false };
     let table = [
         ("G9 names of people", person(LEARNER, "Amir"), steers),
         ("A1 who takes part", link(40, READER, Role::Reader), steers),
@@ -152,7 +161,19 @@ fn each_role_writes_what_is_theirs() {
         ("A9 an early end", it.sample(73), steers),
         ("A9 a re-start", it.sample(74), steers),
         ("G1 putting a signal off", it.sample(75), steers),
-        ("A14 the centre", it.sample(80), only_school),
+        ("A14 the centre", Body::Centre(Centre { name: text() }), only_school),
+        (
+            "G9 thresholds only in a centre",
+            Body::ThresholdsSet(ThresholdsSet { values: vec![] }),
+            misplaced,
+        ),
+        ("F2 the hours table only there", Body::HoursTable(HoursTable { rows: vec![] }), misplaced),
+        ("F3 courses only there", Body::Course(course), misplaced),
+        ("D3 level names only there", Body::LevelNames(LevelNames { names: vec![] }), misplaced),
+        ("G8 sheets only there", Body::InfoSheet(sheet), misplaced),
+        ("E8 the policy only there", Body::Policy(Policy::default()), misplaced),
+        ("A13 words only there", Body::ProviderWords(ProviderWords { words: vec![] }), misplaced),
+        ("A14 whose it is", Body::OfCentre(OfCentre { centre: DossierId([3; 16]) }), only_school),
         ("a kind of a newer app", Body::Unknown { kind: 900 }, passes),
     ];
     let listed: Vec<u16> = table.iter().map(|(_, body, _)| body.kind()).collect();

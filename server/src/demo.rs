@@ -3,6 +3,7 @@
 
 mod cast;
 mod course;
+mod house;
 mod life;
 mod phone;
 mod talk;
@@ -11,16 +12,17 @@ mod year;
 pub use year::seed_years;
 
 use crate::app::Server;
+use crate::centre;
 use crate::desk::{Desk, Registered};
 use crate::invite::{Invitation, invite};
 use crate::random;
 use anyhow::{Context, Result};
-use cast::{CENTRE, CLASSES, COACHES, Class, Cursist, Way};
+use cast::{ADMINISTRATOR, CENTRE, CLASSES, COACHES, Class, Cursist, Way};
 use chrono::{Days, NaiveDate};
 use course::{Course, FreeDays, Library};
 use dubbelspoor_domain::dossier::{
-    Agreement, AgreementKind, Audience, Body, Calendar, Dossier, Entry, Link, Party, Person, Place,
-    Role, Signed, Stage, Touched, Track,
+    Agreement, AgreementKind, Audience, Body, Calendar, Dossier, Entry, Link, OfCentre, Party,
+    Person, Place, Role, Signed, Stage, Touched, Track,
 };
 use dubbelspoor_domain::id::{AgreementId, DossierId, EntryId, LinkId, PersonId};
 use dubbelspoor_domain::{Day, hours};
@@ -48,7 +50,9 @@ pub struct Player {
 /// When the store fails.
 pub async fn seed(server: &Server, today: NaiveDate, mut tell: impl FnMut(&str)) -> Result<()> {
     let library = Library::read()?;
-    let mut stage = School { server, library: &library, today, people: BTreeMap::new() };
+    let centre = centre::begin(server, CENTRE).await?;
+    let mut stage = School { server, library: &library, today, centre, people: BTreeMap::new() };
+    stage.open().await?;
     let mut number = 0;
     for class in &CLASSES {
         let course =
@@ -73,6 +77,7 @@ pub async fn players(server: &Server) -> Result<Vec<Player>> {
         ("cursist", CLASSES[0].cursisten[0].name),
         ("mentor", CLASSES[0].mentors[0]),
         ("trajectbegeleider", COACHES[0]),
+        ("beheerder", ADMINISTRATOR),
     ];
     for (role, name) in wanted {
         let person = people.iter().find(|it| it.name == name).context("the demo is not here")?;
@@ -85,6 +90,7 @@ struct School<'s> {
     server: &'s Server,
     library: &'s Library,
     today: NaiveDate,
+    centre: DossierId,
     people: BTreeMap<&'static str, PersonId>,
 }
 
@@ -146,6 +152,7 @@ impl School<'_> {
         let key = self.server.school().public().id();
         let desk = Desk::open(self.server, dossier, key, Registered::new()).await?;
         let mut desk = desk.at(at(week_one, 7, 0));
+        desk.write(&Body::OfCentre(OfCentre { centre: self.centre })).await?;
         desk.write(&Body::Track(Track {
             course: course.title(),
             centre: CENTRE.to_owned(),
@@ -215,9 +222,15 @@ pub async fn write_many(server: &Server, today: NaiveDate, entries: usize) -> Re
     let people = server.store().people().await?;
     let person = people.iter().find(|it| it.name == name).context("the demo is not here")?.id;
     let own = server.store().heads_for(person).await?;
-    let (dossier, _) = own.first().context("no dossier")?;
+    let mut dossier = None;
+    for (id, _) in own {
+        if folded(server, id).await?.links.learner() == Some(person) {
+            dossier = Some(id);
+        }
+    }
+    let dossier = dossier.context("no dossier")?;
     let now = at(today, 5, 0);
-    let mut phone = Phone::new(server, person, *dossier, now).await?;
+    let mut phone = Phone::new(server, person, dossier, now).await?;
     phone.pull(server, now).await?;
     let goals = Library::read()?.courses.first().map(Course::goals).unwrap_or_default();
     let mut bodies = Vec::with_capacity(50);

@@ -1,6 +1,7 @@
 //! One sitting over one dossier: the head is locked, events are ruled on, and all of it is stored or none.
 
 use crate::app::Server;
+use crate::centre;
 use crate::error::{Error, Result};
 use crate::ledgers::to_store;
 use crate::store::{Device, HeadLock, Quarantined, Row, Somebody};
@@ -157,7 +158,7 @@ impl<'s> Desk<'s> {
     )]
     async fn follow_up(&mut self, body: &Body) -> Result<()> {
         match body {
-            Body::Link(_) | Body::LinkEnded(_) => self.links_changed = true,
+            Body::Link(_) | Body::LinkEnded(_) | Body::OfCentre(_) => self.links_changed = true,
             Body::Person(it) => {
                 let it = self.somebody(it.person, &it.name);
                 self.lock.put_person(&it).await?;
@@ -172,11 +173,13 @@ impl<'s> Desk<'s> {
     }
 
     fn somebody(&self, id: PersonId, name: &str) -> Somebody {
-        let track = self.ledger.dossier().track.as_ref();
+        let dossier = self.ledger.dossier();
+        let named = dossier.centre.as_ref().map(|it| &it.name);
+        let named = named.or(dossier.track.as_ref().map(|it| &it.centre));
         Somebody {
             id,
             name: name.to_owned(),
-            centre: track.map_or_else(|| self.server.centre.clone(), |it| it.centre.clone()),
+            centre: named.unwrap_or(&self.server.centre).clone(),
             created_at: self.now,
         }
     }
@@ -239,6 +242,13 @@ impl<'s> Desk<'s> {
         }
         if happened || ledger.position() > 0 {
             server.ledgers.keep(dossier, ledger.clone());
+        }
+        if self.links_changed && ledger.dossier().of_centre.is_some() {
+            // What is stored stands. Whoever is left out now comes in when they join.
+            let welcomed = Box::pin(centre::welcome(server, ledger.dossier())).await;
+            if let Err(error) = welcomed {
+                tracing::error!(%error, %dossier, "the centre does not know its people");
+            }
         }
         Ok(Closed { ledger, now })
     }

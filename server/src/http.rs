@@ -3,6 +3,7 @@
 mod devices;
 mod join;
 pub(crate) mod live;
+mod people;
 mod quarantine;
 mod session;
 pub mod sync;
@@ -58,6 +59,7 @@ pub fn routes(server: &Shared) -> Routes {
         live::routes,
         devices::routes,
         quarantine::routes,
+        people::routes,
     ] {
         routes = group(routes);
     }

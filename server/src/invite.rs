@@ -22,6 +22,8 @@ pub struct Invitation {
     pub link: String,
     /// To type: eight letters and figures.
     pub code: String,
+    /// Until when it is good, in milliseconds since 1970.
+    pub expires: u64,
 }
 
 /// Invites a person for one more device.
@@ -41,7 +43,7 @@ pub async fn invite(server: &Server, person: PersonId) -> Result<Invitation> {
     server.store.put_invite(&invite).await?;
     let program = role(server, person).await?.map_or("", path::program_of);
     let link = format!("{}/join?{program}#{}", server.origin, crate::hex(&token));
-    Ok(Invitation { link, code: code.shown() })
+    Ok(Invitation { link, code: code.shown(), expires: invite.expires_at })
 }
 
 /// The role for which a person's phone begins. Whoever has several finds the others in the app.

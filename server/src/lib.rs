@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 
 pub mod app;
+pub mod centre;
 pub mod check;
 pub mod config;
 pub mod curriculum;

@@ -20,11 +20,18 @@ pub struct Allowance {
     pub join_pause: Duration,
     /// Pushes of one device per minute.
     pub pushes: NonZeroU32,
+    /// Invitations and the like that one device asks for per minute.
+    pub invites: NonZeroU32,
 }
 
 impl Default for Allowance {
     fn default() -> Allowance {
-        Allowance { joins: SIXTY, join_pause: Duration::from_secs(5), pushes: SIXTY }
+        Allowance {
+            joins: SIXTY,
+            join_pause: Duration::from_secs(5),
+            pushes: SIXTY,
+            invites: SIXTY,
+        }
     }
 }
 
@@ -34,6 +41,7 @@ const SIXTY: NonZeroU32 = NonZeroU32::new(60).unwrap();
 pub struct Limits {
     joins: DefaultKeyedRateLimiter<IpAddr>,
     pushes: DefaultKeyedRateLimiter<KeyId>,
+    invites: DefaultKeyedRateLimiter<KeyId>,
     proxies: Vec<IpAddr>,
 }
 
@@ -46,6 +54,7 @@ impl Limits {
         Limits {
             joins: RateLimiter::keyed(joins),
             pushes: RateLimiter::keyed(Quota::per_minute(allowed.pushes)),
+            invites: RateLimiter::keyed(Quota::per_minute(allowed.invites)),
             proxies,
         }
     }
@@ -66,10 +75,19 @@ impl Limits {
         ask(&self.pushes, &by)
     }
 
+    /// A device asks for an invitation, or for something else that is rare.
+    ///
+    /// # Errors
+    /// `TooOften`, with the time to wait.
+    pub fn invite(&self, by: KeyId) -> Result<()> {
+        ask(&self.invites, &by)
+    }
+
     /// Forgets those who have not asked for long.
     pub fn tidy(&self) {
         self.joins.retain_recent();
         self.pushes.retain_recent();
+        self.invites.retain_recent();
     }
 
     /// Where a request really comes from. Only our own proxies are believed about it.

@@ -3,13 +3,13 @@
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Body, Link, Person, Role};
-use dubbelspoor_domain::id::{DossierId, LinkId, PersonId};
+use dubbelspoor_domain::dossier::Role;
+use dubbelspoor_domain::id::{DossierId, PersonId};
 use dubbelspoor_server::app::{Server, Settings, Shared};
+use dubbelspoor_server::centre;
 use dubbelspoor_server::check::check;
 use dubbelspoor_server::config::{Front, LogFormat, Place};
 use dubbelspoor_server::curriculum;
-use dubbelspoor_server::desk::{Desk, Registered};
 use dubbelspoor_server::invite::{Invitation, invite};
 use dubbelspoor_server::limits::Allowance;
 use dubbelspoor_server::serve::{asked_to_end, serve};
@@ -38,6 +38,8 @@ enum Command {
     Serve(Front),
     /// Play with an invented centre: three courses, nine cursisten, eight weeks.
     Demo(Demo),
+    /// Begin a centre, and invite who runs it.
+    Centre(NewCentre),
     /// Invite somebody for one more device.
     Invite(Invite),
     /// Put a curriculum (JSON, CSV, CASE) into the plan of a dossier. Without --write it shows what would change.
@@ -75,6 +77,18 @@ struct Demo {
 }
 
 #[derive(clap::Args)]
+struct NewCentre {
+    #[command(flatten)]
+    front: Front,
+    /// What it is called.
+    #[arg(long)]
+    name: String,
+    /// The full name of the first administrator.
+    #[arg(long)]
+    administrator: String,
+}
+
+#[derive(clap::Args)]
 struct Invite {
     #[command(flatten)]
     front: Front,
@@ -90,6 +104,9 @@ struct Invite {
     /// The dossier's number; without it a new dossier is begun.
     #[arg(long)]
     dossier: Option<String>,
+    /// The number of the centre to which a new dossier belongs.
+    #[arg(long, conflicts_with = "dossier")]
+    of_centre: Option<String>,
 }
 
 #[derive(clap::Args)]
@@ -124,6 +141,7 @@ async fn main() -> Result<()> {
     match &cli.command {
         Command::Serve(front) => run(&cli.place, front).await,
         Command::Demo(it) => run_demo(&cli.place, it).await,
+        Command::Centre(it) => run_centre(&cli.place, it).await,
         Command::Invite(it) => run_invite(&cli.place, it).await,
         Command::Curriculum(it) => run_curriculum(&cli.place, it).await,
         Command::Backup { to } => {
@@ -258,24 +276,25 @@ async fn run_invite(place: &Place, asked: &Invite) -> Result<()> {
     show(&known.name, person, &invite(&server, person).await?)
 }
 
+async fn run_centre(place: &Place, asked: &NewCentre) -> Result<()> {
+    let server = start(place, None, &asked.front).await?;
+    let dossier = centre::begin(&server, &asked.name).await?;
+    let person = PersonId(random()?);
+    let first = (person, asked.administrator.as_str(), Role::Administrator);
+    centre::add(&server, dossier, None, &[first]).await?;
+    println!("centre      {dossier} ({})", asked.name);
+    show(&asked.administrator, person, &invite(&server, person).await?)
+}
+
 /// Writes a person and their role into a dossier.
 async fn add(server: &Server, person: PersonId, name: &str, asked: &Invite) -> Result<()> {
+    let number = |it: &str| DossierId::from_hex(it).context("a dossier's number is 32 hex digits");
     let dossier = match &asked.dossier {
-        Some(number) => DossierId::from_hex(number).context("--dossier is 32 hex digits")?,
+        Some(it) => number(it)?,
         None => DossierId(random()?),
     };
-    let link = Link {
-        link: LinkId(random()?),
-        person,
-        role: asked.role.into(),
-        from: Day::of_millis(now()),
-        to: None,
-    };
-    let key = server.school().public().id();
-    let mut desk = Desk::open(server, dossier, key, Registered::new()).await?;
-    desk.write(&Body::Person(Person { person, name: name.to_owned() })).await?;
-    desk.write(&Body::Link(link)).await?;
-    desk.close().await?;
+    let of = asked.of_centre.as_deref().map(number).transpose()?;
+    centre::add(server, dossier, of, &[(person, name, asked.role.into())]).await?;
     println!("dossier     {dossier}");
     Ok(())
 }

@@ -249,6 +249,8 @@ pub trait Store: Send + Sync {
 
     /// Adds an invitation.
     async fn put_invite(&self, invite: &Invite) -> Result<()>;
+    /// Until when the newest unused invitation of a person is good, in milliseconds since 1970.
+    async fn open_invite(&self, person: PersonId, now: u64) -> Result<Option<u64>>;
     /// Uses up an invitation, registers the device and opens its session: all three or none.
     async fn enrol(&self, ticket: Ticket<'_>, by: &Newcomer, now: u64) -> Result<Enrolment>;
 

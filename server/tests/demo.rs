@@ -45,9 +45,14 @@ async fn nine_cursisten_live_eight_weeks_and_every_role_has_something_to_see() {
     let server = seeded(folder.path()).await;
     let report = check(&server).await.unwrap();
     assert_eq!(report.faults, Vec::<String>::new());
-    assert_eq!(report.dossiers, 9);
+    assert_eq!(report.dossiers, 10, "nine leertrajecten, and the centre's own");
 
-    let dossiers = dossiers(&server).await;
+    let (centres, dossiers): (Vec<_>, Vec<_>) =
+        dossiers(&server).await.into_iter().partition(|it| it.centre.is_some());
+    let centre = &centres[0].links;
+    let everybody = dossiers.iter().flat_map(|it| it.links.all()).map(|it| it.link.person);
+    everybody.for_each(|who| assert!(centre.all().any(|it| it.link.person == who)));
+    assert_eq!(centre.current(Role::Administrator).count(), 1);
     for it in &dossiers {
         assert!(it.plan.len() >= 10, "a plan with goals");
         assert!(it.diary.written().count() >= 8, "a diary");
@@ -64,7 +69,7 @@ async fn nine_cursisten_live_eight_weeks_and_every_role_has_something_to_see() {
     assert!(kinds.iter().filter(|it| it.is_empty()).count() >= 3, "and some need nothing");
 
     let players = demo::players(&server).await.unwrap();
-    assert_eq!(players.len(), 3);
+    assert_eq!(players.len(), 4);
     let luc = server.store().people().await.unwrap();
     let luc = luc.iter().find(|it| it.name == players[1].name).unwrap().id;
     let cards: usize = dossiers

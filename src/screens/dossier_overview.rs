@@ -8,9 +8,9 @@ use super::reading::{
 use crate::parts::{El, Icon, Part, Tone, dates, el, link, live, notice, page, soft, state_chip};
 use crate::session::{Session, use_session};
 use crate::words::reasons;
-use dubbelspoor_domain::dossier::{Dossier, EntryRecord};
+use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Moment, Person};
 use dubbelspoor_domain::id::{DossierId, EventHash};
-use dubbelspoor_domain::signals::{Signal as Reason, SignalKind, Thresholds, signals};
+use dubbelspoor_domain::signals::{Signal as Reason, SignalKind, signals};
 use leptos::prelude::AnyView;
 
 words! {
@@ -22,6 +22,7 @@ words! {
     decide { nl "Bekijk en beslis" en "Look and decide" fr "Voir et décider" }
     see_hours { nl "Bekijk de uren" en "Look at the hours" fr "Voir les heures" }
     below { nl "Wat de cursist zei, staat hieronder." en "What the learner said is below." fr "Ce que l’apprenant a dit figure ci-dessous." }
+    invite { nl "Mensen en uitnodigingen" en "People and invitations" fr "Personnes et invitations" }
     grounds { nl "Waarop dit steunt" en "What this rests on" fr "Sur quoi cela repose" }
 }
 
@@ -46,7 +47,10 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
     let rest = move || {
         session.with(dossier, |it| {
             let tried = intentions(it, 8).part();
-            vec![tried, goals(it).part(), confirmations(it).part(), people(it).part()].part()
+            let invites = steers(session, it)
+                .then(|| link(format!("/invite/{dossier}"), "button").add(invite()));
+            let people = people(it).add(invites);
+            vec![tried, goals(it).part(), confirmations(it).part(), people.part()].part()
         })
     };
     dossier_page(session, dossier, title())
@@ -55,8 +59,15 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
         .part()
 }
 
+/// Whether I write who takes part.
+fn steers(session: Session, it: &Dossier) -> bool {
+    let me = session.me().person;
+    let mine = Body::Person(Person { person: me, name: String::new() });
+    it.permit(me, Moment::HERE, &mine).is_ok()
+}
+
 fn attention(session: Session, it: &Dossier) -> AnyView {
-    let all = signals(it, Thresholds::default(), session.today());
+    let all = signals(it, session.thresholds(it.id), session.today());
     if all.is_empty() {
         return el("div", "").add(state_chip(Tone::Confirmed, Icon::Check, no_reason())).part();
     }

@@ -46,7 +46,7 @@ words! {
     projection_how(weekly, weeks) { nl "Als elke week die nog komt {weekly} telt, zoals afgesproken. In het hele jaar tellen {weeks} weken." en "If each week that is still to come has {weekly}, as agreed. In the whole year {weeks} weeks count." fr "Si chaque semaine restante compte {weekly}, comme convenu. Sur toute l’année, {weeks} semaines comptent." }
     decimal_point { nl "," en "." fr "," }
     share(percent) { nl "{percent} % op de werkplek" en "{percent} % at the workplace" fr "{percent} % sur le lieu de travail" }
-    share_how(workplace, school) { nl "{workplace} op de werkplek en {school} op school, sinds het begin. Een duale opleiding vraagt minstens de helft op de werkplek." en "{workplace} at the workplace and {school} at school, since the beginning. A dual course asks for at least half at the workplace." fr "{workplace} sur le lieu de travail et {school} à l’école, depuis le début. Une formation en alternance demande au moins la moitié sur le lieu de travail." }
+    share_how(workplace, school, percent) { nl "{workplace} op de werkplek en {school} op school, sinds het begin. Deze opleiding vraagt minstens {percent} % op de werkplek." en "{workplace} at the workplace and {school} at school, since the beginning. This course asks for at least {percent} % at the workplace." fr "{workplace} sur le lieu de travail et {school} à l’école, depuis le début. Cette formation demande au moins {percent} % sur le lieu de travail." }
     none_title { nl "Nog geen getekende overeenkomst" en "No signed agreement yet" fr "Pas encore de contrat signé" }
     training_days(used, all) { nl "{used} van de {all} opleidingsdagen zijn gebruikt. Tot er een overeenkomst is, volg je 28 uur per week bij de school." en "{used} of the {all} training days are used. Until there is an agreement, it is 28 hours a week at the school." fr "{used} des {all} jours de formation sont utilisés. Jusqu’au contrat, c’est 28 heures par semaine à l’école." }
     at_school_now(time) { nl "Deze week op school: {time}" en "At school this week: {time}" fr "À l’école cette semaine : {time}" }
@@ -222,7 +222,11 @@ fn shared(it: &Dossier, today: Day, open: Open) -> Option<El> {
     let from = it.track.as_ref()?.from;
     let worked = hours::told_between(it, from, today);
     let percent = worked.workplace_share()?;
-    let how = share_how(dates::duration(worked.workplace), dates::duration(worked.school));
+    let how = share_how(
+        dates::duration(worked.workplace),
+        dates::duration(worked.school),
+        it.least_share(),
+    );
     Some(el("div", "card").add(disclosure(share(percent), el("p", "").add(how)).keep_open(open[3])))
 }
 

@@ -2,6 +2,7 @@
 
 use super::asked::name_or_somebody;
 use super::reading::course_line;
+use super::{DESK, program};
 use crate::parts::{El, Icon, Part, Tone, el, empty, icon, link, page, section, soft, state_chip};
 use crate::session::{Session, use_session};
 use crate::words::{lowercase, reasons};
@@ -20,6 +21,7 @@ words! {
     search { nl "Zoek op naam" en "Search by name" fr "Chercher par nom" }
     nobody_found { nl "Geen cursist met die naam." en "No learner with that name." fr "Aucun apprenant avec ce nom." }
     waits(count) { nl "Te bevestigen: {count}" en "To confirm: {count}" fr "À confirmer : {count}" }
+    begin { nl "Nieuw leertraject" en "New learning track" fr "Nouveau parcours" }
     empty_title { nl "Nog geen cursisten" en "No learners yet" fr "Pas encore d’apprenants" }
     empty_words {
         nl "Zodra de school je aan een cursist koppelt, staat die hier. Je hoeft niets te doen."
@@ -48,7 +50,7 @@ impl Row {
     fn of(dossier: DossierId, it: &Digest) -> Option<Row> {
         let guides = it.current.iter().any(|it| !matches!(it, Role::Learner | Role::Mentor));
         let mentors = it.current.contains(&Role::Mentor);
-        (guides || mentors).then(|| Row {
+        (!it.is_centre && (guides || mentors)).then(|| Row {
             dossier,
             name: name_or_somebody(it.name.as_deref()),
             course: course_line(&it.course, &it.workplace),
@@ -80,10 +82,17 @@ pub(crate) fn learners() -> AnyView {
     let rows = Memo::new(move |_| all(session));
     let sought = RwSignal::new(String::new());
     let field = move || (rows.with(Vec::len) >= MANY).then(|| search_field(sought));
+    let begins = move || {
+        let guides = program().name == DESK.name
+            && session.roles().contains(&Role::Coach)
+            && session.centre().is_some();
+        guides.then(|| link("/begin", "button page-wide").add(begin()))
+    };
     page(title(), None)
         .set("class", "page page-two")
         .live(field)
         .live(move || rows.with(|rows| lists(rows, &lowercase(sought.get().trim()))))
+        .live(begins)
         .part()
 }
 

@@ -1,6 +1,6 @@
 //! Everything that is not daily work.
 
-use super::{LEARNER, program};
+use super::{DESK, LEARNER, program};
 use crate::parts::{Icon, Part, button, el, icon, link, page};
 use crate::session::{Session, go_over, use_session};
 use crate::words::vocabulary;
@@ -16,6 +16,10 @@ words! {
     intentions_hint { nl "Wat je probeert en wat ervan kwam" en "What you try and what came of it" fr "Ce que vous essayez et ce que ça a donné" }
     report { nl "Meld een probleem" en "Report a problem" fr "Signaler un problème" }
     report_hint { nl "Alleen je trajectbegeleider leest het" en "Only your coach reads it" fr "Seul votre accompagnateur le lit" }
+    info { nl "Informatie van je centrum" en "Information of your centre" fr "Informations de votre centre" }
+    info_hint { nl "Afspraken, contacten en hoe je geëvalueerd wordt" en "Rules, contacts and how you are evaluated" fr "Accords, contacts et comment vous êtes évalué" }
+    centre { nl "Het centrum beheren" en "Run the centre" fr "Gérer le centre" }
+    centre_hint { nl "Mensen, kalender, drempels en meer" en "People, calendar, thresholds and more" fr "Personnes, calendrier, seuils et plus" }
     sync { nl "Verbinding met de school" en "Connection with the school" fr "Connexion avec l’école" }
     sync_hint { nl "Wat verstuurd is en wat terugkwam" en "What was sent and what came back" fr "Ce qui est envoyé et ce qui est revenu" }
     devices { nl "Mijn toestellen" en "My devices" fr "Mes appareils" }
@@ -42,7 +46,11 @@ pub(crate) fn more() -> AnyView {
             .add(row("/try", Icon::Circle, intentions(), intentions_hint()))
             .add(row("/report", Icon::Alert, report(), report_hint()));
     }
+    if program().name == DESK.name && use_session().runs_centre() {
+        rows = rows.add(row("/centre", Icon::School, centre(), centre_hint()));
+    }
     let rows = rows
+        .add(row("/info", Icon::Book, info(), info_hint()))
         .add(row("/sync", Icon::Arrows, sync(), sync_hint()))
         .add(row("/devices", Icon::Phone, devices(), devices_hint()))
         .add(row("/settings", Icon::Sliders, settings(), settings_hint()))

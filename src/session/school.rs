@@ -3,9 +3,10 @@
 use super::{Fault, Session};
 use crate::device::net;
 use dubbelspoor_domain::Bytes;
-use dubbelspoor_domain::id::{DossierId, KeyId};
+use dubbelspoor_domain::id::{DossierId, KeyId, PersonId};
 use dubbelspoor_domain::wire::{
-    Device, Devices, Message, Purpose, QuarantineList, Quarantined, Revoke, Signed, path,
+    Begin, Device, Devices, Enrolled, EnrolledList, InviteFor, Invited, Message, Purpose,
+    QuarantineList, Quarantined, Revoke, Signed, path,
 };
 
 /// Why the school did not answer. Nothing on this device has changed.
@@ -15,6 +16,8 @@ pub(crate) enum NoAnswer {
     Offline,
     /// The session has ended.
     SignInAgain,
+    /// Not mine to ask, or the school does not have it yet.
+    No,
     /// The device.
     Device(Fault),
 }
@@ -39,12 +42,44 @@ impl Session {
 
     /// From now on a device speaks for nobody.
     pub(crate) async fn revoke(self, key: KeyId) -> Result<(), NoAnswer> {
+        self.ask(path::REVOKE, Revoke { key }.to_bytes()).await.map(drop)
+    }
+
+    /// Asks the school for something, signed by this device.
+    pub(crate) async fn ask(
+        self,
+        path: &'static str,
+        payload: Vec<u8>,
+    ) -> Result<Vec<u8>, NoAnswer> {
         let inner = self.inner();
-        let payload = Revoke { key }.to_bytes();
         let signature = inner.signer.sign(&Purpose::Request.signing_input(&payload)).await?;
         let key = inner.signer.public_key().id();
         let request = Signed { payload: Bytes(payload), key, signature };
-        answered(net::post(path::REVOKE, &request.to_bytes()).await?).map(drop)
+        answered(net::post(path, &request.to_bytes()).await?)
+    }
+
+    /// An invitation for one more device of somebody in a dossier that I run.
+    pub(crate) async fn invite(
+        self,
+        dossier: DossierId,
+        person: PersonId,
+    ) -> Result<Invited, NoAnswer> {
+        let answer = self.ask(path::INVITE, InviteFor { dossier, person }.to_bytes()).await?;
+        Invited::from_bytes(&answer).ok_or(NoAnswer::Offline)
+    }
+
+    /// The people of a dossier that I run, their devices and open invitations.
+    pub(crate) async fn enrolled(self, dossier: DossierId) -> Result<Vec<Enrolled>, NoAnswer> {
+        let address = format!("{}?dossier={dossier}", path::PEOPLE);
+        let answer = answered(net::get(&address).await?)?;
+        Ok(EnrolledList::from_bytes(&answer).ok_or(NoAnswer::Offline)?.people)
+    }
+
+    /// A new leertraject of a centre, with its cursist and me as coach.
+    pub(crate) async fn begin(self, it: &Begin) -> Result<(), NoAnswer> {
+        self.ask(path::BEGIN, it.to_bytes()).await?;
+        self.inner().nudge.now();
+        Ok(())
     }
 
     /// What the school put aside in a dossier: for a coach all, for others their own.
@@ -58,7 +93,8 @@ impl Session {
 fn answered(answer: net::Answer) -> Result<Vec<u8>, NoAnswer> {
     match answer.status {
         200..300 => Ok(answer.body),
-        401 | 403 => Err(NoAnswer::SignInAgain),
+        401 => Err(NoAnswer::SignInAgain),
+        403 | 404 => Err(NoAnswer::No),
         _ => Err(NoAnswer::Offline),
     }
 }

@@ -6,14 +6,16 @@ use super::{Fault, Session};
 use crate::device::note;
 use crate::device::store::Applied;
 use crate::device::wake::sleep;
+use crate::words::own;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::digest::Digest;
-use dubbelspoor_domain::dossier::{Dossier, Role};
+use dubbelspoor_domain::dossier::{Dossier, Frame, Role};
 use dubbelspoor_domain::id::{DossierId, EventHash};
 use dubbelspoor_domain::signals::Thresholds;
 use dubbelspoor_domain::sync::{Counts, Opening, Refused, Replica, Step};
 use dubbelspoor_domain::wire::Head;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// So many are read whole before anything is shown: no slower than their digests.
 const FEW: usize = 3;
@@ -49,11 +51,20 @@ impl Session {
 
     /// The dossiers of learners.
     pub(crate) fn tracks(self) -> Vec<DossierId> {
-        let is_track = |it: &DossierId| {
+        self.those(false)
+    }
+
+    /// The dossiers of centres.
+    pub(crate) fn centres(self) -> Vec<DossierId> {
+        self.those(true)
+    }
+
+    fn those(self, centres: bool) -> Vec<DossierId> {
+        let is_one = |it: &DossierId| {
             let is_centre = |it: &Replica| it.dossier().centre.is_some();
-            self.briefly(*it, |it| it.is_centre, is_centre) == Some(false)
+            self.briefly(*it, |it| it.is_centre, is_centre) == Some(centres)
         };
-        self.dossiers().into_iter().filter(is_track).collect()
+        self.dossiers().into_iter().filter(is_one).collect()
     }
 
     /// The dossier in which I am the cursist.
@@ -294,16 +305,50 @@ impl Session {
         let inner = self.inner();
         let (person, key) = (inner.joined.person, inner.signer.public_key().id());
         let begin = || Opening::begin(dossier, person, key, inner.born);
-        let whole = inner.store.open(dossier, &begin).await?;
+        let mut whole = inner.store.open(dossier, &begin).await?;
+        self.put_in_frame(&mut whole);
         let digest = self.digest_of(&whole);
         self.put(dossier, digest, Some(whole), false);
+        self.follow_centre(dossier);
         Ok(())
     }
 
     /// Of today, with the thresholds of the centre; nothing in a program that keeps none.
     fn digest_of(self, whole: &Replica) -> Option<Digest> {
         let digesting = self.inner().digesting?;
-        Some((digesting.of)(whole, Thresholds::default(), self.today.get_untracked()))
+        let centre = whole.dossier().of_centre;
+        let set = centre.and_then(|it| self.peek(it, |it| it.dossier().rules.thresholds()));
+        Some((digesting.of)(whole, set.unwrap_or_default(), self.today.get_untracked()))
+    }
+
+    fn frame(self, centre: DossierId) -> Option<Arc<Frame>> {
+        self.peek(centre, |it| {
+            let it = it.dossier();
+            it.centre.is_some().then(|| Arc::new(it.as_frame()))
+        })?
+    }
+
+    /// The figures of a leertraject stand in the frame of its centre.
+    fn put_in_frame(self, it: &mut Replica) {
+        if let Some(frame) = it.dossier().of_centre.and_then(|it| self.frame(it)) {
+            it.surround(&frame);
+        }
+    }
+
+    /// A centre was read or has changed: what it set holds for its leertrajecten, and its words are said everywhere. Says
+    /// whether this dossier is one.
+    fn follow_centre(self, centre: DossierId) -> bool {
+        let Some(frame) = self.frame(centre) else { return false };
+        for dossier in untrack(|| self.dossiers()) {
+            let of = self.peek(dossier, |it| it.dossier().of_centre).flatten();
+            if let Some(it) = self.shelved(dossier).filter(|_| of == Some(centre)) {
+                it.whole.maybe_update(|it| it.as_mut().is_some_and(|it| it.surround(&frame)));
+            }
+        }
+        if self.peek(centre, |it| own::learn(&it.dossier().rules)) == Some(true) {
+            self.words.update(|it| *it += 1);
+        }
+        true
     }
 
     fn put(
@@ -356,6 +401,7 @@ impl Session {
         let next = inner.digesting.and_then(|digesting| {
             let mut next = self.peek(dossier, Replica::clone)?;
             next.take(step.clone());
+            self.put_in_frame(&mut next);
             let digest = self.digest_of(&next)?;
             changes.digest = Some((digesting.write)(&digest));
             Some((next, digest))
@@ -368,8 +414,13 @@ impl Session {
             None => it.whole.update(|it| {
                 if let Some(it) = it {
                     it.take(step);
+                    self.put_in_frame(it);
                 }
             }),
+        }
+        if self.follow_centre(dossier) {
+            // Other thresholds, other digests.
+            self.read_the_rest();
         }
         inner.channel.notify(dossier);
         Ok(true)

@@ -123,6 +123,13 @@ words! {
     body_restart { nl "Herstart" en "Re-start" fr "Reprise" }
     body_snoozed { nl "Signaal uitgesteld" en "Signal put off" fr "Signal reporté" }
     body_centre { nl "Het centrum" en "The centre" fr "Le centre" }
+    body_thresholds { nl "Drempels van het centrum" en "Thresholds of the centre" fr "Seuils du centre" }
+    body_hours_table { nl "Urentabel van het centrum" en "Table of hours of the centre" fr "Tableau des heures du centre" }
+    body_course { nl "Opleiding" en "Course" fr "Formation" }
+    body_levels { nl "Namen van de niveaus" en "Names of the levels" fr "Noms des niveaux" }
+    body_sheet { nl "Infofiche" en "Information sheet" fr "Fiche d’information" }
+    body_policy { nl "Evaluatiebeleid" en "Evaluation policy" fr "Politique d’évaluation" }
+    body_words { nl "Woorden van het centrum" en "Words of the centre" fr "Mots du centre" }
     body_unknown { nl "Iets uit een nieuwere app" en "Something of a newer app" fr "Un élément d’une application plus récente" }
 
     code_shape { nl "Het kwam niet volledig of niet leesbaar aan." en "It did not arrive whole or readable." fr "L’élément est arrivé incomplet ou illisible." }
@@ -155,6 +162,7 @@ words! {
         en "No connection with the school. What you saved is safe on this device. Try again when you have reception."
         fr "Pas de connexion avec l’école. Ce que vous avez enregistré est en sécurité sur cet appareil. Réessayez quand vous aurez du réseau."
     }
+    away_no { nl "De school heeft dit niet, of je mag het niet vragen." en "The school does not have this, or you may not ask for it." fr "L’école ne l’a pas, ou vous ne pouvez pas le demander." }
     away_sign_in {
         nl "De school wil eerst weten of jij het bent. Wat je bewaarde, is veilig op dit toestel. Vraag een nieuwe uitnodiging."
         en "The school first wants to know that it is you. What you saved is safe on this device. Ask for a new invitation."
@@ -264,7 +272,14 @@ pub(crate) fn kind(it: &Body) -> &'static str {
         Body::EarlyEnd(_) => body_early_end(),
         Body::Restart(_) => body_restart(),
         Body::Snoozed(_) => body_snoozed(),
-        Body::Centre(_) => body_centre(),
+        Body::Centre(_) | Body::OfCentre(_) => body_centre(),
+        Body::ThresholdsSet(_) => body_thresholds(),
+        Body::HoursTable(_) => body_hours_table(),
+        Body::Course(_) => body_course(),
+        Body::LevelNames(_) => body_levels(),
+        Body::InfoSheet(_) => body_sheet(),
+        Body::Policy(_) => body_policy(),
+        Body::ProviderWords(_) => body_words(),
         Body::Unknown { .. } => body_unknown(),
     }
 }
@@ -314,6 +329,7 @@ pub(crate) fn no_answer(it: &NoAnswer) -> &'static str {
     match it {
         NoAnswer::Offline => away_offline(),
         NoAnswer::SignInAgain => away_sign_in(),
+        NoAnswer::No => away_no(),
         NoAnswer::Device(why) => vocabulary::fault(why),
     }
 }

@@ -5,7 +5,7 @@ use dubbelspoor_domain::dossier::{
 };
 use dubbelspoor_domain::progress::EntryState;
 
-use super::Language;
+use super::{Language, own};
 use crate::session::{Fault, NotKept};
 
 words! {
@@ -56,12 +56,13 @@ words! {
 }
 
 pub(crate) fn level(it: Level) -> &'static str {
-    match it {
+    let of_the_app = match it {
         Level::Demonstrated => level_demonstrated(),
         Level::WithHelp => level_with_help(),
         Level::Supervised => level_supervised(),
         Level::Independent => level_independent(),
-    }
+    };
+    own::level(it, of_the_app)
 }
 
 pub(crate) fn finding(it: Finding) -> &'static str {
@@ -102,7 +103,7 @@ pub(crate) fn mark(it: u16) -> &'static str {
 }
 
 pub(crate) fn role(it: Role) -> &'static str {
-    match it {
+    let of_the_app = match it {
         Role::Learner => role_learner(),
         Role::Mentor => role_mentor(),
         Role::Coach => role_coach(),
@@ -110,7 +111,8 @@ pub(crate) fn role(it: Role) -> &'static str {
         Role::Administrator => role_administrator(),
         Role::Reader => role_reader(),
         Role::Member => role_member(),
-    }
+    };
+    own::role(it, of_the_app)
 }
 
 pub(crate) fn entry_state(it: EntryState) -> &'static str {

@@ -36,6 +36,7 @@ const unlinked: Record<string, string[]> = {
   cursist: ["/join", "/ask/:entry", "/try/:feedback"],
   mentor: ["/join"],
   trajectbegeleider: ["/join"],
+  beheerder: ["/join"],
 };
 
 test("the list of screens is found in the source", () => {

@@ -2,12 +2,14 @@
 
 use super::{
     Absence, AbsenceRuled, Agreement, Answer, Attestation, Attitudes, Calendar, Centre, Closed,
-    Concern, Confirmation, ConfirmationRequest, ConfirmationWithdrawn, ContactPoint, DaysGranted,
-    Deliberation, Dossier, EarlyEnd, Entry, Evaluation, Feedback, Goal, HoursConfirmation,
-    Intention, KeyCertified, KeyRevoked, LearningQuestion, Link, LinkEnded, Mediation,
-    MentorConditions, Note, Observation, Person, Placed, PlanAnswered, PlanConsent, PlanProposal,
-    PriorLearning, ReceptionPoint, ReceptionTicked, Refusal, Release, Restart, Review,
-    ReviewAgreed, Roles, Snoozed, StartNote, StatusNoted, Track, Visit, WellBeing, Workplace,
+    Concern, Confirmation, ConfirmationRequest, ConfirmationWithdrawn, ContactPoint, Course,
+    DaysGranted, Deliberation, Dossier, EarlyEnd, Entry, Evaluation, Feedback, Goal,
+    HoursConfirmation, HoursTable, InfoSheet, Intention, KeyCertified, KeyRevoked,
+    LearningQuestion, LevelNames, Link, LinkEnded, Mediation, MentorConditions, Note, Observation,
+    OfCentre, Person, Placed, PlanAnswered, PlanConsent, PlanProposal, Policy, PriorLearning,
+    ProviderWords, ReceptionPoint, ReceptionTicked, Refusal, Release, Restart, Review,
+    ReviewAgreed, Roles, Snoozed, StartNote, StatusNoted, ThresholdsSet, Track, Visit, WellBeing,
+    Workplace,
 };
 use crate::codec::{self, Blank, Value};
 use crate::event::CONFIDENTIAL;
@@ -244,6 +246,22 @@ kinds! {
     // The centre (80-89).
     /// The centre itself: a dossier with this is the centre's, not a learner's.
     80 Centre
+    /// When a signal is one.
+    81 ThresholdsSet
+    /// What kinds of agreement ask of the hours.
+    82 HoursTable
+    /// A course of the centre.
+    83 Course
+    /// What the levels are called.
+    84 LevelNames
+    /// A sheet of information.
+    85 InfoSheet
+    /// How the centre evaluates.
+    86 Policy
+    /// The provider's own words.
+    88 ProviderWords
+    /// The centre to which a leertraject belongs.
+    89 OfCentre
 }
 
 impl Body {

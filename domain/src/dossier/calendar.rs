@@ -136,7 +136,12 @@ impl FreeDays {
         self.ruled.get(&it.hash).copied()
     }
 
-    /// Whether a day is a holiday of the centre.
+    /// The calendars, by year.
+    pub fn calendars(&self) -> impl Iterator<Item = &Calendar> {
+        self.calendars.values()
+    }
+
+    /// Whether a day is a holiday by the calendars of this dossier itself.
     pub fn is_holiday(&self, day: Day) -> bool {
         let holidays = self.calendars.values().flat_map(|it| &it.holidays);
         holidays.into_iter().any(|it| (it.from..=it.to).contains(&day))

@@ -70,8 +70,11 @@ impl Record for Person {
 }
 
 impl Record for Link {
-    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+    fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
         roles.steers()?;
+        if dossier.centre.is_none() && self.role == Role::Member {
+            return Err(Refusal::Mismatch);
+        }
         if self.to.is_some_and(|to| to < self.from) { Err(Refusal::OutOfRange) } else { Ok(()) }
     }
 
@@ -152,6 +155,21 @@ impl Links {
             .values()
             .filter(move |it| it.link.role == role && it.ended.is_none())
             .map(|it| it.link.person)
+    }
+
+    /// Whose link it is.
+    pub(super) fn person_of(&self, link: LinkId) -> Option<PersonId> {
+        self.all.get(&link).map(|it| it.link.person)
+    }
+
+    /// Whether somebody has or had a role.
+    pub(super) fn ever(&self, person: PersonId, role: Role) -> bool {
+        self.all.values().any(|it| it.link.person == person && it.link.role == role)
+    }
+
+    /// Whether somebody runs the centre whose dossier this is (G9).
+    pub fn runs_centre(&self, person: PersonId) -> bool {
+        self.current(Role::Administrator).any(|it| it == person)
     }
 
     /// The learner whose dossier this is.

@@ -24,7 +24,7 @@ const TWENTY_HOURS: u32 = 20 * 60;
 /// Training days to sign an agreement in a school year (A8).
 pub const TRAINING_DAYS: u32 = 20;
 impl Agreement {
-    /// The rule of its kind.
+    /// The rule of its kind that comes with the app; [`Dossier::rule`] knows what the centre says instead.
     pub fn rule(&self) -> Rule {
         match self.kind {
             AgreementKind::Odos => Rule::AtLeast(TWENTY_HOURS),
@@ -106,7 +106,7 @@ pub fn accountable(dossier: &Dossier, from: Day, to: Day) -> u32 {
         let working = days(week, 5);
         let touched: Vec<Day> =
             working.iter().copied().filter(|it| (from..=to).contains(it)).collect();
-        let is_holiday = working.iter().all(|it| dossier.free_days.is_holiday(*it));
+        let is_holiday = working.iter().all(|it| dossier.is_holiday(*it));
         let is_absent = touched.iter().all(|it| dossier.free_days.is_accepted_absence(*it));
         if !is_holiday && !is_absent {
             fifths += touched.len() as u32;
@@ -135,7 +135,7 @@ pub fn yearly(dossier: &Dossier, agreement: &Agreement, today: Day) -> Yearly {
         so_far: if from <= by_now { accountable(dossier, from, by_now) } else { 0 },
         all: if from <= to { accountable(dossier, from, to) } else { 0 },
         weekly: u32::from(agreement.weekly_minutes),
-        rule: agreement.rule(),
+        rule: dossier.rule(agreement),
     };
     for (entry, version) in at_workplace(dossier, from, by_now) {
         let minutes = u32::from(version.content.minutes);

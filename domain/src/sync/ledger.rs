@@ -2,7 +2,7 @@
 
 use super::Row;
 use crate::Day;
-use crate::dossier::{Body, Dossier, KeyCertified, Moment, Timing};
+use crate::dossier::{Body, Dossier, KeyCertified, LinkRecord, Moment, Role, Timing};
 use crate::event::{Event, Header, Short, Unsealed, VERSION};
 use crate::hlc::Hlc;
 use crate::id::{
@@ -126,7 +126,12 @@ impl Ledger {
     /// A number that changes when a person may see more or less than before.
     pub fn view_of(&self, person: PersonId) -> u64 {
         let mut seen = VIEW_RULES.to_be_bytes().to_vec();
-        for it in self.dossier.links.all().filter(|it| it.link.person == person) {
+        // In a centre everybody reads who runs it, from the start.
+        let is_centre = self.dossier.centre.is_some();
+        let counts = |it: &&LinkRecord| {
+            it.link.person == person || is_centre && it.link.role == Role::Administrator
+        };
+        for it in self.dossier.links.all().filter(counts) {
             seen.extend_from_slice(&it.link.link.0);
             seen.extend_from_slice(&it.ended.map_or(0, |(_, position)| position).to_be_bytes());
         }

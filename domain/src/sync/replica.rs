@@ -15,12 +15,13 @@ pub use storage::{Changes, Held, Loaded, Receipt, Refused};
 
 use super::Row;
 use crate::codec::{record, to_bytes};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, Frame};
 use crate::event::Event;
 use crate::hlc::Hlc;
 use crate::id::{Chain, DossierId, Epoch, EventHash, KeyId, PersonId, PublicKey, ReplicaId};
 use crate::ordered::Table;
 use outbox::Outbox;
+use std::sync::Arc;
 
 record! {
     /// Where a phone's copy of a dossier stands. Stored as one record that every write compares and replaces.
@@ -111,6 +112,16 @@ impl Replica {
         &self.shown
     }
 
+    /// Puts the figures into the frame of what the centre sets. Says whether that is another one than before.
+    pub fn surround(&mut self, frame: &Arc<Frame>) -> bool {
+        let is_other = self.settled.frame != *frame;
+        if is_other {
+            self.settled.frame = frame.clone();
+            self.shown.frame = frame.clone();
+        }
+        is_other
+    }
+
     /// What came back.
     pub fn refused(&self) -> &[Refused] {
         &self.refused
@@ -192,7 +203,8 @@ impl Replica {
         self.stored_tip = Some(to_bytes(&step.tip));
         self.tip = step.tip;
         if step.clear_rows {
-            self.settled = Dossier::new(self.dossier);
+            let frame = self.settled.frame.clone();
+            self.settled = Dossier { frame, ..Dossier::new(self.dossier) };
             self.rows = Table::default();
             self.hashes = Table::default();
         }

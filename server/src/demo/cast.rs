@@ -33,6 +33,7 @@ const fn cursist(name: &'static str, way: Way, mentor: usize) -> Cursist {
     Cursist { name, way, mentor }
 }
 
+pub(super) const ADMINISTRATOR: &str = "Mieke Aerts";
 pub(super) const COACHES: [&str; 2] = ["Katrien De Backer", "Tom Lambert"];
 
 pub(super) const CLASSES: [Class; 3] = [

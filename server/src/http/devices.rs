@@ -1,14 +1,15 @@
-//! One's own devices, and stopping one: by its owner, or by a coach of its owner.
+//! One's own devices, and stopping one: by its owner, or by somebody who answers for its owner.
 
 use super::session::Reader;
 use super::{Cbor, Routes, sender};
 use crate::app::{Server, Shared};
+use crate::centre::{Act, answers_for};
 use crate::desk::{Desk, Registered};
 use crate::error::{Error, Result};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::{get, post};
-use dubbelspoor_domain::dossier::{Body, KeyRevoked, Links, Role};
+use dubbelspoor_domain::dossier::{Body, KeyRevoked};
 use dubbelspoor_domain::id::PersonId;
 use dubbelspoor_domain::wire::{Device, Devices, Message, Purpose, Revoke, Signed, path};
 
@@ -17,8 +18,13 @@ pub(super) fn routes(routes: Routes) -> Routes {
 }
 
 async fn list(State(server): State<Shared>, reader: Reader) -> Result<Cbor<Devices>> {
-    let seen = server.store.last_seen(reader.person).await?;
-    let devices = server.store.devices(reader.person).await?.into_iter().map(|it| {
+    Ok(Cbor(Devices { devices: of_person(&server, reader.person).await? }))
+}
+
+/// A person's devices, as they are shown.
+pub(super) async fn of_person(server: &Server, person: PersonId) -> Result<Vec<Device>> {
+    let seen = server.store.last_seen(person).await?;
+    let devices = server.store.devices(person).await?.into_iter().map(|it| {
         let key = it.public_key.id();
         Device {
             key,
@@ -28,7 +34,7 @@ async fn list(State(server): State<Shared>, reader: Reader) -> Result<Cbor<Devic
             revoked: it.revoked_at,
         }
     });
-    Ok(Cbor(Devices { devices: devices.collect() }))
+    Ok(devices.collect())
 }
 
 /// Takes a session and a key: a stolen cookie cannot shut its owner out. The list is changed first, so that the device is stopped even if a dossier cannot be told now. Asking again tells
@@ -44,7 +50,7 @@ async fn revoke(
         return Err(Error::NotPermitted);
     }
     let device = server.store.device(revoke.key).await?.ok_or(Error::NotFound)?;
-    if device.person != reader.person && !coaches(&server, reader.person, device.person).await? {
+    if !answers_for(&server, reader.person, device.person, Act::Stop).await? {
         return Err(Error::NotFound);
     }
     server.store.revoke_device(revoke.key, crate::now()).await?;
@@ -57,23 +63,4 @@ async fn revoke(
         }
     }
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Whether somebody now runs the centre's side of a dossier in which the other takes part.
-async fn coaches(server: &Server, coach: PersonId, other: PersonId) -> Result<bool> {
-    for (dossier, _) in server.store.heads_for(coach).await? {
-        let Some(ledger) = server.ledgers.read(&server.store, dossier).await? else { continue };
-        let links = &ledger.dossier().links;
-        let takes_part = links.all().any(|it| it.link.person == other);
-        if takes_part && steers(links, coach) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// Whether somebody is now a coach or administrator of a dossier.
-pub(super) fn steers(links: &Links, person: PersonId) -> bool {
-    let mut steering = links.current(Role::Coach).chain(links.current(Role::Administrator));
-    steering.any(|it| it == person)
 }

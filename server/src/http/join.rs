@@ -3,6 +3,7 @@
 use super::session::{Opened, joined};
 use super::{Cbor, From, Routes};
 use crate::app::{Server, Shared};
+use crate::centre;
 use crate::desk::{Desk, Registered};
 use crate::error::{Error, Result};
 use crate::invite;
@@ -74,6 +75,11 @@ async fn enrol(server: &Server, secret: &Secret, by: &Newcomer, now: u64) -> Res
 async fn certify(server: &Server, person: PersonId, key: KeyId) -> Result<()> {
     let devices = server.store.device(key).await?;
     let registered: Registered = devices.into_iter().map(|it| (key, it)).collect();
+    for (dossier, _) in server.store.heads_for(person).await? {
+        if let Some(ledger) = server.ledgers.read(&server.store, dossier).await? {
+            centre::welcome(server, ledger.dossier()).await?;
+        }
+    }
     for (dossier, _) in server.store.heads_for(person).await? {
         let mut desk = Desk::open(server, dossier, key, registered.clone()).await?;
         desk.vouch_for(key).await?;

@@ -1,9 +1,9 @@
 //! What was put aside in a dossier: shown to whoever wrote it, and to those who can decide about it.
 
-use super::devices::steers;
 use super::session::Reader;
 use super::{Cbor, Routes};
 use crate::app::Shared;
+use crate::centre::steers;
 use crate::error::{Error, Result};
 use axum::extract::{Query, State};
 use axum::routing::get;

@@ -5,15 +5,15 @@ use crate::support::place::{Kind, Place};
 use crate::support::school::{Class, School, entry};
 use cddl_cat::validate_cbor_bytes;
 use dubbelspoor_domain::Bytes;
-use dubbelspoor_domain::dossier::Body;
+use dubbelspoor_domain::dossier::{Body, Role};
 use dubbelspoor_domain::event::{Event, Short};
 use dubbelspoor_domain::id::{
     Chain, DossierId, Epoch, EventHash, KeyId, PersonId, PublicKey, ReplicaId, Signature,
 };
 use dubbelspoor_domain::wire::{
-    Challenge, Code, Device, Devices, Head, HeadsReply, Held, Join, Joined, Message, PullReply,
-    Push, PushReply, QuarantineList, Quarantined, Reconcile, ReconcileReply, Revoke, Ruled, Secret,
-    Signed, Verdict, WireRow,
+    Begin, Challenge, Code, Device, Devices, Enrolled, EnrolledList, Head, HeadsReply, Held,
+    InviteFor, Invited, Join, Joined, Message, PullReply, Push, PushReply, QuarantineList,
+    Quarantined, Reconcile, ReconcileReply, Revoke, Ruled, Secret, Signed, Verdict, WireRow,
 };
 use dubbelspoor_server::http;
 use minicbor::Decoder;
@@ -89,6 +89,21 @@ fn messages_about_people_are_as_described() {
     };
     check("devices", &Devices { devices: vec![device(None), device(Some(2))] }.to_bytes());
     check("revoke", &Revoke { key: KEY }.to_bytes());
+    check("invite-for", &InviteFor { dossier: DOSSIER, person }.to_bytes());
+    let (link, code, modules) = ("https://…".into(), "10ZA-PJ10".into(), Bytes(vec![1; 105]));
+    check("invited", &Invited { link, code, expires: 1, side: 29, modules }.to_bytes());
+    let (centre, dossier, name) = (DOSSIER, DOSSIER, "Noor".into());
+    check("begin", &Begin { centre, dossier, learner: person, name }.to_bytes());
+    let enrolled = |invited| Enrolled {
+        person,
+        devices: vec![device(None)],
+        invited,
+        roles: vec![Role::Mentor],
+    };
+    check(
+        "enrolled-list",
+        &EnrolledList { people: vec![enrolled(None), enrolled(Some(1))] }.to_bytes(),
+    );
     let signed = Signed { payload: Bytes(vec![1]), key: KEY, signature: Signature([8; 64]) };
     check("signed", &signed.to_bytes());
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
 
 mod api;
+mod centres;
 mod curriculum;
 mod devices;
 mod doors;

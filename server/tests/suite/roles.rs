@@ -9,11 +9,13 @@ use crate::support::phone::new_key;
 use crate::support::place::Place;
 use crate::support::school::{Class, confirmation, day, entry, goal, link, track};
 use dubbelspoor_domain::dossier::{
-    Absence, AbsenceReason, AbsenceRuled, Asked, Body, ConfirmationRequest, ConfirmationWithdrawn,
-    Feedback, HoursConfirmation, KeyCertified, KeyRevoked, LinkEnded, Person, Release, Role, Seen,
+    Absence, AbsenceReason, AbsenceRuled, Asked, Body, Centre, ConfirmationRequest,
+    ConfirmationWithdrawn, Course, Feedback, HoursConfirmation, HoursTable, InfoSheet,
+    KeyCertified, KeyRevoked, LevelNames, LinkEnded, OfCentre, Person, Policy, ProviderWords,
+    Release, Role, Seen, ThresholdsSet, Translated,
 };
 use dubbelspoor_domain::event::Header;
-use dubbelspoor_domain::id::{AbsenceId, EventHash, LinkId, PersonId, ReplicaId};
+use dubbelspoor_domain::id::{AbsenceId, EventHash, LinkId, PersonId, ReplicaId, SheetId};
 use dubbelspoor_domain::wire::Verdict;
 use dubbelspoor_server::random;
 use samples::In;
@@ -40,6 +42,10 @@ async fn each_role_writes_what_is_theirs_and_nothing_else(place: Place) {
     // Learner, mentor, coach.
     let (nobody, coach, learner, trains) =
         ([false; 3], [false, false, true], [true, false, false], [false, true, false]);
+    let (title, share) = (Translated::default(), 50);
+    let course = Course { course: text(), title, share, withdrawn: false };
+    let (sheet, language) = (SheetId([1; 16]), None);
+    let sheet = InfoSheet { sheet, title: text(), text: text(), language, withdrawn: false };
     let table = [
         (Body::Person(Person { person: mentor, name: text() }), coach),
         (link(PersonId([7; 16]), Role::Reader), coach),
@@ -104,7 +110,15 @@ async fn each_role_writes_what_is_theirs_and_nothing_else(place: Place) {
         (it.sample(73), coach),
         (it.sample(74), coach),
         (it.sample(75), coach),
-        (it.sample(80), nobody),
+        (Body::Centre(Centre { name: text() }), nobody),
+        (Body::ThresholdsSet(ThresholdsSet { values: vec![] }), nobody),
+        (Body::HoursTable(HoursTable { rows: vec![] }), nobody),
+        (Body::Course(course), nobody),
+        (Body::LevelNames(LevelNames { names: vec![] }), nobody),
+        (Body::InfoSheet(sheet), nobody),
+        (Body::Policy(Policy::default()), nobody),
+        (Body::ProviderWords(ProviderWords { words: vec![] }), nobody),
+        (Body::OfCentre(OfCentre { centre: class.dossier }), nobody),
     ];
     let listed: Vec<u16> = table.iter().map(|(body, _)| body.kind()).collect();
     assert_eq!(listed, Body::KINDS, "every kind has its line");

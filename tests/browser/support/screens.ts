@@ -9,12 +9,18 @@ import { root } from "./folders.ts";
 export type Screen = string;
 
 const programs: Record<string, string> = { cursist: "LEARNER", mentor: "MENTOR", trajectbegeleider: "DESK" };
+/** An administrator has the screens of the centre, and the people of it. */
+const office = "beheerder";
 
 /** The lists in `src/screens.rs`, everybody's and a role's: a screen that comes into them is visited from then on. */
 export function screens(role: string): Screen[] {
   const source = readFileSync(join(root, "src/screens.rs"), "utf8");
   const program = new RegExp(`^pub const ${programs[role]}: .*?^\\};`, "ms");
   const lists = [/^fn screen\(.*?^\}/ms, program].map((it) => it.exec(source)?.[0] ?? "");
+  if (role === office) {
+    const screens = readFileSync(join(root, "src/screens/office.rs"), "utf8");
+    lists.push(/^pub\(crate\) fn office\(.*?^\}/ms.exec(screens)?.[0] ?? "", '  ["invite", dossier] =>');
+  }
   const arms = [...lists.join("\n").matchAll(/^ +\[(.*)\] =>/gm)].map(([, arm = ""]) => arm);
   const step = (it: string) => (it.startsWith('"') ? it.slice(1, -1) : `:${it}`);
   return arms.map((arm) => `/${arm.split(", ").map(step).join("/")}`);

@@ -146,6 +146,10 @@ impl Store for SqlStore {
         people::put_invite(&self.write, invite).await
     }
 
+    async fn open_invite(&self, person: PersonId, now: u64) -> Result<Option<u64>> {
+        people::open_invite(&self.read, person, now).await
+    }
+
     async fn enrol(&self, ticket: Ticket<'_>, by: &Newcomer, now: u64) -> Result<Enrolment> {
         let mut tx = super::begin(&self.write).await?;
         let enrolment = people::enrol(&mut tx, ticket, by, now).await?;

@@ -61,6 +61,20 @@ pub(super) async fn put_invite(pool: &Pool<Db>, it: &Invite) -> Result<()> {
     Ok(())
 }
 
+pub(super) async fn open_invite(pool: &Pool<Db>, of: PersonId, now: u64) -> Result<Option<u64>> {
+    let row = sqlx::query(
+        "select max(expires_at) from invite
+         where person = $1 and used_at is null and expires_at >= $2 and tries < $3",
+    )
+    .bind(&of.0[..])
+    .bind(int(now)?)
+    .bind(int(MAX_TRIES)?)
+    .fetch_one(pool)
+    .await?;
+    let expires_at: Option<i64> = row.try_get(0)?;
+    expires_at.map(|_| uint(&row, 0)).transpose()
+}
+
 /// An invitation as far as letting somebody in needs it.
 struct Open {
     token_hash: Vec<u8>,

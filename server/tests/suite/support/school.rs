@@ -40,7 +40,12 @@ pub(crate) fn settings() -> Settings {
         origin: "http://localhost".into(),
         centre: "CVO Test".into(),
         proxies: Vec::new(),
-        allowance: Allowance { joins: many, join_pause: Duration::from_millis(1), pushes: many },
+        allowance: Allowance {
+            joins: many,
+            join_pause: Duration::from_millis(1),
+            pushes: many,
+            invites: many,
+        },
     }
 }
 

@@ -1,0 +1,304 @@
+//! The centre's own dossier: who writes in it, who reads what, and what its rules do to the figures of its leertrajecten.
+#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
+
+mod support;
+
+use chrono::NaiveDate;
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::{
+    Agreement, AgreementKind, Body, Calendar, Centre, Course, Dossier, Feedback, Frame, Holiday,
+    HoursRow, HoursTable, InfoSheet, Level, LevelName, LevelNames, Link, Moment, OfCentre, Placed,
+    Policy, ProviderWord, ProviderWords, Refusal, Role, Setting, ThresholdsSet, Timing, Tongue,
+    Word,
+};
+use dubbelspoor_domain::event::Event;
+use dubbelspoor_domain::hours::{self, Rule};
+use dubbelspoor_domain::id::{AgreementId, DossierId, EventId, LinkId, PersonId, SheetId};
+use dubbelspoor_domain::signals::Thresholds;
+use dubbelspoor_domain::sync::{Ledger, School};
+use std::sync::Arc;
+use support::{
+    ADMINISTRATOR, COACH, DOSSIER, LEARNER, MENTOR, NOW, Said, Signer, certificate, day, device,
+    person, track, words,
+};
+
+/// A centre with one administrator and two members.
+struct House {
+    ledger: Ledger,
+    school: Signer,
+    next: u8,
+}
+
+impl House {
+    fn new() -> House {
+        let mut it = House::empty();
+        it.write(&Body::Centre(Centre { name: "CVO".into() }));
+        for (who, role) in
+            [(ADMINISTRATOR, Role::Administrator), (LEARNER, Role::Member), (COACH, Role::Member)]
+        {
+            it.write(&person(who, "Somebody"));
+            it.write(&linked(it.next, who, role));
+            it.write(&Body::KeyCertified(certificate(device(who, false).public(), who)));
+        }
+        it
+    }
+
+    fn empty() -> House {
+        let school = Signer::new(99, false);
+        let identity = School { public: school.public() };
+        let epoch = dubbelspoor_domain::id::Epoch([5; 16]);
+        House { ledger: Ledger::new(DOSSIER, epoch, identity, school.verify()), school, next: 0 }
+    }
+
+    fn write(&mut self, body: &Body) -> Event {
+        self.next += 1;
+        let now = NOW + u64::from(self.next);
+        let unsealed = self.ledger.compose_as_school(EventId([self.next; 16]), now, body);
+        let event = unsealed.sealed_with(|input| self.school.sign(input));
+        let ruled = self.ledger.receive(&event.raw(), now, &|_| None).ruled;
+        assert!(ruled.position.is_some(), "{body:?}: {ruled:?}");
+        event
+    }
+
+    fn dossier(&self) -> &Dossier {
+        self.ledger.dossier()
+    }
+
+    fn permits(&self, who: PersonId, body: &Body) -> Result<Timing, Refusal> {
+        self.dossier().permit(who, Moment::HERE, body)
+    }
+
+    fn shows(&self, to: PersonId, event: &Event) -> bool {
+        let at = event.header().hlc;
+        let it =
+            Placed { event, position: Some(1_000), at, received_at: Some(NOW), waiting: false };
+        self.dossier().visible(to, &it)
+    }
+}
+
+fn linked(id: u8, person: PersonId, role: Role) -> Body {
+    Body::Link(Link { link: LinkId([id; 16]), person, role, from: day(1), to: None })
+}
+
+fn sheet(title: &str, withdrawn: bool) -> Body {
+    let (sheet, language) = (SheetId([1; 16]), Some(Tongue::Nl));
+    Body::InfoSheet(InfoSheet { sheet, title: title.into(), text: "t".into(), language, withdrawn })
+}
+
+fn course(share: u16) -> Body {
+    let (course, title) = ("TL".into(), words("Logistiek"));
+    Body::Course(Course { course, title, share, withdrawn: false })
+}
+
+fn thresholds(values: &[(u16, u32)]) -> Body {
+    let values = values.iter().map(|(number, value)| Setting { number: *number, value: *value });
+    Body::ThresholdsSet(ThresholdsSet { values: values.collect() })
+}
+
+fn christmas() -> Holiday {
+    Holiday { title: words("Kerst"), from: day(9), to: day(15) }
+}
+
+fn on(year: i32, month: u32, day: u32) -> Day {
+    Day(NaiveDate::from_ymd_opt(year, month, day).unwrap())
+}
+
+/// G9, A14: everything that a centre sets, and who may.
+#[test]
+fn only_an_administrator_sets_what_a_centre_sets() {
+    let house = House::new();
+    let row = |minutes| HoursRow {
+        kind: AgreementKind::Odos,
+        from: day(1),
+        at_least: Some(minutes),
+        below: None,
+        source: "decreet".into(),
+    };
+    let name = LevelName { level: Level::Supervised, name: words("Met toezicht") };
+    let word = ProviderWord { word: Word::Learner, text: words("leerling") };
+    let all = [
+        thresholds(&[(1, 3)]),
+        Body::HoursTable(HoursTable { rows: vec![row(1_200)] }),
+        course(60),
+        Body::LevelNames(LevelNames { names: vec![name] }),
+        sheet("Verlof", false),
+        Body::Policy(Policy { why: "om te leren".into(), ..Policy::default() }),
+        Body::ProviderWords(ProviderWords { words: vec![word] }),
+        Body::Calendar(Calendar { year: 2026, holidays: vec![christmas()] }),
+        Body::Centre(Centre { name: "CVO Nieuw".into() }),
+        linked(50, MENTOR, Role::Member),
+        person(MENTOR, "Jef"),
+    ];
+    for body in all {
+        assert_eq!(house.permits(ADMINISTRATOR, &body), Ok(Timing::InTime), "{body:?}");
+        assert_eq!(house.permits(LEARNER, &body), Err(Refusal::NotYourRole), "{body:?}");
+        assert_eq!(house.permits(MENTOR, &body), Err(Refusal::NotLinked), "{body:?}");
+    }
+}
+
+/// A14: nothing of a leertraject comes into a centre, nobody coaches a centre, and nobody moves a leertraject.
+#[test]
+fn a_centre_is_no_leertraject() {
+    let mut house = House::new();
+    let said = Body::Feedback(Feedback { entry: None, text: "dag".into() });
+    let goal = support::goal("G1");
+    let of = |it| Body::OfCentre(OfCentre { centre: DossierId([it; 16]) });
+    for body in [said, goal, track(), linked(51, COACH, Role::Coach), of(3)] {
+        assert_eq!(house.permits(ADMINISTRATOR, &body), Err(Refusal::Mismatch), "{body:?}");
+        assert_eq!(house.permits(PersonId::SCHOOL, &body), Err(Refusal::Mismatch), "{body:?}");
+    }
+    house = House::empty();
+    house.write(&of(3));
+    house.write(&of(3));
+    assert_eq!(house.permits(PersonId::SCHOOL, &of(4)), Err(Refusal::AlreadyDone));
+    assert_eq!(house.dossier().of_centre, Some(DossierId([3; 16])));
+    let member = linked(52, COACH, Role::Member);
+    assert_eq!(house.permits(PersonId::SCHOOL, &member), Err(Refusal::Mismatch));
+}
+
+/// H5: a member reads who runs the centre and what it sets, not who else belongs to it.
+#[test]
+fn members_do_not_read_who_the_others_are() {
+    let mut house = House::new();
+    let before = house.ledger.view_of(LEARNER);
+    let mentor = [
+        house.write(&person(MENTOR, "Jef")),
+        house.write(&linked(53, MENTOR, Role::Member)),
+        house.write(&Body::KeyCertified(certificate(device(MENTOR, false).public(), MENTOR))),
+    ];
+    let told = house.write(&sheet("Verlof", false));
+    assert_eq!(house.ledger.view_of(LEARNER), before);
+    for event in &mentor {
+        assert!(house.shows(ADMINISTRATOR, event) && house.shows(MENTOR, event));
+        assert!(!house.shows(LEARNER, event) && !house.shows(COACH, event));
+    }
+    assert!(house.shows(LEARNER, &told) && !house.shows(PersonId([77; 16]), &told));
+    house.write(&linked(54, MENTOR, Role::Administrator));
+    assert!(mentor.iter().all(|it| house.shows(LEARNER, it)));
+    assert_ne!(house.ledger.view_of(LEARNER), before, "phones read again who runs the centre");
+}
+
+/// G1, G9: a centre sets what it names; numbers of a newer app change nothing.
+#[test]
+fn thresholds_of_the_centre_stand_in_place_of_those_of_the_app() {
+    let mut house = House::new();
+    assert_eq!(house.dossier().rules.thresholds(), Thresholds::default());
+    house.write(&thresholds(&[(1, 3), (7, 1), (65_000, 9)]));
+    let expected = Thresholds { silence: 3, fall: 1, ..Thresholds::default() };
+    assert_eq!(house.dossier().rules.thresholds(), expected);
+    for number in Thresholds::NUMBERS {
+        let mut it = Thresholds::default();
+        it.set(*number, 1_234);
+        assert_eq!(it.get(*number), 1_234);
+        assert_ne!(it, Thresholds::default());
+    }
+    assert_eq!(expected.get(65_000), 0);
+}
+
+/// D3, E8, G8, A13: names, sheets, policy and words, the last of each.
+#[test]
+fn the_last_that_was_set_holds() {
+    let mut house = House::new();
+    house.write(&sheet("Verlof", false));
+    house.write(&sheet("Verlof en ziekte", false));
+    let titles = |house: &House| -> Vec<String> {
+        house.dossier().rules.sheets().map(|it| it.title.clone()).collect()
+    };
+    assert_eq!(titles(&house), ["Verlof en ziekte"]);
+    house.write(&sheet("Verlof en ziekte", true));
+    assert!(titles(&house).is_empty());
+    let name = LevelName { level: Level::Supervised, name: words("Met toezicht") };
+    house.write(&Body::LevelNames(LevelNames { names: vec![name] }));
+    let word = ProviderWord { word: Word::Learner, text: words("leerling") };
+    house.write(&Body::ProviderWords(ProviderWords { words: vec![word] }));
+    house.write(&Body::Policy(Policy { when: "elke maand".into(), ..Policy::default() }));
+    let rules = &house.dossier().rules;
+    assert_eq!(rules.level(Level::Supervised).unwrap().nl, "Met toezicht");
+    assert_eq!(rules.level(Level::Independent), None);
+    assert_eq!(rules.word(Word::Learner).unwrap().nl, "leerling");
+    assert_eq!(rules.policy().when, "elke maand");
+}
+
+#[test]
+fn what_a_centre_sets_fits_its_field() {
+    let house = House::new();
+    let long = "x".repeat(20_001);
+    let wrong = [
+        sheet(" ", false),
+        sheet(&"x".repeat(201), false),
+        course(101),
+        Body::Policy(Policy { what: long, ..Policy::default() }),
+        thresholds(&[(1, 1); 101]),
+        Body::Centre(Centre { name: String::new() }),
+    ];
+    for body in wrong {
+        assert_eq!(house.permits(ADMINISTRATOR, &body), Err(Refusal::OutOfRange));
+    }
+}
+
+/// F2, F3, F4: what the centre sets reaches the figures of its leertrajecten, and a dossier's own calendar goes before.
+#[test]
+fn figures_rest_on_the_rules_of_the_centre() {
+    let mut house = House::new();
+    let row = |from, at_least, below| HoursRow {
+        kind: AgreementKind::Odo,
+        from,
+        at_least,
+        below,
+        source: "loket".into(),
+    };
+    let rows = vec![
+        row(on(2020, 9, 1), Some(600), None),
+        row(on(2026, 9, 1), None, Some(900)),
+        row(on(2027, 9, 1), None, None),
+    ];
+    house.write(&Body::HoursTable(HoursTable { rows }));
+    house.write(&Body::Calendar(Calendar { year: 2026, holidays: vec![christmas()] }));
+    house.write(&course(65));
+    let frame = Arc::new(house.dossier().as_frame());
+
+    let mut desk = support::Desk::new(false);
+    let plain = desk.ledger.dossier().clone();
+    let framed = Dossier { frame: frame.clone(), ..plain.clone() };
+    let agreement = |from, kind| Agreement {
+        agreement: AgreementId([1; 16]),
+        kind,
+        workplace: "Magazijn".into(),
+        from,
+        to: on(2028, 1, 1),
+        weekly_minutes: 900,
+        signed: vec![],
+        number: None,
+        ended: None,
+        at: None,
+    };
+    let odo = |year| agreement(on(year, 10, 1), AgreementKind::Odo);
+    assert_eq!(framed.rule(&odo(2019)), Rule::Below(1_200), "before the table begins");
+    assert_eq!(framed.rule(&odo(2021)), Rule::AtLeast(600));
+    assert_eq!(framed.rule(&odo(2026)), Rule::Below(900));
+    assert_eq!(framed.rule(&odo(2027)), Rule::None);
+    let odos = agreement(on(2026, 10, 1), AgreementKind::Odos);
+    assert_eq!(framed.rule(&odos), Rule::AtLeast(1_200), "a kind that the table leaves out");
+    assert_eq!(hours::yearly(&framed, &odo(2026), day(23)).rule, Rule::Below(900));
+    assert_eq!((plain.least_share(), framed.least_share()), (50, 65));
+
+    let weeks = |it: &Dossier| hours::accountable(it, day(2), day(22));
+    assert_eq!((weeks(&plain), weeks(&framed)), (15, 10));
+    desk.write(&Body::Calendar(Calendar { year: 2026, holidays: vec![] }));
+    let own = Dossier { frame, ..desk.ledger.dossier().clone() };
+    assert_eq!(weeks(&own), 15, "its own calendar goes before");
+    assert_eq!(Frame::default(), *plain.frame);
+}
+
+/// Said, and not refused as unknown: a member's phone can check an administrator's event.
+#[test]
+fn an_administrator_writes_with_their_own_key() {
+    let mut house = House::new();
+    let body = thresholds(&[(1, 4)]);
+    let said = Said::by(ADMINISTRATOR, 30);
+    let signer = device(ADMINISTRATOR, false);
+    let event = support::seal(EventId([99; 16]), &signer, said, body.kind(), body.encode());
+    assert!(house.ledger.receive(&event.raw(), NOW, &|_| None).ruled.position.is_some());
+    assert_eq!(house.dossier().rules.thresholds().silence, 4);
+    assert!(house.shows(LEARNER, &event));
+}

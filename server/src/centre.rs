@@ -1,0 +1,160 @@
+//! Centres: beginning one, who belongs to it, and what somebody may do for somebody else's devices. Several centres on
+//! one server stay strictly apart (A14).
+
+use crate::app::Server;
+use crate::desk::{Desk, Registered};
+use crate::error::{Error, Result};
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::{Body, Centre, Dossier, Link, Links, OfCentre, Person, Role};
+use dubbelspoor_domain::id::{DossierId, LinkId, PersonId};
+
+/// Begins a centre: its dossier, with nobody in it yet.
+///
+/// # Errors
+/// When the store does not answer, or the name is empty or too long.
+pub async fn begin(server: &Server, name: &str) -> Result<DossierId> {
+    let centre = DossierId(crate::random()?);
+    let key = server.school.public().id();
+    let mut desk = Desk::open(server, centre, key, Registered::new()).await?;
+    desk.write(&Body::Centre(Centre { name: name.to_owned() })).await?;
+    desk.close().await?;
+    Ok(centre)
+}
+
+/// Writes a person and their role into a dossier; a dossier that is begun by it belongs to the centre, where one is named.
+///
+/// # Errors
+/// When the store does not answer, or the role has no place there.
+pub async fn add(
+    server: &Server,
+    dossier: DossierId,
+    centre: Option<DossierId>,
+    people: &[(PersonId, &str, Role)],
+) -> Result<()> {
+    let key = server.school.public().id();
+    let mut desk = Desk::open(server, dossier, key, Registered::new()).await?;
+    let is_new = desk.ledger().position() == 0;
+    if let Some(centre) = centre.filter(|_| is_new) {
+        desk.write(&Body::OfCentre(OfCentre { centre })).await?;
+    }
+    for (person, name, role) in people {
+        let (person, role) = (*person, *role);
+        desk.write(&Body::Person(Person { person, name: (*name).to_owned() })).await?;
+        desk.write(&Body::Link(link(person, role)?)).await?;
+    }
+    desk.close().await.map(drop)
+}
+
+fn link(person: PersonId, role: Role) -> Result<Link> {
+    let from = Day::of_millis(crate::now());
+    Ok(Link { link: LinkId(crate::random()?), person, role, from, to: None })
+}
+
+/// Whoever takes part in a leertraject belongs to its centre: those who are not in the centre's dossier yet come into it.
+///
+/// # Errors
+/// When the store does not answer.
+pub(crate) async fn welcome(server: &Server, track: &Dossier) -> Result<()> {
+    let Some(centre) = track.of_centre else { return Ok(()) };
+    let Some(ledger) = server.ledgers.read(&server.store, centre).await? else { return Ok(()) };
+    let is_in = |links: &Links, it: PersonId| links.all().any(|link| link.link.person == it);
+    let mut missing: Vec<PersonId> = track.links.all().map(|it| it.link.person).collect();
+    missing.retain(|it| !is_in(&ledger.dossier().links, *it));
+    missing.sort_unstable();
+    missing.dedup();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let key = server.school.public().id();
+    let mut desk = Desk::open(server, centre, key, Registered::new()).await?;
+    for person in missing {
+        // Somebody else may have been faster.
+        if is_in(&desk.ledger().dossier().links, person) {
+            continue;
+        }
+        let name = track.links.name_of(person).unwrap_or_default().to_owned();
+        desk.write(&Body::Person(Person { person, name })).await?;
+        desk.write(&Body::Link(link(person, Role::Member)?)).await?;
+    }
+    desk.close().await.map(drop)
+}
+
+/// A dossier that somebody asks about: of a learner, or a centre's.
+///
+/// # Errors
+/// `NotFound` for everybody who neither takes part in it nor runs its centre.
+pub(crate) async fn run_by(
+    server: &Server,
+    asker: PersonId,
+    dossier: DossierId,
+) -> Result<Dossier> {
+    let ledger = server.ledgers.read(&server.store, dossier).await?.ok_or(Error::NotFound)?;
+    let it = ledger.dossier();
+    if runs(server, asker, it).await? { Ok(it.clone()) } else { Err(Error::NotFound) }
+}
+
+/// Whether somebody now runs a dossier: as its coach or administrator, or as the administrator of its centre.
+pub(crate) async fn runs(server: &Server, asker: PersonId, it: &Dossier) -> Result<bool> {
+    if steers(&it.links, asker) {
+        return Ok(true);
+    }
+    let Some(centre) = it.of_centre else { return Ok(false) };
+    let centre = server.ledgers.read(&server.store, centre).await?;
+    Ok(centre.is_some_and(|it| it.dossier().links.runs_centre(asker)))
+}
+
+/// Whether somebody is now a coach or administrator of a dossier.
+pub(crate) fn steers(links: &Links, person: PersonId) -> bool {
+    let mut steering = links.current(Role::Coach).chain(links.current(Role::Administrator));
+    steering.any(|it| it == person)
+}
+
+/// What somebody wants to do for somebody else's devices.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Act {
+    /// Let one more in: whoever holds the invitation is that person, everywhere.
+    Invite,
+    /// Stop one.
+    Stop,
+}
+
+/// Whether somebody may do this for another. They run a dossier of that person, and nothing of that person lies outside
+/// of their reach: an invitation opens all of it, so nobody gets by it what is another coach's or another centre's.
+pub(crate) async fn answers_for(
+    server: &Server,
+    asker: PersonId,
+    person: PersonId,
+    act: Act,
+) -> Result<bool> {
+    if asker == person {
+        return Ok(true);
+    }
+    let is_new = server.store.devices(person).await?.is_empty();
+    let mut runs_one = false;
+    for (dossier, _) in server.store.heads_for(person).await? {
+        let Some(ledger) = server.ledgers.read(&server.store, dossier).await? else { continue };
+        let it = ledger.dossier();
+        if runs(server, asker, it).await? {
+            runs_one = true;
+            continue;
+        }
+        let is_guide = steers(&it.links, person);
+        let is_near = match (it.centre.is_some(), it.of_centre) {
+            (true, _) => takes_part(it, asker),
+            (false, Some(centre)) => {
+                let centre = server.ledgers.read(&server.store, centre).await?;
+                let is_near = centre.is_some_and(|it| takes_part(it.dossier(), asker));
+                is_near && (is_new || act == Act::Stop)
+            }
+            (false, None) => act == Act::Stop,
+        };
+        if is_guide || !is_near {
+            return Ok(false);
+        }
+    }
+    Ok(runs_one)
+}
+
+fn takes_part(it: &Dossier, person: PersonId) -> bool {
+    it.links.all().any(|it| it.link.person == person && it.ended.is_none())
+}

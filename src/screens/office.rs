@@ -1,0 +1,95 @@
+//! The centre, for whoever runs it: its people, and what it sets for all its leertrajecten (G9). All but what only the
+//! school can tell works without a line.
+
+mod lists;
+mod settings;
+
+use crate::parts::{El, Icon, Part, el, icon, link, page};
+use crate::session::use_session;
+use dubbelspoor_domain::dossier::Dossier;
+use dubbelspoor_domain::id::DossierId;
+use leptos::prelude::*;
+
+words! {
+    title { nl "Het centrum" en "The centre" fr "Le centre" }
+    not_yours { nl "Dit is voor wie het centrum beheert." en "This is for who runs the centre." fr "Ceci est pour qui gère le centre." }
+    people { nl "Mensen en toestellen" en "People and devices" fr "Personnes et appareils" }
+    people_hint { nl "Wie bij het centrum hoort, uitnodigen, een toestel afmelden" en "Who belongs to the centre, inviting, removing a device" fr "Qui fait partie du centre, inviter, retirer un appareil" }
+    courses { nl "Opleidingen" en "Courses" fr "Formations" }
+    courses_hint { nl "Namen en het aandeel werkplekleren" en "Names and the share of workplace learning" fr "Noms et part de la formation au travail" }
+    calendar { nl "Schoolkalender" en "School calendar" fr "Calendrier scolaire" }
+    calendar_hint { nl "Vakanties en vrije dagen" en "Holidays and days off" fr "Vacances et jours libres" }
+    thresholds { nl "Drempels" en "Thresholds" fr "Seuils" }
+    thresholds_hint { nl "Wanneer een cursist aandacht nodig heeft" en "When a learner needs attention" fr "Quand un apprenant a besoin d’attention" }
+    hours { nl "Urentabel" en "Table of hours" fr "Tableau des heures" }
+    hours_hint { nl "Wat elke soort overeenkomst vraagt" en "What each kind of agreement asks" fr "Ce que demande chaque type de contrat" }
+    levels { nl "Namen van de niveaus" en "Names of the levels" fr "Noms des niveaux" }
+    levels_hint { nl "Van zag het voor tot zelfstandig" en "From was shown to on one’s own" fr "De a vu faire à en autonomie" }
+    words { nl "Woorden" en "Words" fr "Mots" }
+    words_hint { nl "Hoe jullie een cursist of begeleider noemen" en "What you call a learner or a coach" fr "Comment vous appelez un apprenant ou un accompagnateur" }
+    sheets { nl "Infofiches" en "Information sheets" fr "Fiches d’information" }
+    sheets_hint { nl "Wat iedereen kan lezen, ook zonder verbinding" en "What everybody can read, without a connection too" fr "Ce que tous peuvent lire, même sans connexion" }
+    policy { nl "Evaluatiebeleid" en "Evaluation policy" fr "Politique d’évaluation" }
+    policy_hint { nl "Wat, waarom, wanneer en door wie" en "What, why, when and by whom" fr "Quoi, pourquoi, quand et par qui" }
+}
+
+/// The addresses under `/centre`.
+pub(crate) fn office(path: &[&str]) -> Option<AnyView> {
+    Some(match path {
+        ["centre"] => home(),
+        ["centre", "courses"] => lists::courses(None),
+        ["centre", "courses", course] => lists::courses(Some(course)),
+        ["centre", "calendar"] => lists::calendar(),
+        ["centre", "hours"] => lists::hours(),
+        ["centre", "sheets"] => lists::sheets(None),
+        ["centre", "sheets", sheet] => lists::sheets(Some(sheet)),
+        ["centre", "thresholds"] => settings::thresholds(),
+        ["centre", "levels"] => settings::levels(),
+        ["centre", "words"] => settings::own_words(),
+        ["centre", "policy"] => settings::policy(),
+        _ => return None,
+    })
+}
+
+/// The first screen of somebody who runs a centre and guides nobody.
+pub(crate) fn home() -> AnyView {
+    let row = |href: String, picture, words: &'static str, hint: &'static str| {
+        let text =
+            el("span", "row-text").add(el("span", "").add(words)).add(el("span", "soft").add(hint));
+        link(href, "row").add(icon(picture)).add(text).add(icon(Icon::Forward))
+    };
+    let at = |name: &str| format!("/centre/{name}");
+    of_centre(title(), None, move |centre| {
+        el("div", "rows")
+            .add(row(format!("/invite/{centre}"), Icon::People, people(), people_hint()))
+            .add(row(at("courses"), Icon::Stations, courses(), courses_hint()))
+            .add(row(at("calendar"), Icon::Sun, calendar(), calendar_hint()))
+            .add(row(at("thresholds"), Icon::Alert, thresholds(), thresholds_hint()))
+            .add(row(at("hours"), Icon::Hourglass, hours(), hours_hint()))
+            .add(row(at("levels"), Icon::Check, levels(), levels_hint()))
+            .add(row(at("words"), Icon::Pencil, words(), words_hint()))
+            .add(row(at("sheets"), Icon::Book, sheets(), sheets_hint()))
+            .add(row(at("policy"), Icon::Question, policy(), policy_hint()))
+    })
+}
+
+/// A screen of the centre that I run; it is drawn once, so that nobody loses what they type.
+fn of_centre(
+    title: &'static str,
+    up: Option<&'static str>,
+    draw: impl Fn(DossierId) -> El + Send + 'static,
+) -> AnyView {
+    let session = use_session();
+    let mine = Memo::new(move |_| session.centre().filter(|_| session.runs_centre()));
+    let draw: Box<dyn Fn(DossierId) -> El + Send> = Box::new(draw);
+    page(title, up)
+        .live(move || match mine.get() {
+            Some(centre) => {
+                let name = move || session.with(centre, |it: &Dossier| it.centre.clone()).flatten();
+                let name = el("p", "page-lead").live(move || name().map(|it| it.name));
+                el("div", "section").add(name).add(untrack(|| draw(centre)))
+            }
+            None => el("p", "").add(not_yours()),
+        })
+        .part()
+}
