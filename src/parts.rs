@@ -24,7 +24,7 @@ pub(crate) mod undo;
 
 pub(crate) use choices::{choice, choices, finding_choice, line_field, text_field};
 pub(crate) use el::{El, Part, button, el, follow, keyed, link, live, nothing, section, soft};
-pub(crate) use frame::{action_bar, page};
+pub(crate) use frame::{action_bar, page, page_named};
 pub(crate) use icons::{Icon, icon};
 pub(crate) use long_list::long_list;
 pub(crate) use state::{Tone, empty, level_mark, level_track, needs_you, notice, state_chip};

@@ -5,6 +5,7 @@ mod agreement;
 mod ask;
 mod asked;
 mod begin;
+mod cannot_start;
 mod competences;
 mod confirm;
 mod devices;
@@ -12,7 +13,10 @@ mod diary;
 mod dossier_overview;
 mod entry;
 mod entry_card;
+mod evaluation;
+mod file;
 mod form;
+mod guiding;
 mod hours;
 mod info;
 mod intentions;
@@ -27,19 +31,21 @@ mod more;
 mod new_entry;
 mod office;
 mod own_copy;
+mod plan;
+mod plan_goal;
 mod quarantine;
 mod questions;
 mod reading;
 mod report;
 mod settings;
+mod start;
 mod sync_state;
+mod talks;
 mod today;
 mod waiting;
 
 use crate::parts::frame::{Tab, tab_bar, top_bar};
-use crate::parts::{
-    El, Icon, Part, Tone, button, el, empty, link, live, needs_you, notice, page, undo,
-};
+use crate::parts::{El, Icon, Part, Tone, button, el, empty, link, live, needs_you, page, undo};
 use crate::session::{DIGESTS, Digesting, Fault, NotKept, Session, Taste, go_over, use_session};
 use crate::sync::Line;
 use crate::words::vocabulary;
@@ -79,23 +85,6 @@ words! {
     not_found_words { nl "De link klopt niet, of de pagina is er niet meer." en "The link is not right, or the page is gone." fr "Le lien n’est pas correct, ou la page n’existe plus." }
     to_start { nl "Naar het begin" en "To the start" fr "Au début" }
     not_found { nl "Deze pagina bestaat niet" en "This page does not exist" fr "Cette page n’existe pas" }
-    cannot_open { nl "De app kan niet openen" en "The app cannot open" fr "L’application ne peut pas s’ouvrir" }
-    close_tabs {
-        nl "Sluit de andere vensters van Dubbelspoor en open de app opnieuw. Alles wat je schreef staat nog op dit toestel."
-        en "Close the other Dubbelspoor windows and open the app again. All you wrote is still on this device."
-        fr "Fermez les autres fenêtres de Dubbelspoor et rouvrez l’application. Tout ce que vous avez écrit est encore sur cet appareil."
-    }
-    no_storage {
-        nl "Deze browser bewaart niets, misschien door een privévenster. Open de app in een gewoon venster."
-        en "This browser keeps nothing, perhaps because of a private window. Open the app in a normal window."
-        fr "Ce navigateur ne conserve rien, peut-être à cause d’une fenêtre privée. Ouvrez l’application dans une fenêtre normale."
-    }
-    open_again {
-        nl "Open de app opnieuw. Helpt dat niet, dan kun je hier bewaren wat nog niet verstuurd is:"
-        en "Open the app again. If that does not help, you can save here what has not been sent yet:"
-        fr "Rouvrez l’application. Si cela n’aide pas, vous pouvez enregistrer ici ce qui n’a pas encore été envoyé :"
-    }
-    rescue { nl "Noodpagina" en "Rescue page" fr "Page de secours" }
 }
 
 /// What people of one role get to see. An address that is not theirs is nobody's here.
@@ -136,6 +125,14 @@ pub const LEARNER: Program = Program {
             ["try", feedback] => intentions::intentions(Some(feedback)),
             ["report"] => report::report(None),
             ["hours"] => hours::own(),
+            ["talks", dossier] => talks::talks(dossier),
+            ["talk", dossier, review] => talks::talk(dossier, review),
+            ["plan", dossier] => plan::plan(dossier),
+            ["goal", dossier, goal] => plan_goal::plan_goal(dossier, goal),
+            ["evaluation", dossier] => evaluation::evaluation(dossier),
+            ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal),
+            ["start", dossier] => start::start(dossier),
+            ["workplace", dossier, workplace] => start::workplace(dossier, workplace),
             _ => return None,
         })
     },
@@ -164,6 +161,14 @@ pub const MENTOR: Program = Program {
             ["matter", dossier, matter] => matter::matter(dossier, matter),
             ["report", dossier] => report::report(Some(dossier)),
             ["hours", dossier] => hours::to_confirm(dossier),
+            ["talks", dossier] => talks::talks(dossier),
+            ["talk", dossier, review] => talks::talk(dossier, review),
+            ["plan", dossier] => plan::plan(dossier),
+            ["goal", dossier, goal] => plan_goal::plan_goal(dossier, goal),
+            ["evaluation", dossier] => evaluation::evaluation(dossier),
+            ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal),
+            ["start", dossier] => start::start(dossier),
+            ["workplace", dossier, workplace] => start::workplace(dossier, workplace),
             _ => return None,
         })
     },
@@ -193,6 +198,16 @@ pub const DESK: Program = Program {
             ["invite", dossier] => invite::invite_screen(dossier),
             ["agreement", dossier] => agreement::agreement(dossier, None),
             ["agreement", dossier, agreement] => agreement::agreement(dossier, Some(agreement)),
+            ["talks", dossier] => talks::talks(dossier),
+            ["talk", dossier, review] => talks::talk(dossier, review),
+            ["plan", dossier] => plan::plan(dossier),
+            ["goal", dossier, goal] => plan_goal::plan_goal(dossier, goal),
+            ["evaluation", dossier] => evaluation::evaluation(dossier),
+            ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal),
+            ["guiding", dossier] => guiding::guiding(dossier),
+            ["visit", dossier, visit] => guiding::visit(dossier, visit),
+            ["start", dossier] => start::start(dossier),
+            ["workplace", dossier, workplace] => start::workplace(dossier, workplace),
             other => return office::office(other),
         })
     },
@@ -256,7 +271,7 @@ pub(crate) fn mount(
                 vec![app, undo.part()].part()
             }
             Ok(None) => view! { <Router>{join::join_screen()}</Router> }.into_any(),
-            Err(fault) => cannot_start(&fault).part(),
+            Err(fault) => cannot_start::cannot_start(&fault).part(),
         }
     });
 }
@@ -264,25 +279,6 @@ pub(crate) fn mount(
 /// Drawn again as a whole, not changed into what comes next.
 fn afresh(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     live(draw)
-}
-
-fn cannot_start(fault: &Fault) -> El {
-    let words = match fault {
-        Fault::CloseTabs(_) => close_tabs(),
-        Fault::NoStorage(_) => no_storage(),
-        Fault::Retry(_)
-        | Fault::Reopen(_)
-        | Fault::FreeSpace(_)
-        | Fault::Update(_)
-        | Fault::NoKeyHere(_)
-        | Fault::Offline(_)
-        | Fault::Unsupported(_) => open_again(),
-    };
-    let inside = vec![el("p", "").add(words), link("/rescue.html", "button").add(rescue())];
-    el("main", "page")
-        .set("id", "content")
-        .add(el("h1", "").add(cannot_open()))
-        .add(notice(Tone::NeedsYou, inside))
 }
 
 fn program() -> &'static Program {

@@ -263,3 +263,17 @@ impl Dossier {
         at_work.map(|(_, it)| it.content.day).min()
     }
 }
+
+impl Dossier {
+    /// Where the learner's own rating of a goal and the best level that a mentor confirmed differ: something to talk
+    /// about, never averaged (E3). The learner's, then the mentor's.
+    pub fn rating_differences(&self) -> Vec<(&Goal, Level, Level)> {
+        let differs = |it: &Progress<'_>| {
+            let (own, mentor) = (it.self_rating?, it.best?);
+            (own != mentor).then_some((own, mentor))
+        };
+        let all = self.progress();
+        let found = all.iter().filter_map(|it| differs(it).map(|(own, best)| (it.goal, own, best)));
+        found.collect()
+    }
+}

@@ -5,8 +5,8 @@ use crate::parts::{Part, dates, el, page};
 use crate::session::use_session;
 use crate::words::vocabulary;
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Agreement, AgreementKind, Body, Party, Signed};
-use dubbelspoor_domain::id::{AgreementId, DossierId};
+use dubbelspoor_domain::dossier::{Agreement, AgreementKind, Body, Dossier, Party, Signed};
+use dubbelspoor_domain::id::{AgreementId, DossierId, WorkplaceId};
 use leptos::prelude::*;
 
 words! {
@@ -42,6 +42,7 @@ pub(crate) fn agreement(dossier: &str, agreement: Option<&str>) -> AnyView {
     let place =
         untrack(|| session.with(dossier, |it| it.track.as_ref().map(|it| it.workplace.clone())));
     let place = place.flatten().unwrap_or_default();
+    let places: Places = untrack(|| session.with(dossier, places_of)).unwrap_or_default();
     let name = known.unwrap_or_else(|| AgreementId(session.new_id()));
     let asks = Asks {
         about: agreement.unwrap_or("agreement"),
@@ -49,12 +50,33 @@ pub(crate) fn agreement(dossier: &str, agreement: Option<&str>) -> AnyView {
         wrong: wrong(),
         then: Some(format!("/hours/{dossier}")),
     };
-    let form =
-        form(dossier, asks, fields(before.as_ref(), place), Box::new(move |it| read(name, it)));
+    let form = form(
+        dossier,
+        asks,
+        fields(before.as_ref(), place, &places),
+        Box::new(move |it| read(name, &places, it)),
+    );
     page(title(), Some("/learners")).add(form).part()
 }
 
-fn fields(it: Option<&Agreement>, place: String) -> Vec<Field> {
+/// The workplaces of the dossier: one of them is chosen, where there are any (A4).
+type Places = Vec<(WorkplaceId, String)>;
+
+fn places_of(it: &Dossier) -> Places {
+    it.start.workplaces().map(|it| (it.workplace, it.company.clone())).collect()
+}
+
+fn where_at(it: Option<&Agreement>, place: String, places: &Places) -> Field {
+    if places.is_empty() {
+        let words = it.map_or(place, |it| it.workplace.clone());
+        return field("workplace", workplace(), Sort::Line).with(words);
+    }
+    let at = it.and_then(|it| places.iter().position(|(place, _)| it.at == Some(*place)));
+    let options = (0..).zip(places.iter().map(|it| it.1.clone())).collect();
+    field("workplace", workplace(), Sort::One(options)).with(at.unwrap_or_default().to_string())
+}
+
+fn fields(it: Option<&Agreement>, place: String, places: &Places) -> Vec<Field> {
     let kinds =
         (0..).zip(AgreementKind::ALL.map(|it| vocabulary::agreement_kind(it).to_owned())).collect();
     let at = it.and_then(|it| AgreementKind::ALL.iter().position(|kind| *kind == it.kind));
@@ -64,8 +86,7 @@ fn fields(it: Option<&Agreement>, place: String) -> Vec<Field> {
     };
     vec![
         field("kind", kind_label(), Sort::One(kinds)).with(at.unwrap_or_default().to_string()),
-        field("workplace", workplace(), Sort::Line)
-            .with(it.map_or(place, |it| it.workplace.clone())),
+        where_at(it, place, places),
         field("from", from(), Sort::Date).with(day(it.map(|it| it.from))),
         field("to", to(), Sort::Date).with(day(it.map(|it| it.to))),
         field("weekly", weekly(), Sort::Line)
@@ -81,7 +102,7 @@ fn fields(it: Option<&Agreement>, place: String) -> Vec<Field> {
 }
 
 /// What was filled in; nothing when it makes no agreement.
-fn read(agreement: AgreementId, it: &Filled) -> Option<Vec<Body>> {
+fn read(agreement: AgreementId, places: &Places, it: &Filled) -> Option<Vec<Body>> {
     let mut signed = Vec::new();
     for (party, at) in Party::ALL.into_iter().zip(6..) {
         signed.extend(it.day(at).map(|on| Signed { party, on }));
@@ -90,18 +111,20 @@ fn read(agreement: AgreementId, it: &Filled) -> Option<Vec<Body>> {
     let minutes = in_minutes(&it.text(4))?;
     let fits = from <= to && minutes <= 48 * 60;
     let kind = *AgreementKind::ALL.get(it.number(0)? as usize)?;
+    let at = it.number(1).and_then(|at| places.get(at as usize));
+    let workplace = at.map_or_else(|| it.text(1), |(_, words)| words.clone());
     fits.then(|| {
         vec![Body::Agreement(Agreement {
             agreement,
             kind,
-            workplace: it.text(1),
+            workplace,
             from,
             to,
             weekly_minutes: minutes,
             signed,
             number: it.words(9),
             ended: it.day(10),
-            at: None,
+            at: at.map(|(place, _)| *place),
         })]
     })
 }

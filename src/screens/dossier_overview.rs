@@ -23,6 +23,10 @@ words! {
     see_hours { nl "Bekijk de uren" en "Look at the hours" fr "Voir les heures" }
     below { nl "Wat de cursist zei, staat hieronder." en "What the learner said is below." fr "Ce que l’apprenant a dit figure ci-dessous." }
     invite { nl "Mensen en uitnodigingen" en "People and invitations" fr "Personnes et invitations" }
+    see_plan { nl "Bekijk het plan" en "Look at the plan" fr "Voir le plan" }
+    plan_talk { nl "Plan een gesprek" en "Plan a talk" fr "Planifier un entretien" }
+    plan_visit { nl "Plan een bezoek" en "Plan a visit" fr "Planifier une visite" }
+    next_step { nl "Kies een volgende stap: bezoek, gesprek of bemiddeling" en "Choose a next step: visit, talk or mediation" fr "Choisir une étape : visite, entretien ou médiation" }
     grounds { nl "Waarop dit steunt" en "What this rests on" fr "Sur quoi cela repose" }
 }
 
@@ -38,6 +42,7 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
                 open_matters(session, it).part(),
                 feelings(session, it).part(),
                 week(it, session.today()).part(),
+                super::file::ways(session, it, true).part(),
                 entries(session, it).part(),
             ]
             .part()
@@ -95,6 +100,24 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
     };
     let decide = (reason.kind == SignalKind::WaitsForCoach)
         .then(|| link("/quarantine", "button").add(decide()));
+    let step = match reason.kind {
+        SignalKind::PlanOpen | SignalKind::GoalsLate | SignalKind::ProposalWaits => {
+            Some(("plan", see_plan()))
+        }
+        SignalKind::ReviewOverdue => Some(("talks", plan_talk())),
+        SignalKind::VisitOverdue | SignalKind::MentorSilent => Some(("guiding", plan_visit())),
+        SignalKind::MayStop => Some(("guiding", next_step())),
+        SignalKind::Silence
+        | SignalKind::Unconfirmed
+        | SignalKind::WaitsForCoach
+        | SignalKind::Concern
+        | SignalKind::WellBeing
+        | SignalKind::HoursBehind
+        | SignalKind::AgreementEnds
+        | SignalKind::NoAgreement
+        | SignalKind::NotReceived => None,
+    };
+    let step = step.map(|(place, words)| link(format!("/{place}/{}", it.id), "button").add(words));
     let tone = if reason.kind.asks_to_act() { Tone::NeedsYou } else { Tone::Waiting };
     let day = dates::day(reason.since, session.today());
     let is_about_hours = matches!(
@@ -111,6 +134,7 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
         since.part(),
         grounds.part(),
         decide.part(),
+        step.part(),
     ];
     notice(tone, inside)
 }

@@ -16,7 +16,6 @@ words! {
 }
 
 /// How something is filled in.
-#[expect(dead_code, reason = "forms that are being written use the rest")]
 pub(super) enum Sort {
     /// Some words on one line.
     Line,
@@ -80,7 +79,6 @@ impl Filled {
     }
 
     /// The names that were chosen.
-    #[expect(dead_code, reason = "forms that are being written use it")]
     pub(super) fn many(&self, at: usize) -> Vec<String> {
         self.text(at).lines().map(str::to_owned).collect()
     }

@@ -51,6 +51,7 @@ fn far(session: Session, it: &Dossier) -> AnyView {
         open_matters(session, it).part(),
         feelings(session, it).part(),
         week(it, session.today()).part(),
+        super::file::ways(session, it, false).part(),
         coming(session, it).part(),
         entries(session, it).part(),
         goals(it).part(),

@@ -55,8 +55,16 @@ pub(crate) fn more() -> AnyView {
         .add(row("/devices", Icon::Phone, devices(), devices_hint()))
         .add(row("/settings", Icon::Sliders, settings(), settings_hint()))
         .add(row("/about", Icon::Info, about(), about_hint()));
+    let own = use_session();
+    let file = learns.then(|| {
+        crate::parts::live(move || {
+            let ways = |it: &_| super::file::ways(own, it, false);
+            own.own_dossier().and_then(|dossier| own.with(dossier, ways)).part()
+        })
+    });
     page(title(), None)
         .add(el("p", "page-lead").add(format!("{} · {}", me.name, me.centre)))
+        .add(file)
         .add(rows)
         .add(others(use_session()))
         .part()

@@ -1,0 +1,119 @@
+//! What the screens of a dossier share that come after its first page: where they belong, and who may act.
+
+use super::reading::course;
+use super::{LEARNER, MENTOR, program};
+use crate::parts::{El, Icon, Tone, el, icon, link, live, notice, page_named};
+use crate::session::{Session, use_session};
+use dubbelspoor_domain::dossier::{Body, Dossier, Moment};
+use dubbelspoor_domain::id::DossierId;
+use leptos::prelude::AnyView;
+
+words! {
+    unknown { nl "Dit dossier staat niet op dit toestel." en "This dossier is not on this device." fr "Ce dossier n’est pas sur cet appareil." }
+    plan { nl "Opleidingsplan" en "Training plan" fr "Plan de formation" }
+    plan_hint { nl "Doelen over het jaar, voorstellen en akkoord" en "Goals over the year, proposals and consent" fr "Objectifs sur l’année, propositions et accord" }
+    plan_waits { nl "Het opleidingsplan wacht op jouw akkoord." en "The training plan waits for your consent." fr "Le plan de formation attend votre accord." }
+    talk_waits { nl "Een gesprek wacht op jouw akkoord." en "A talk waits for your consent." fr "Un entretien attend votre accord." }
+    talks { nl "Gesprekken" en "Talks" fr "Entretiens" }
+    talks_hint { nl "Gesprekken van drie en wat is afgesproken" en "Talks of three and what was agreed" fr "Entretiens à trois et ce qui est convenu" }
+    evaluation { nl "Evaluatie" en "Evaluation" fr "Évaluation" }
+    evaluation_hint { nl "Per doel: beheerst of nog niet, en waarom" en "Per goal: mastered or not yet, and why" fr "Par objectif : maîtrisé ou pas encore, et pourquoi" }
+    start { nl "Mensen en plaatsen" en "People and places" fr "Personnes et lieux" }
+    start_hint { nl "Werkplekken, aanspreekpunten en wanneer je waar bent" en "Workplaces, contact points and who is where when" fr "Lieux de travail, points de contact et qui est où quand" }
+    guiding { nl "Begeleiding" en "Guidance" fr "Accompagnement" }
+    guiding_hint { nl "Bezoeken, notities, bemiddeling, stopzetting" en "Visits, notes, mediation, early end" fr "Visites, notes, médiation, arrêt" }
+}
+
+/// The first page of a dossier in the program that runs.
+pub(super) fn file_of(dossier: DossierId) -> String {
+    match program().name {
+        it if it == LEARNER.name => "/more".to_owned(),
+        it if it == MENTOR.name => format!("/learner/{dossier}"),
+        _ => format!("/dossier/{dossier}"),
+    }
+}
+
+/// A screen of a dossier; `inside` is drawn once, with the dossier's name. An address that names none says so.
+pub(super) fn screen_of(
+    dossier: &str,
+    title: fn() -> &'static str,
+    up: fn(DossierId) -> String,
+    inside: fn(Session, DossierId, El) -> El,
+) -> AnyView {
+    use crate::parts::Part;
+    let session = use_session();
+    match DossierId::from_hex(dossier) {
+        Some(dossier) => {
+            let page = page_named(title().part(), Some(up(dossier)))
+                .add(el("p", "page-lead").live(move || lead(session, dossier)));
+            inside(session, dossier, page).part()
+        }
+        None => {
+            page_named(title().part(), Some("/".to_owned())).add(el("p", "").add(unknown())).part()
+        }
+    }
+}
+
+fn lead(session: Session, dossier: DossierId) -> Option<String> {
+    let line = session.with(dossier, |it| {
+        let name = it.links.learner().and_then(|it_| it.links.name_of(it_)).unwrap_or_default();
+        [name.to_owned(), course(it)].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>()
+    })?;
+    Some(line.join(" · "))
+}
+
+/// Whether this person may write such a record here now.
+pub(super) fn may(session: Session, it: &Dossier, body: &Body) -> bool {
+    it.permit(session.me().person, Moment::HERE, body).is_ok()
+}
+
+/// What waits for this person's consent: the plan as it stands, or what was written of a talk.
+fn to_agree(session: Session, it: &Dossier) -> Vec<El> {
+    let me = session.me().person;
+    let mut all = Vec::new();
+    let Some(chair) = it.chair_of(me) else { return all };
+    let way = |words: &'static str, href: String, button: &'static str| {
+        let inside = vec![el("p", "").add(words), link(href, "button").add(button)];
+        notice(Tone::Waiting, inside)
+    };
+    let version = it.plan_version(it.plan.hash());
+    if !it.plan.is_empty() && !version.agreed.iter().any(|(_, by)| *by == me) {
+        all.push(way(plan_waits(), format!("/plan/{}", it.id), plan()));
+    }
+    for said in it.reviews.all().filter(|it| it.what.held.is_some()) {
+        if it.review_agreed_by(said.hash, chair).is_none() {
+            all.push(way(talk_waits(), format!("/talk/{}/{}", it.id, said.what.review), talks()));
+        }
+    }
+    all
+}
+
+/// The ways from the first page of a dossier to the rest of it.
+pub(super) fn ways(session: Session, it: &Dossier, guides: bool) -> El {
+    let dossier = it.id;
+    let row = |place: &str, picture, words: &'static str, hint: &'static str| {
+        let text =
+            el("span", "row-text").add(el("span", "").add(words)).add(el("span", "soft").add(hint));
+        link(format!("/{place}/{dossier}"), "row")
+            .add(icon(picture))
+            .add(text)
+            .add(icon(Icon::Forward))
+    };
+    let rows = el("div", "rows")
+        .add(row("plan", Icon::Stations, plan(), plan_hint()))
+        .add(row("talks", Icon::People, talks(), talks_hint()))
+        .add(row("evaluation", Icon::Check, evaluation(), evaluation_hint()))
+        .add(row("start", Icon::Phone, start(), start_hint()))
+        .add(guides.then(|| row("guiding", Icon::Book, guiding(), guiding_hint())));
+    el("div", "section").add(to_agree(session, it)).add(rows)
+}
+
+/// Drawn again whenever the dossier changes.
+pub(super) fn reading(
+    session: Session,
+    dossier: DossierId,
+    draw: impl Fn(Session, &Dossier) -> AnyView + Send + 'static,
+) -> AnyView {
+    use crate::parts::Part;
+    live(move || session.with(dossier, |it| draw(session, it)).part())
+}

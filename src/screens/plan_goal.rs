@@ -1,0 +1,194 @@
+//! A goal of the plan made concrete (B1, B2, E2): by what one sees it, where, when, by whom; the coach changes it, and notes
+//! what somebody could before (B9).
+
+use super::file::{may, reading};
+use super::form::{Asks, Filled, Sort, field, form};
+use super::reading::disclosure;
+use crate::parts::{El, Icon, Part, Tone, dates, el, page_named, section, soft, state_chip};
+use crate::session::{Session, use_session};
+use crate::words::vocabulary;
+use dubbelspoor_domain::dossier::{Body, Dossier, Goal, Level, Place, PriorLearning, Translated};
+use dubbelspoor_domain::id::DossierId;
+use leptos::prelude::*;
+
+words! {
+    title { nl "Doel" en "Goal" fr "Objectif" }
+    new_title { nl "Nieuw doel" en "New goal" fr "Nouvel objectif" }
+    criteria { nl "Waaraan zie je dat het lukt?" en "How do you see that it works?" fr "À quoi voit-on que c’est acquis ?" }
+    no_criteria { nl "Nog niet beschreven." en "Not described yet." fr "Pas encore décrit." }
+    made_of { nl "Waaruit het bestaat" en "What it is made of" fr "De quoi il se compose" }
+    where_when { nl "Waar en wanneer" en "Where and when" fr "Où et quand" }
+    line(places, from, to) { nl "{places}, week {from} tot {to}" en "{places}, week {from} to {to}" fr "{places}, semaine {from} à {to}" }
+    aim(level) { nl "Verwacht: {level}" en "Expected: {level}" fr "Attendu : {level}" }
+    change { nl "Pas dit doel aan" en "Change this goal" fr "Modifier cet objectif" }
+    code { nl "Code" en "Code" fr "Code" }
+    name { nl "Naam" en "Name" fr "Nom" }
+    expected { nl "Verwacht niveau" en "Expected level" fr "Niveau attendu" }
+    places { nl "Waar?" en "Where?" fr "Où ?" }
+    from { nl "Eerste week van het plan" en "First week of the plan" fr "Première semaine du plan" }
+    to { nl "Laatste week van het plan" en "Last week of the plan" fr "Dernière semaine du plan" }
+    by { nl "Door wie?" en "By whom?" fr "Par qui ?" }
+    exactly { nl "Waar precies?" en "Where exactly?" fr "Où exactement ?" }
+    save { nl "Bewaar het doel" en "Save the goal" fr "Enregistrer l’objectif" }
+    wrong { nl "Vul code, naam, minstens één plaats en de weken in: de laatste komt niet voor de eerste." en "Fill in code, name, at least one place and the weeks: the last is not before the first." fr "Indiquez le code, le nom, au moins un lieu et les semaines : la dernière n’est pas avant la première." }
+    prior { nl "Eerder geleerd" en "Learnt before" fr "Appris auparavant" }
+    prior_level { nl "Op welk niveau?" en "At which level?" fr "À quel niveau ?" }
+    prior_shows { nl "Waaruit blijkt dat?" en "What shows it?" fr "Qu’est-ce qui le montre ?" }
+    prior_save { nl "Noteer wat al geleerd is" en "Note what was learnt before" fr "Noter les acquis" }
+    prior_wrong { nl "Kies een niveau en schrijf waaruit het blijkt." en "Choose a level and write what shows it." fr "Choisissez un niveau et écrivez ce qui le montre." }
+    unknown { nl "Dit doel staat niet in het plan." en "This goal is not in the plan." fr "Cet objectif n’est pas dans le plan." }
+}
+
+/// All places.
+const PLACES: [Place; 3] = [Place::Workplace, Place::School, Place::TrainingCentre];
+
+pub(crate) fn plan_goal(dossier: &str, goal: &str) -> AnyView {
+    let session = use_session();
+    let Some(dossier) = DossierId::from_hex(dossier) else {
+        return page_named(title().part(), Some("/".to_owned())).part();
+    };
+    let up = Some(format!("/plan/{dossier}"));
+    let (code, is_new) = (goal.to_owned(), goal == "new");
+    let before = untrack(|| session.with(dossier, |it| it.plan.get(goal).cloned())).flatten();
+    let sample = Body::Goal(before.clone().unwrap_or_else(blank));
+    let steers = untrack(|| session.with(dossier, |it| may(session, it, &sample))) == Some(true);
+    if is_new {
+        let page = page_named(new_title().part(), up);
+        return page.add(steers.then(|| changing(dossier, None))).part();
+    }
+    let shown = reading(session, dossier, move |session, it| match it.plan.get(&code) {
+        Some(goal) => told_of(session, it, goal),
+        None => soft(unknown()).part(),
+    });
+    let mut page = page_named(title().part(), up).add(shown);
+    if let Some(goal) = before.filter(|_| steers) {
+        let noting = noting(session, dossier, goal.goal.clone());
+        page = page
+            .add(disclosure(change().to_owned(), changing(dossier, Some(goal))))
+            .add(disclosure(prior_save().to_owned(), noting));
+    }
+    page.part()
+}
+
+fn blank() -> Goal {
+    Goal {
+        goal: "?".to_owned(),
+        title: Translated::default(),
+        competences: Vec::new(),
+        expected: Level::Supervised,
+        places: vec![Place::Workplace],
+        from_week: 1,
+        to_week: 1,
+        criteria: None,
+        by: None,
+        where_exactly: None,
+    }
+}
+
+fn told_of(_: Session, it: &Dossier, goal: &Goal) -> AnyView {
+    let places: Vec<_> = goal.places.iter().map(|it| vocabulary::place(*it)).collect();
+    let mut made_of_list = el("ul", "rows");
+    for it in &goal.competences {
+        made_of_list = made_of_list.add(el("li", "row").add(vocabulary::translated(&it.text)));
+    }
+    let more = [goal.where_exactly.clone(), goal.by.clone()];
+    let more: Vec<String> = more.into_iter().flatten().collect();
+    let prior = it.plan_talk.prior(&goal.goal).map(|said| {
+        let level = said.what.level.map(vocabulary::level).unwrap_or_default();
+        el("div", "card")
+            .add(state_chip(Tone::Plain, Icon::Check, prior()))
+            .add(el("p", "").add(format!("{level} · {}", dates::short_day(said.what.on))))
+            .add(el("p", "words").add(said.what.evidence.clone()))
+    });
+    vec![
+        el("h2", "").add(vocabulary::translated(&goal.title)).part(),
+        section(criteria())
+            .add(el("p", "words").add(goal.criteria.clone().unwrap_or(no_criteria().to_owned())))
+            .add(soft(aim(vocabulary::level(goal.expected))))
+            .part(),
+        section(where_when())
+            .add(el("p", "").add(line(places.join(" + "), goal.from_week, goal.to_week)))
+            .add((!more.is_empty()).then(|| el("p", "").add(more.join(" · "))))
+            .part(),
+        prior.part(),
+        section(made_of()).add(made_of_list).part(),
+    ]
+    .part()
+}
+
+fn levels() -> Sort {
+    Sort::One((0..).zip(Level::ALL.map(|it| vocabulary::level(it).to_owned())).collect())
+}
+
+fn changing(dossier: DossierId, before: Option<Goal>) -> El {
+    let it = before.clone().unwrap_or_else(blank);
+    let shown = |text: &String| if before.is_some() { text.clone() } else { String::new() };
+    let chosen: Vec<&str> = (0..3)
+        .zip(PLACES)
+        .filter(|(_, place)| it.places.contains(place))
+        .map(|(at, _)| ["0", "1", "2"][at])
+        .collect();
+    let options = (0..)
+        .zip(PLACES)
+        .map(|(at, place): (u32, Place)| (at.to_string(), vocabulary::place(place).to_owned()))
+        .collect();
+    let fields = vec![
+        field("goal-code", code(), Sort::Line).with(shown(&it.goal)),
+        field("goal-name", name(), Sort::Line).with(shown(&it.title.nl)),
+        field("goal-criteria", criteria(), Sort::Text(1_000))
+            .with(it.criteria.clone().unwrap_or_default()),
+        field("goal-level", expected(), levels()).with((it.expected as u8 - 1).to_string()),
+        field("goal-places", places(), Sort::Many(options)).with(chosen.join("\n")),
+        field("goal-from", from(), Sort::Number).with(it.from_week.to_string()),
+        field("goal-to", to(), Sort::Number).with(it.to_week.to_string()),
+        field("goal-by", by(), Sort::Line).with(it.by.clone().unwrap_or_default()),
+        field("goal-exactly", exactly(), Sort::Line)
+            .with(it.where_exactly.clone().unwrap_or_default()),
+    ];
+    let about = format!("goal-{}", it.goal);
+    let then = Some(format!("/plan/{dossier}"));
+    let asks = Asks { about: &about, send: save(), wrong: wrong(), then };
+    let read = move |filled: &Filled| {
+        let number = |at| filled.number(at).and_then(|it| u16::try_from(it).ok());
+        let (from_week, to_week) = (number(5)?, number(6)?);
+        let places: Vec<Place> = filled
+            .many(4)
+            .iter()
+            .filter_map(|it| PLACES.get(it.parse::<usize>().ok()?).copied())
+            .collect();
+        // Who changes the Dutch name leaves the others as they are, unless there are none.
+        let title = Translated { nl: filled.words(1)?, ..it.title.clone() };
+        let goal = Goal {
+            goal: filled.words(0)?,
+            title,
+            competences: it.competences.clone(),
+            expected: *Level::ALL.get(filled.number(3)? as usize)?,
+            places,
+            from_week,
+            to_week,
+            criteria: filled.words(2),
+            by: filled.words(7),
+            where_exactly: filled.words(8),
+        };
+        let fits = !goal.places.is_empty() && from_week <= to_week;
+        fits.then(|| vec![Body::Goal(goal)])
+    };
+    form(dossier, asks, fields, Box::new(read))
+}
+
+fn noting(session: Session, dossier: DossierId, goal: String) -> El {
+    let on = untrack(|| session.today());
+    let fields = vec![
+        field("prior-level", prior_level(), levels()),
+        field("prior-shows", prior_shows(), Sort::Text(1_000)),
+    ];
+    let about = format!("prior-{goal}");
+    let asks = Asks { about: &about, send: prior_save(), wrong: prior_wrong(), then: None };
+    let read = move |it: &Filled| {
+        let level = Some(*Level::ALL.get(it.number(0)? as usize)?);
+        let evidence = it.words(1)?;
+        let goal = goal.clone();
+        Some(vec![Body::PriorLearning(PriorLearning { goal, evidence, on, level })])
+    };
+    form(dossier, asks, fields, Box::new(read))
+}
