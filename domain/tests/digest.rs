@@ -177,7 +177,7 @@ fn a_digest_says_what_the_lists_would_say() {
     let mut dice = Dice(3);
     let mut desk = Desk::new(false);
     desk.receive_all(&said(&mut dice));
-    let today = later(9);
+    let today = later(7);
     let digest = |who| {
         let mut phone = Phone::of(who);
         phone.pull(&desk, &mut Dice(4));

@@ -25,7 +25,7 @@ mod world;
 use calendar::{at, date};
 use chrono::NaiveDate;
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Body, Dossier, Matter, Role};
+use dubbelspoor_domain::dossier::{Body, Dossier, Matter, Role, TrackState};
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::PersonId;
 use dubbelspoor_domain::signals::{Thresholds, signals};
@@ -119,6 +119,8 @@ fn compare(play: &Play, track: usize, today: NaiveDate) -> usize {
         .filter(|it| reasons::COUNTED.contains(&it.kind))
         .map(|it| (it.kind, it.since.0, it.days))
         .collect();
+    let ran = matches!(dossier.state_on(Day(today)), TrackState::Running | TrackState::Restarted);
+    assert_eq!(ran, reasons::runs(book, today), "{of}");
     let mut counted = reasons::reasons(book, calendar, today);
     told.sort();
     counted.sort();
@@ -162,6 +164,7 @@ fn nothing_leaks(dossier: &Dossier, owner: PersonId) {
     for it in dossier.well_being.all() {
         assert!(learns || guides || it.said.to_mentor, "{owner:?} reads how somebody feels");
     }
+    assert!(guides || dossier.guiding.notes().is_empty(), "{owner:?} reads a coach's notes");
     for it in dossier.matters.all().filter(|it| matches!(it.what, Matter::Concern(_))) {
         assert!(guides || it.by == owner, "{owner:?} reads a problem that was told to the coaches");
     }
@@ -174,6 +177,9 @@ fn it_was_a_real_year(play: &Play) {
         let links = seen(track).links.all();
         links.filter(|it| it.link.role == Role::Mentor).count()
     };
+    let left = [LEAVES, RETURNS].map(|it| seen(it).state_on(Day(date(2027, 6, 30))));
+    assert_eq!(left, [TrackState::EndedEarly, TrackState::Restarted]);
+    assert!((0..LEARNERS).any(|it| seen(it).guiding.last_visit().is_some()), "coaches visit");
     assert_eq!(seen(LEAVES).agreements.all().filter(|it| it.ended.is_some()).count(), 1);
     assert_eq!((seen(RETURNS).agreements.all().count(), mentors(RETURNS)), (2, 2));
     assert_eq!((seen(1).agreements.all().count(), mentors(1)), (1, 2), "another mentor");

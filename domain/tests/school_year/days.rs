@@ -7,10 +7,10 @@ use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Absence, AbsenceReason, AbsenceRuled, Answer, Asked, Audience, Body, Closed, Concern,
     Confirmation, ConfirmationRequest, ConfirmationWithdrawn, Entry, Feedback, Finding,
-    HoursConfirmation, Intention, LearningQuestion, Level, Matter, Outcome, Place, Release, Role,
-    Seen, Stage, Standing, TakeUp, Touched, WellBeing,
+    HoursConfirmation, Intention, LearningQuestion, Level, Matter, Note, Outcome, Place, Release,
+    Role, Seen, Stage, Standing, TakeUp, Touched, Visit, VisitKind, WellBeing,
 };
-use dubbelspoor_domain::id::{AbsenceId, EntryId, EventHash};
+use dubbelspoor_domain::id::{AbsenceId, EntryId, EventHash, VisitId};
 
 impl Play {
     fn chance(&mut self, percent: usize) -> bool {
@@ -281,6 +281,7 @@ impl Play {
             if !self.chance(30) {
                 continue;
             }
+            self.visit(phone, track);
             let Some(dossier) = self.world.shows(phone, track) else { continue };
             let undecided = dossier.free_days.absences();
             let undecided = undecided.filter(|it| dossier.free_days.ruling(it).is_none());
@@ -307,5 +308,31 @@ impl Play {
                 self.world.write(phone, track, now, closed);
             }
         }
+    }
+
+    /// Plans a visit, or reports on the one that was planned; and sometimes a note that only coaches read.
+    fn visit(&mut self, phone: usize, track: usize) {
+        let Some(dossier) = self.world.shows(phone, track) else { return };
+        let (today, now) = (Day(self.today), at(self.today, 9, 40));
+        let planned = dossier.guiding.next_visit().map(|it| it.what.clone());
+        let visit = match planned {
+            Some(it) if it.day <= today && self.chance(25) => {
+                Visit { day: today, report: Some("Gezien.".to_owned()), ..it }
+            }
+            None if self.chance(6) => Visit {
+                visit: VisitId(self.world.dice.bytes()),
+                kind: VisitKind::OnSite,
+                day: Day(self.today + Days::new(self.world.dice.below(30) as u64)),
+                present: "Wij drie".to_owned(),
+                about: String::new(),
+                report: None,
+                agreed: String::new(),
+                cancelled: false,
+            },
+            _ => return,
+        };
+        self.world.write(phone, track, now, Body::Visit(visit));
+        let note = Body::Note(Note { text: "Volgende keer vroeger gaan.".to_owned() });
+        self.world.write(phone, track, now, note);
     }
 }

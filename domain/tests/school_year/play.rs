@@ -7,8 +7,8 @@ use crate::world::World;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Agreement, AgreementKind, Body, Calendar as Holidays, Goal, Level, Link, LinkEnded, Party,
-    Place, Role, Signed, Track,
+    Agreement, AgreementKind, Body, Calendar as Holidays, EarlyEnd, EndReason, Goal, Level, Link,
+    LinkEnded, Mediation, MediationOutcome, Party, Place, Restart, Role, Signed, Track,
 };
 use dubbelspoor_domain::id::{AgreementId, LinkId, PersonId};
 
@@ -184,16 +184,30 @@ impl Play {
                 self.sign(track);
             }
             Change::End => {
+                self.try_once_more(track);
                 self.end_agreement(track);
                 self.leave_mentor(track);
                 self.lives[track].is_learning = false;
             }
             Change::Begin => {
+                let (day, text) = (Day(self.today), "Elders, met een andere mentor.".to_owned());
+                self.by_coach(track, Body::Restart(Restart { day, text }));
                 self.lives[track].is_learning = true;
                 self.take_mentor(track);
                 self.sign(track);
             }
         }
+    }
+
+    /// A mediation, and when it does not help the end, with its reason.
+    fn try_once_more(&mut self, track: usize) {
+        let (day, text) = (Day(self.today), "Het lukt niet meer.".to_owned());
+        let learner = Some(self.world.person(track));
+        let (present, outcome) = ("Alle drie".to_owned(), MediationOutcome::Ends);
+        let mediation = Mediation { day, present, text: text.clone(), outcome, learner };
+        self.by_coach(track, Body::Mediation(mediation));
+        let reason = EndReason::Cooperation;
+        self.by_coach(track, Body::EarlyEnd(EarlyEnd { day, reason, text }));
     }
 
     /// As the coach writes it, from their own phone.

@@ -3,8 +3,8 @@
 use crate::book::Book;
 use crate::calendar::{Calendar, is_working};
 use crate::sums::{
-    accountable, agreement_on, between, day_of, days, last_day, signed_on, training_days, waiting,
-    worked, written,
+    accountable, agreement_on, between, day_of, days, last_day, signed_on, told, training_days,
+    waiting, worked, written,
 };
 use chrono::{Days, NaiveDate};
 use dubbelspoor_domain::dossier::{Body, Concern, WellBeing};
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(crate) type Reason = (SignalKind, NaiveDate, u32);
 
 /// The kinds that are counted here.
-pub(crate) const COUNTED: [SignalKind; 8] = [
+pub(crate) const COUNTED: [SignalKind; 12] = [
     SignalKind::Silence,
     SignalKind::Unconfirmed,
     SignalKind::WaitsForCoach,
@@ -23,21 +23,102 @@ pub(crate) const COUNTED: [SignalKind; 8] = [
     SignalKind::HoursBehind,
     SignalKind::AgreementEnds,
     SignalKind::NoAgreement,
+    SignalKind::ReviewOverdue,
+    SignalKind::VisitOverdue,
+    SignalKind::GoalsLate,
+    SignalKind::MayStop,
 ];
 
-/// All that hold on a day, in the order of their kinds.
+/// All that hold on a day; of a leertraject that is over only what waits for somebody.
 pub(crate) fn reasons(book: &Book, calendar: &Calendar, today: NaiveDate) -> Vec<Reason> {
-    let all = [
+    let waits = [waits_for_coach(book, today), concern(book, today)];
+    let mut all: Vec<Reason> = waits.into_iter().flatten().collect();
+    if !runs(book, today) {
+        return all;
+    }
+    let daily = [
         silence(book, today),
         unconfirmed(book, today),
-        waits_for_coach(book, today),
-        concern(book, today),
         well_being(book, today),
         hours_behind(book, calendar, today),
         agreement_ends(book, today),
         no_agreement(book, today),
+        review_overdue(book, today),
+        visit_overdue(book, today),
+        goals_late(book, today),
     ];
-    all.into_iter().flatten().collect()
+    all.extend(daily.into_iter().flatten());
+    let telling =
+        [SignalKind::Silence, SignalKind::WellBeing, SignalKind::HoursBehind, SignalKind::Concern];
+    let telling: Vec<NaiveDate> =
+        all.iter().filter(|it| telling.contains(&it.0)).map(|it| it.1).collect();
+    if let (Some(first), true) = (telling.iter().min(), telling.len() > 1) {
+        all.push((SignalKind::MayStop, *first, between(*first, today)));
+    }
+    all
+}
+
+/// Neither ended before its time, unless it has begun again, nor over.
+pub(crate) fn runs(book: &Book, today: NaiveDate) -> bool {
+    let ended = book.acts.iter().filter_map(|it| {
+        let Body::EarlyEnd(it) = &it.body else { return None };
+        (it.day.0 < today).then_some(it.day.0)
+    });
+    let is_over = book.track().is_some_and(|it| today > it.to.0);
+    let has_ended = ended.max().is_some_and(|end| restarted(book, today).is_none_or(|it| it < end));
+    !is_over && !has_ended
+}
+
+fn restarted(book: &Book, today: NaiveDate) -> Option<NaiveDate> {
+    let all = book.acts.iter().filter_map(|it| {
+        let Body::Restart(it) = &it.body else { return None };
+        (it.day.0 <= today).then_some(it.day.0)
+    });
+    all.max()
+}
+
+/// Nobody holds a talk of three in this year: they are all overdue.
+fn review_overdue(book: &Book, today: NaiveDate) -> Option<Reason> {
+    let start = book.track()?.from.0;
+    let since = restarted(book, today).map_or(start, |it| it.max(start));
+    let late = between(since, today);
+    (late >= 42).then_some((SignalKind::ReviewOverdue, since, late))
+}
+
+fn visit_overdue(book: &Book, today: NaiveDate) -> Option<Reason> {
+    let mut visits = BTreeMap::new();
+    for act in &book.acts {
+        if let Body::Visit(it) = &act.body {
+            visits.insert(it.visit, it);
+        }
+    }
+    let planned = visits.values().filter(|it| it.report.is_none()).map(|it| it.day.0).min();
+    let held = visits.values().filter(|it| it.report.is_some()).map(|it| it.day.0).max();
+    let start = book.track()?.from.0;
+    let since = planned.unwrap_or_else(|| held.map_or(start, |it| it.max(start)));
+    let limit = if planned.is_some() { 14 } else { 60 };
+    let late = between(since, today);
+    (late >= limit).then_some((SignalKind::VisitOverdue, since, late))
+}
+
+/// The days tell how many goals.
+fn goals_late(book: &Book, today: NaiveDate) -> Option<Reason> {
+    let monday = book.track()?.week_one.0;
+    let week = (today - monday).num_days().div_euclid(7) + 1;
+    let told = told(book);
+    let is_touched =
+        |goal: &str| told.iter().any(|(_, _, it)| it.goals.iter().any(|it| it.goal == goal));
+    let mut late: Vec<u16> = Vec::new();
+    for act in &book.acts {
+        if let Body::Goal(it) = &act.body
+            && i64::from(it.to_week) < week
+            && !is_touched(&it.goal)
+        {
+            late.push(it.to_week);
+        }
+    }
+    let since = monday + Days::new(u64::from(*late.iter().max()?) * 7);
+    Some((SignalKind::GoalsLate, since, u32::try_from(late.len()).unwrap()))
 }
 
 fn silence(book: &Book, today: NaiveDate) -> Option<Reason> {
