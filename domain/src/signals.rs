@@ -119,7 +119,7 @@ thresholds! {
     8 plan = 20
     /// Days since the last talk of three from which the next is overdue.
     9 review = 42
-    /// Days that a planned visit may be late.
+    /// Days that a planned visit or talk may be late.
     10 visit_late = 14
     /// Days without any contact with the workplace while none is planned.
     11 visit = 60
@@ -164,7 +164,7 @@ pub fn all_signals(dossier: &Dossier, thresholds: Thresholds, today: Day) -> Vec
             unconfirmed(dossier, thresholds.unconfirmed, today),
             steps::plan_open(dossier, thresholds.plan, today),
             steps::goals_late(dossier, today),
-            steps::review_overdue(dossier, thresholds.review, today),
+            steps::review_overdue(dossier, thresholds, today),
             steps::visit_overdue(dossier, thresholds, today),
             steps::mentor_silent(dossier, thresholds.mentor, today),
             steps::not_received(dossier, today),

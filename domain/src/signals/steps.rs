@@ -33,13 +33,18 @@ pub(super) fn goals_late(dossier: &Dossier, today: Day) -> Option<Signal> {
     })
 }
 
-/// Since the last talk, or since the start.
-pub(super) fn review_overdue(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
+/// Since the last talk, or since the start; or a planned one that is as late as a visit may be.
+pub(super) fn review_overdue(dossier: &Dossier, limits: Thresholds, today: Day) -> Option<Signal> {
     let start = dossier.track.as_ref()?.from;
     let last = dossier.reviews.last_held().unwrap_or(start).max(start);
     let restarted = dossier.guiding.restart().map_or(last, |it| it.what.day.max(last));
-    let is_late = days_between(restarted, today) >= limit;
-    is_late.then(|| since(SignalKind::ReviewOverdue, restarted, today, Vec::new()))
+    if days_between(restarted, today) >= limits.review {
+        return Some(since(SignalKind::ReviewOverdue, restarted, today, Vec::new()));
+    }
+    // What was planned before the last talk was overtaken by it.
+    let planned = dossier.reviews.next().filter(|it| it.what.day > restarted)?;
+    let is_late = days_between(planned.what.day, today) >= limits.visit_late;
+    is_late.then(|| since(SignalKind::ReviewOverdue, planned.what.day, today, vec![planned.hash]))
 }
 
 /// A planned visit that is late; or no contact for long, and none planned.
