@@ -5,14 +5,15 @@ mod support;
 
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Body, Chair, Dossier, Held, Intention, Moment, Placed, Refusal, Review, ReviewAgreed,
-    ReviewKind, ReviewState,
+    Body, Chair, Dossier, Finding, Held, Intention, Level, Moment, Placed, Refusal, Review,
+    ReviewAgreed, ReviewKind, ReviewState,
 };
 use dubbelspoor_domain::event::Event;
-use dubbelspoor_domain::id::{EventHash, PersonId, ReviewId};
+use dubbelspoor_domain::id::{EntryId, EventHash, PersonId, ReviewId};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use support::{
-    ADMINISTRATOR, COACH, HOUR, LEARNER, MENTOR, NOW, Play, READER, STRANGER, Said, TEACHER, day,
+    ADMINISTRATOR, COACH, HOUR, LEARNER, MENTOR, NOW, Play, READER, STRANGER, Said, TEACHER,
+    confirmation, day, entry,
 };
 
 const TALK: ReviewId = ReviewId([6; 16]);
@@ -222,4 +223,27 @@ fn no_talk_for_six_weeks_or_a_planned_one_that_is_late_asks_for_attention() {
     let gone = Review { review: ReviewId([8; 16]), cancelled: true, ..talk(14, None) };
     play.put(COACH, &Body::Review(gone));
     assert_eq!(overdue(&play, day(30)), None, "what does not take place is not late");
+}
+
+/// Two voices stay two: where they differ is something to talk about, and no figure lies between them (E3).
+#[test]
+fn where_ratings_differ_both_are_named() {
+    let mut play = Play::new();
+    let found = |play: &Play| {
+        let all = play.dossier().rating_differences();
+        let all = all.into_iter().map(|(goal, own, mentor)| (goal.goal.clone(), own, mentor));
+        all.collect::<Vec<_>>()
+    };
+    let confirms = |play: &mut Play, number: u8, level: Level| {
+        let name = EntryId([number; 16]);
+        let version = play.put(LEARNER, &Body::Entry(entry(name, "Loaded the van")));
+        let said = confirmation(name, version, Finding::Reached(level));
+        play.put(MENTOR, &Body::Confirmation(said));
+    };
+    play.put(LEARNER, &Body::Entry(entry(EntryId([1; 16]), "Loaded the van")));
+    assert_eq!(found(&play), [], "the mentor has said nothing yet");
+    confirms(&mut play, 2, Level::WithHelp);
+    assert_eq!(found(&play), [], "both say the same");
+    confirms(&mut play, 3, Level::Independent);
+    assert_eq!(found(&play), [("G1".into(), Level::WithHelp, Level::Independent)]);
 }

@@ -12,7 +12,8 @@ use crate::parts::{
 use crate::session::{NotKept, Session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{
-    Body, Chair, Dossier, Held, Intention, Review, ReviewAgreed, ReviewKind, ReviewState, Said,
+    Body, Chair, Dossier, Held, Intention, Matter, Review, ReviewAgreed, ReviewKind, ReviewState,
+    Said,
 };
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{DossierId, ReviewId};
@@ -79,9 +80,8 @@ pub(crate) fn talks(dossier: &str) -> AnyView {
     screen_of(dossier, title, file_of, |session, dossier, page| {
         let list = reading(session, dossier, list);
         let plans = untrack(|| session.with(dossier, |it| may(session, it, &blank(session))));
-        let form = (plans == Some(true)).then(|| {
-            section(plan_one()).add(planning(session, dossier, ReviewId(session.new_id()), None))
-        });
+        let form =
+            (plans == Some(true)).then(|| section(plan_one()).add(planning(session, dossier)));
         page.add(list).add(form)
     })
 }
@@ -112,18 +112,18 @@ fn list(session: Session, it: &Dossier) -> AnyView {
     el("div", "rows").add(all.iter().map(row).collect::<Vec<_>>()).part()
 }
 
-fn planning(session: Session, dossier: DossierId, review: ReviewId, before: Option<&Review>) -> El {
+fn planning(session: Session, dossier: DossierId) -> El {
     let today = untrack(|| session.today());
     let kinds = (0..).zip(ReviewKind::ALL.map(|it| kind_words(it).to_owned())).collect();
-    let at = before.map_or(0, |it| u32::from(it.kind == ReviewKind::Final));
     let fields = vec![
-        field("talk-kind", kind(), Sort::One(kinds)).with(at.to_string()),
+        field("talk-kind", kind(), Sort::One(kinds)).with("0"),
         field("talk-day", day(), Sort::Date).with(dates::for_field(today)),
     ];
     let asks = Asks { about: "talk", send: plan_one(), wrong: wrong_day(), then: None };
     let read = move |it: &Filled| {
         let kind = *ReviewKind::ALL.get(it.number(0)? as usize)?;
         let day = it.day(1)?;
+        let review = ReviewId(session.new_id());
         Some(vec![Body::Review(Review { review, kind, day, held: None, cancelled: false })])
     };
     form(dossier, asks, fields, Box::new(read))
@@ -204,10 +204,15 @@ fn agreed_points(
 ) -> Option<El> {
     let (dossier, from) = (it.id, Some(said.hash));
     let learns = it.links.learner() == Some(session.me().person);
+    let versions = it.reviews.history(said.what.review);
+    let of_this_talk = |hash| versions.iter().any(|it| it.hash == hash);
     let mut list = el("ul", "list");
     for point in &held.points {
         let body = Body::Intention(Intention { from, text: point.clone() });
-        let is_taken = it.matters.all().any(|it| it.what.text() == point);
+        let is_taken = it.matters.all().any(|it| {
+            let Matter::Intention(it) = &it.what else { return false };
+            it.text == *point && it.from.is_some_and(of_this_talk)
+        });
         let act = if is_taken {
             Some(state_chip(Tone::Confirmed, Icon::Check, taken()))
         } else {
@@ -309,7 +314,9 @@ fn writing(dossier: DossierId, before: Review) -> El {
         text("talk-points", points(), points_before),
     ];
     let about = format!("held-{}", before.review);
-    let asks = Asks { about: &about, send: save(), wrong: wrong(), then: None };
+    // Elsewhere afterwards: the fields would still show what was written before.
+    let then = Some(format!("/talks/{dossier}"));
+    let asks = Asks { about: &about, send: save(), wrong: wrong(), then };
     let read = move |it: &Filled| {
         let points = it.many(5).into_iter().map(|it| it.trim().to_owned());
         let held = Held {
