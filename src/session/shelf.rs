@@ -132,7 +132,7 @@ impl Session {
 
     /// What the lists need of the dossiers of learners, in programs that have lists; the reader runs again when it changes.
     pub(crate) fn digests<T>(self, mut read: impl FnMut(DossierId, &Digest) -> T) -> Vec<T> {
-        let all = self.dossiers().into_iter();
+        let all = self.tracks().into_iter();
         all.filter_map(|id| self.shelved(id)?.digest.with(|it| it.as_ref().map(|it| read(id, it))))
             .collect()
     }
