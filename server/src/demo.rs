@@ -3,6 +3,7 @@
 
 mod cast;
 mod course;
+mod guide;
 mod house;
 mod life;
 mod phone;
@@ -136,7 +137,10 @@ impl School<'_> {
             Life::new(self.server, self.library, course, cursist.way, phones, days, number);
         life.learner.pull(self.server, begun).await?;
         life.mentor.pull(self.server, begun).await?;
-        life.live(from).await
+        life.live(from).await?;
+        let now = at(self.today, 5, 0);
+        let coach = self.person(COACHES[0])?;
+        life.guide(Phone::new(self.server, coach, dossier, now).await?, now).await
     }
 
     /// The school opens the dossier: who takes part, the leertraject, the training plan.

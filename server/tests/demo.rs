@@ -61,7 +61,10 @@ async fn nine_cursisten_live_eight_weeks_and_every_role_has_something_to_see() {
             .for_each(|touched| assert!(it.plan.get(&touched.goal).is_some(), "{}", touched.goal));
         let mentors: Vec<_> = it.links.current(Role::Mentor).collect();
         it.confirmations.all().for_each(|it| assert!(mentors.contains(&it.by)));
+        assert!(it.reviews.next().is_some(), "a talk is planned");
     }
+    let talks = |it: &Dossier| it.reviews.last_held().is_some() && !it.agreed_plans().is_empty();
+    assert!(dossiers.iter().filter(|it| talks(it)).count() >= 3, "held talks, plans agreed to");
     let found = dossiers.iter().map(|it| signals(it, Thresholds::default(), Day(today())));
     let kinds: Vec<_> = found.map(|it| it.iter().map(|it| it.kind).collect::<Vec<_>>()).collect();
     assert!(kinds.iter().filter(|it| it.contains(&SignalKind::Silence)).count() >= 2);

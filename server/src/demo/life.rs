@@ -44,7 +44,7 @@ pub(super) struct Life<'l> {
     pub(super) today: NaiveDate,
     pub(super) week_one: NaiveDate,
     pub(super) dice: Dice,
-    goals: Vec<Goal>,
+    pub(super) goals: Vec<Goal>,
     examples: VecDeque<Example>,
     asked: VecDeque<Waiting>,
     answered: Vec<(EntryId, EventHash)>,

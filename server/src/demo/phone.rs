@@ -7,7 +7,7 @@ use crate::random;
 use crate::store::Device;
 use anyhow::{Context, Result, bail};
 use dubbelspoor_domain::dossier::{Body, Refusal};
-use dubbelspoor_domain::id::{DossierId, EventHash, EventId, PersonId, ReplicaId};
+use dubbelspoor_domain::id::{DossierId, EventHash, EventId, PersonId, PlanHash, ReplicaId};
 use dubbelspoor_domain::seal::SecretKey;
 use dubbelspoor_domain::sync::{Loaded, Replica};
 use dubbelspoor_domain::wire::Verdict;
@@ -106,6 +106,11 @@ impl Phone {
 }
 
 impl Phone {
+    /// The plan as it stands.
+    pub(super) fn plan(&self) -> PlanHash {
+        self.replica.dossier().plan.hash()
+    }
+
     /// An entry as its learner would change it.
     pub(super) fn edited(
         &self,
