@@ -8,6 +8,7 @@ mod begin;
 mod cannot_start;
 mod competences;
 mod confirm;
+mod days;
 mod devices;
 mod diary;
 mod dossier_overview;
@@ -31,18 +32,22 @@ mod more;
 mod new_entry;
 mod office;
 mod own_copy;
+mod phrases;
 mod plan;
 mod plan_goal;
 mod quarantine;
 mod questions;
 mod reading;
+mod reception;
 mod report;
+mod seen;
 mod settings;
 mod start;
 mod sync_state;
 mod talks;
 mod today;
 mod waiting;
+mod work_floor;
 
 use crate::parts::frame::{Tab, tab_bar, top_bar};
 use crate::parts::{El, Icon, Part, Tone, button, el, empty, link, live, needs_you, page, undo};
@@ -133,6 +138,8 @@ pub const LEARNER: Program = Program {
             ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal),
             ["start", dossier] => start::start(dossier),
             ["workplace", dossier, workplace] => start::workplace(dossier, workplace),
+            ["days"] => days::days(),
+            ["reception"] => reception::reception(None),
             _ => return None,
         })
     },
@@ -169,6 +176,8 @@ pub const MENTOR: Program = Program {
             ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal),
             ["start", dossier] => start::start(dossier),
             ["workplace", dossier, workplace] => start::workplace(dossier, workplace),
+            ["reception", dossier] => reception::reception(Some(dossier)),
+            ["seen", dossier, goal] => seen::seen(dossier, goal),
             _ => return None,
         })
     },
@@ -196,6 +205,8 @@ pub const DESK: Program = Program {
             ["hours", dossier] => hours::of_learner(dossier),
             ["begin"] => begin::begin(),
             ["invite", dossier] => invite::invite_screen(dossier),
+            ["reception", dossier] => reception::reception(Some(dossier)),
+            ["seen", dossier, goal] => seen::seen(dossier, goal),
             ["agreement", dossier] => agreement::agreement(dossier, None),
             ["agreement", dossier, agreement] => agreement::agreement(dossier, Some(agreement)),
             ["talks", dossier] => talks::talks(dossier),

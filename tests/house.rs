@@ -38,8 +38,18 @@ const DOORS: [(&str, &[&str]); 8] = [
 ];
 
 /// No addresses of their own: what several screens show of a dossier.
-const SHARED_BY_SCREENS: [&str; 8] =
-    ["asked", "entry_card", "file", "form", "matters", "message", "own_copy", "reading"];
+const SHARED_BY_SCREENS: [&str; 10] = [
+    "asked",
+    "entry_card",
+    "file",
+    "form",
+    "matters",
+    "message",
+    "own_copy",
+    "phrases",
+    "reading",
+    "work_floor",
+];
 
 /// What the pure crate never depends on, however indirectly.
 const NOT_PURE: [&str; 12] = [

@@ -11,6 +11,9 @@ use crate::Day;
 use crate::dossier::{Dossier, Entry, Place};
 use chrono::{Datelike, Days};
 
+/// A school hour, in minutes (F1). An hour at the workplace has sixty.
+pub const LESSON: u32 = 50;
+
 /// Minutes by place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Worked {

@@ -7,10 +7,12 @@
 pub mod digest;
 pub mod dossier;
 pub mod event;
+pub mod floor;
 pub mod hlc;
 pub mod hours;
 pub mod id;
 pub mod ordered;
+pub mod portfolio;
 pub mod progress;
 pub mod seal;
 pub mod signals;

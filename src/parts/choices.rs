@@ -5,10 +5,21 @@ use super::icons::{Icon, icon};
 use super::state::level_mark;
 use dubbelspoor_domain::dossier::Finding;
 use leptos::prelude::*;
+use std::borrow::Cow;
 
 /// One of several, as chips; each stands for a number. A second tap takes the choice back where `clears` allows it.
 pub(crate) fn choice(
     label: &'static str,
+    options: Vec<(u32, String)>,
+    chosen: RwSignal<Option<u32>>,
+    clears: bool,
+) -> El {
+    choice_of(label.into(), options, chosen, clears)
+}
+
+/// The same with a label of any origin.
+pub(crate) fn choice_of(
+    label: Cow<'static, str>,
     options: Vec<(u32, String)>,
     chosen: RwSignal<Option<u32>>,
     clears: bool,
@@ -28,6 +39,15 @@ pub(crate) fn choice(
 /// Any of several, as chips with a box to tick.
 pub(crate) fn choices(
     label: &'static str,
+    options: impl Fn() -> Vec<(String, String)> + Send + 'static,
+    chosen: RwSignal<Vec<String>>,
+) -> El {
+    choices_of(label.into(), options, chosen)
+}
+
+/// The same with a label of any origin.
+pub(crate) fn choices_of(
+    label: Cow<'static, str>,
     options: impl Fn() -> Vec<(String, String)> + Send + 'static,
     chosen: RwSignal<Vec<String>>,
 ) -> El {
@@ -72,7 +92,7 @@ pub(crate) fn finding_choice(
     chips.part()
 }
 
-fn group(label: &'static str) -> El {
+fn group(label: impl Into<Cow<'static, str>>) -> El {
     el("div", "chips").set("role", "group").set("aria-label", label)
 }
 

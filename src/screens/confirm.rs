@@ -3,6 +3,7 @@
 use super::asked::{Asked, AskedGoal, is_mentor, take_back, waiting_for_me};
 use super::matters::intention_now;
 use super::message::{keep_while_typing, message, submit_with_words};
+use super::phrases::{own_phrases, phrase_chips};
 use super::reading::{confirmation_cards, disclosure, entry_article};
 use super::told;
 use crate::parts::frame::page_named;
@@ -116,6 +117,7 @@ fn answer_form(session: Session, asked: Asked) -> El {
     }
     form.submit(answering(session, asked, draft, findings, words, busy, fault))
         .add(text_field("feedback", label, Some(feedback_hint()), words, 2, 1_000))
+        .add(phrase_chips(untrack(|| own_phrases(session)), words))
         .add(told(fault))
         .add(action_bar(main))
 }

@@ -1,5 +1,6 @@
 //! One cursist's dossier as the coach reads it: why to look, on what that rests, how far, who.
 
+use super::asked::goal_title;
 use super::matters::{feelings, intentions, open_matters, row};
 use super::message::message;
 use super::reading::{
@@ -9,6 +10,7 @@ use crate::parts::{El, Icon, Part, Tone, dates, el, link, live, notice, page, so
 use crate::session::{Session, use_session};
 use crate::words::reasons;
 use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Moment, Person};
+use dubbelspoor_domain::floor::variety;
 use dubbelspoor_domain::id::{DossierId, EventHash};
 use dubbelspoor_domain::signals::{Signal as Reason, SignalKind, signals};
 use leptos::prelude::AnyView;
@@ -27,6 +29,11 @@ words! {
     plan_talk { nl "Plan een gesprek" en "Plan a talk" fr "Planifier un entretien" }
     plan_visit { nl "Plan een bezoek" en "Plan a visit" fr "Planifier une visite" }
     next_step { nl "Kies een volgende stap: bezoek, gesprek of bemiddeling" en "Choose a next step: visit, talk or mediation" fr "Choisir une étape : visite, entretien ou médiation" }
+    varied_title { nl "Afwisseling" en "Variety" fr "Variété" }
+    by_place(work, school) { nl "{work} op de werkplek, {school} op school" en "{work} at the workplace, {school} at school" fr "{work} sur le lieu de travail, {school} à l’école" }
+    often(goal, count) { nl "Vaak: {goal} ({count} keer)" en "Often: {goal} ({count} times)" fr "Souvent : {goal} ({count} fois)" }
+    same_words(count, words) { nl "{count} keer dezelfde tekst: {words}" en "{count} times the same text: {words}" fr "{count} fois le même texte : {words}" }
+    never_done(goal) { nl "Nog nooit: {goal}" en "Never yet: {goal}" fr "Jamais encore : {goal}" }
     grounds { nl "Waarop dit steunt" en "What this rests on" fr "Sur quoi cela repose" }
 }
 
@@ -39,6 +46,7 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
         let drawn = session.with(dossier, |it| {
             vec![
                 attention(session, it),
+                super::work_floor::reception_way(it, format!("/reception/{}", it.id)).part(),
                 open_matters(session, it).part(),
                 feelings(session, it).part(),
                 week(it, session.today()).part(),
@@ -55,7 +63,14 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
             let invites = steers(session, it)
                 .then(|| link(format!("/invite/{dossier}"), "button").add(invite()));
             let people = people(it).add(invites);
-            vec![tried, goals(it).part(), confirmations(it).part(), people.part()].part()
+            vec![
+                tried,
+                goals(it).part(),
+                varied(it).part(),
+                confirmations(it).part(),
+                people.part(),
+            ]
+            .part()
         })
     };
     dossier_page(session, dossier, title())
@@ -69,6 +84,24 @@ fn steers(session: Session, it: &Dossier) -> bool {
     let me = session.me().person;
     let mine = Body::Person(Person { person: me, name: String::new() });
     it.permit(me, Moment::HERE, &mine).is_ok()
+}
+
+/// How varied the activities are (C9).
+fn varied(it: &Dossier) -> El {
+    let found = variety(it);
+    let mut list = el("ul", "rows");
+    let row = |words: String| el("li", "row").add(el("span", "row-text").add(words));
+    list = list.add(row(by_place(found.at_workplace, found.entries - found.at_workplace)));
+    for (goal, count) in found.practised.iter().take(3) {
+        list = list.add(row(often(goal_title(it, goal), count)));
+    }
+    for (words, count) in found.repeated.iter().take(3) {
+        list = list.add(row(same_words(count, words)));
+    }
+    for goal in found.never.iter().take(10) {
+        list = list.add(row(never_done(goal_title(it, goal))));
+    }
+    disclosure(varied_title().to_owned(), list)
 }
 
 fn attention(session: Session, it: &Dossier) -> AnyView {

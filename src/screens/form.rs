@@ -2,7 +2,8 @@
 
 use super::message::keep_while_typing;
 use super::told;
-use crate::parts::{El, choice, choices, el, line_field, section, soft, text_field};
+use crate::parts::choices::{choice_of, choices_of};
+use crate::parts::{El, el, line_field, section, soft, text_field};
 use crate::session::{NotKept, use_session};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::Body;
@@ -10,6 +11,7 @@ use dubbelspoor_domain::id::DossierId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
+use std::borrow::Cow;
 
 words! {
     kept_here { nl "Bewaard op dit toestel. Gaat naar de school zodra je bereik hebt." en "Saved on this device. It goes to the school as soon as you have reception." fr "Enregistré sur cet appareil. Sera envoyé à l’école dès que vous aurez du réseau." }
@@ -36,7 +38,7 @@ pub(super) enum Sort {
 /// A field of a form. `id` is its name on the page.
 pub(super) struct Field {
     pub(super) id: &'static str,
-    pub(super) label: &'static str,
+    pub(super) label: Cow<'static, str>,
     pub(super) sort: Sort,
     /// What it holds at first.
     pub(super) value: String,
@@ -44,7 +46,12 @@ pub(super) struct Field {
 
 /// A field that is empty at first.
 pub(super) fn field(id: &'static str, label: &'static str, sort: Sort) -> Field {
-    Field { id, label, sort, value: String::new() }
+    Field { id, label: label.into(), sort, value: String::new() }
+}
+
+/// The same, where its label is words of the dossier.
+pub(super) fn named(id: &'static str, label: String, sort: Sort) -> Field {
+    Field { id, label: label.into(), sort, value: String::new() }
 }
 
 impl Field {
@@ -187,12 +194,13 @@ fn keep(
 
 fn one(it: Field, value: RwSignal<String>) -> El {
     let Field { id, label, sort, .. } = it;
+    let words = label.clone().into_owned();
     match sort {
-        Sort::Line => line_field(id, "text", label, value),
-        Sort::Date => line_field(id, "date", label, value),
-        Sort::Number => line_field(id, "number", label, value),
-        Sort::Heading(hint) => section(label).add(soft(hint)),
-        Sort::Text(most) => text_field(id, label, None, value, 3, most),
+        Sort::Line => line_field(id, "text", words, value),
+        Sort::Date => line_field(id, "date", words, value),
+        Sort::Number => line_field(id, "number", words, value),
+        Sort::Heading(hint) => section(words).add(soft(hint)),
+        Sort::Text(most) => text_field(id, words, None, value, 3, most),
         Sort::One(options) => {
             let chosen = RwSignal::new(value.with_untracked(|it| it.parse::<u32>().ok()));
             crate::parts::follow(move || chosen.set(value.with(|it| it.parse().ok())));
@@ -202,7 +210,7 @@ fn one(it: Field, value: RwSignal<String>) -> El {
                     value.set(now);
                 }
             });
-            section(label).add(choice(label, options, chosen, false))
+            section(words).add(choice_of(label, options, chosen, false))
         }
         Sort::Many(options) => {
             let names = |it: &String| it.lines().map(str::to_owned).collect::<Vec<_>>();
@@ -216,7 +224,7 @@ fn one(it: Field, value: RwSignal<String>) -> El {
                     value.set(now);
                 }
             });
-            section(label).add(choices(label, move || options.clone(), chosen))
+            section(words).add(choices_of(label, move || options.clone(), chosen))
         }
     }
 }

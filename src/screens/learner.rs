@@ -46,6 +46,7 @@ fn far(session: Session, it: &Dossier) -> AnyView {
         .add(icon(Icon::Alert))
         .add(report());
     vec![
+        super::work_floor::reception_way(it, format!("/reception/{}", it.id)).part(),
         head.part(),
         intentions(it, 3).part(),
         open_matters(session, it).part(),

@@ -28,6 +28,10 @@ words! {
     settings_hint { nl "Nederlands, English, français" en "Nederlands, English, français" fr "Nederlands, English, français" }
     about { nl "Over Dubbelspoor en privacy" en "About Dubbelspoor and privacy" fr "À propos de Dubbelspoor et vie privée" }
     other_role(role) { nl "Verder als {role}" en "Go on as {role}" fr "Continuer comme {role}" }
+    reception { nl "Onthaal" en "Reception" fr "Accueil" }
+    reception_hint { nl "Wat je met je mentor doorneemt op een nieuwe werkplek" en "What you go through with your mentor at a new workplace" fr "Ce que vous parcourez avec votre mentor sur un nouveau lieu de travail" }
+    days { nl "Dagen aanvullen" en "Fill in days" fr "Compléter des jours" }
+    days_hint { nl "Werkdagen waarop nog niets staat" en "Working days with nothing yet" fr "Jours ouvrables encore vides" }
     about_hint { nl "Wie wat ziet, en al je gegevens als bestand" en "Who sees what, and all your data as a file" fr "Qui voit quoi, et toutes vos données dans un fichier" }
 }
 
@@ -44,7 +48,9 @@ pub(crate) fn more() -> AnyView {
         rows = rows
             .add(row("/ask", Icon::Question, ask(), ask_hint()))
             .add(row("/try", Icon::Circle, intentions(), intentions_hint()))
-            .add(row("/report", Icon::Alert, report(), report_hint()));
+            .add(row("/report", Icon::Alert, report(), report_hint()))
+            .add(row("/reception", Icon::Check, reception(), reception_hint()))
+            .add(row("/days", Icon::Book, days(), days_hint()));
     }
     if program().name == DESK.name && use_session().runs_centre() {
         rows = rows.add(row("/centre", Icon::School, centre(), centre_hint()));

@@ -2,6 +2,8 @@
 
 mod form;
 
+use super::phrases::phrase_chips;
+use super::reading::disclosure;
 use super::told;
 use crate::parts::el::text_of;
 use crate::parts::{
@@ -12,6 +14,7 @@ use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Body, Entry, Finding, Level, Stage};
+use dubbelspoor_domain::floor::{Question, activities_of, phrases};
 use dubbelspoor_domain::id::{DossierId, EntryId};
 use form::{Form, PLACES, day_of, durations, number_of, suggested_goals};
 use leptos::prelude::*;
@@ -34,10 +37,14 @@ words! {
     rating_head { nl "Hoe ging het?" en "How did it go?" fr "Comment ça s’est passé ?" }
     text_label { nl "Wat heb je gedaan?" en "What did you do?" fr "Qu’avez-vous fait ?" }
     text_hint { nl "Eén zin is genoeg." en "One sentence is enough." fr "Une phrase suffit." }
+    earlier_words { nl "Eerder geschreven" en "Written before" fr "Déjà écrit" }
     reflection_well { nl "Wat ging goed?" en "What went well?" fr "Qu’est-ce qui s’est bien passé ?" }
     reflection_better { nl "Wat wil je de volgende keer beter doen?" en "What do you want to do better next time?" fr "Que voulez-vous mieux faire la prochaine fois ?" }
     reflection_learnt { nl "Wat heb je vandaag geleerd?" en "What did you learn today?" fr "Qu’avez-vous appris aujourd’hui ?" }
     reflection_planned { nl "Liep het zoals je gepland had?" en "Did it go as you planned?" fr "Cela s’est-il passé comme prévu ?" }
+    reflection_up { nl "Waar werk je naartoe?" en "What are you working towards?" fr "Vers quoi travaillez-vous ?" }
+    reflection_take_up { nl "Wat deed je met de feedback die je kreeg?" en "What did you do with the feedback that you got?" fr "Qu’avez-vous fait des retours reçus ?" }
+    reflection_adjusted { nl "Wat heb je onderweg anders gedaan, en waarom?" en "What did you do otherwise on the way, and why?" fr "Qu’avez-vous fait autrement en cours de route, et pourquoi ?" }
     reflection_hint { nl "Mag je overslaan." en "You may skip this." fr "Vous pouvez passer cette question." }
     who_label { nl "Wie mag dit lezen?" en "Who may read this?" fr "Qui peut lire ceci ?" }
     who_shared { nl "Mentor en school" en "Mentor and school" fr "Mentor et école" }
@@ -114,6 +121,7 @@ fn editor(
         .add(goals(session, dossier, form))
         .add(form.others().into_iter().map(other_version_card).collect::<Vec<_>>())
         .add(text_field("text", text_label(), Some(text_hint()), form.text, 3, 4_000))
+        .add(earlier(session, dossier, form))
         .add(reflection(session, form))
         .add(readers(form))
         .add(told(fault))
@@ -311,11 +319,24 @@ fn rating(form: Form, goal: String, title: String) -> El {
     ))
 }
 
+/// What was written often, one tap each.
+fn earlier(session: Session, dossier: DossierId, form: Form) -> Option<El> {
+    let words = untrack(|| session.with(dossier, activities_of)).unwrap_or_default();
+    let chips = phrase_chips(phrases(&words, 4), form.text)?;
+    Some(disclosure(earlier_words().to_owned(), chips))
+}
+
 /// One question a day, in turn.
 fn reflection(session: Session, form: Form) -> El {
-    let questions = [reflection_well, reflection_better, reflection_learnt, reflection_planned];
-    let turn = number_of(untrack(|| session.today())) as usize;
-    let question = questions[turn % questions.len()]();
+    let question = match Question::of(untrack(|| session.today())) {
+        Question::FeedUp => reflection_up(),
+        Question::FeedBack => reflection_well(),
+        Question::FeedForward => reflection_better(),
+        Question::TakeUp => reflection_take_up(),
+        Question::Planned => reflection_planned(),
+        Question::Did => reflection_learnt(),
+        Question::Adjusted => reflection_adjusted(),
+    };
     text_field("reflection", question, Some(reflection_hint()), form.reflection, 2, 4_000)
 }
 

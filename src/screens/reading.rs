@@ -113,13 +113,14 @@ pub(super) fn week(it: &Dossier, today: Day) -> El {
 
 /// The goals that were practised, and the others behind one tap.
 pub(super) fn goals(it: &Dossier) -> El {
+    let dossier = it.id;
     let mut touched = Vec::new();
     let mut rest = Vec::new();
     for it in &it.progress() {
         if it.entries > 0 || !it.evidence.is_empty() {
-            touched.push(goal(it));
+            touched.push(goal(dossier, it));
         } else {
-            rest.push(el("li", "row").add(vocabulary::translated(&it.goal.title)));
+            rest.push(el("li", "row").add(goal_link(dossier, it)));
         }
     }
     let none = touched.is_empty() && rest.is_empty();
@@ -130,14 +131,20 @@ pub(super) fn goals(it: &Dossier) -> El {
         .add((count > 0).then(|| disclosure(untouched(count), el("ul", "rows").add(rest))))
 }
 
-fn goal(it: &Progress<'_>) -> El {
+/// The way to all that was seen of a goal.
+fn goal_link(dossier: DossierId, it: &Progress<'_>) -> El {
+    link(format!("/seen/{dossier}/{}", it.goal.goal), "")
+        .add(vocabulary::translated(&it.goal.title))
+}
+
+fn goal(dossier: DossierId, it: &Progress<'_>) -> El {
     let level = it.level.map_or(nothing_yet(), vocabulary::level);
     let words = track_words(level, vocabulary::level(it.goal.expected));
     let line = el("div", "card-line")
         .add(el("span", "soft").add(times(it.entries, dates::duration(it.minutes))))
         .add(it.best.map(level_chip));
     el("li", "card")
-        .add(el("h3", "").add(vocabulary::translated(&it.goal.title)))
+        .add(el("h3", "").add(goal_link(dossier, it)))
         .add(level_track(it.level, it.goal.expected, words))
         .add(line)
 }

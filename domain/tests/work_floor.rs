@@ -1,0 +1,249 @@
+//! The work floor: the reception ticked by both, observation sheets, the question of the day, days without an entry, phrases,
+//! growth, variety, and a portfolio that is text and nothing else.
+#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
+
+mod support;
+
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::{
+    Absence, AbsenceReason, AbsenceRuled, Body, Calendar, Confirmation, Entry, Feedback, Finding,
+    Holiday, Level, Moment, Observation, Observed, ReceptionPart, ReceptionPoint, ReceptionTicked,
+    Refusal, Stage,
+};
+use dubbelspoor_domain::floor::{
+    Question, activities_of, growth, missing_days, phrases, variety, words_of,
+};
+use dubbelspoor_domain::hours::LESSON;
+use dubbelspoor_domain::id::{AbsenceId, EntryId, EventHash, PersonId, PointId};
+use dubbelspoor_domain::portfolio::{Piece, page};
+use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
+use std::collections::BTreeSet;
+use support::{COACH, LEARNER, MENTOR, Play, TEACHER, confirmation, day, entry, words};
+
+const STOP: PointId = PointId([1; 16]);
+const LUNCH: PointId = PointId([2; 16]);
+
+fn point(point: PointId, part: ReceptionPart, text: &str) -> Body {
+    Body::ReceptionPoint(ReceptionPoint { point, part, text: text.into(), dropped: false })
+}
+
+fn tick(point: PointId, date: u32, undone: bool) -> Body {
+    Body::ReceptionTicked(ReceptionTicked { points: vec![point], on: day(date), undone })
+}
+
+impl Play {
+    fn writes(&mut self, number: u8, change: impl FnOnce(Entry) -> Entry) -> EventHash {
+        let it = change(entry(EntryId([number; 16]), "stacked boxes"));
+        self.put(LEARNER, &Body::Entry(it))
+    }
+
+    fn refused(&self, who: PersonId, body: &Body) -> Option<Refusal> {
+        self.dossier().permit(who, Moment::HERE, body).err()
+    }
+
+    fn missing(&self) -> Vec<Day> {
+        missing_days(self.dossier(), day(23))
+    }
+
+    fn is_signalled(&self, today: Day) -> bool {
+        let all = signals(self.dossier(), Thresholds::default(), today);
+        all.iter().any(|it| it.kind == SignalKind::NotReceived)
+    }
+
+    fn open(&self) -> Vec<&str> {
+        self.dossier().unsafe_points().iter().map(|it| it.text.as_str()).collect()
+    }
+}
+
+#[test]
+fn d6_a_point_is_done_when_both_ticked_it_and_open_again_when_one_takes_it_back() {
+    let mut play = Play::new();
+    play.put(MENTOR, &point(STOP, ReceptionPart::Safety, "Emergency stop"));
+    play.put(MENTOR, &point(LUNCH, ReceptionPart::General, "Lunch"));
+    play.put(MENTOR, &tick(STOP, 20, false));
+    assert_eq!(play.dossier().received_on(STOP), None, "one of two is not enough");
+    assert_eq!(play.open(), ["Emergency stop"], "the lunch is not about safety");
+    play.put(LEARNER, &tick(STOP, 21, false));
+    assert_eq!(play.dossier().received_on(STOP), Some(day(21)), "the day of the second");
+    assert_eq!(play.open(), [""; 0]);
+    play.put(LEARNER, &tick(STOP, 22, true));
+    assert_eq!((play.dossier().received_on(STOP), play.open().len()), (None, 1));
+    let gone = ReceptionPoint {
+        point: STOP,
+        part: ReceptionPart::Safety,
+        text: "Emergency stop".into(),
+        dropped: true,
+    };
+    play.put(COACH, &Body::ReceptionPoint(gone));
+    assert_eq!(play.dossier().reception.points().len(), 1, "only the lunch is left");
+    assert_eq!(play.open(), [""; 0]);
+}
+
+#[test]
+fn d6_missing_safety_is_a_signal_once_work_has_begun_and_blocks_nothing() {
+    let mut play = Play::new();
+    play.put(MENTOR, &point(STOP, ReceptionPart::Safety, "Emergency stop"));
+    play.writes(1, |it| it);
+    assert!(!play.is_signalled(day(22)), "the first day of work is tomorrow");
+    assert!(play.is_signalled(day(24)));
+    play.put(MENTOR, &tick(STOP, 23, false));
+    assert!(play.is_signalled(day(24)), "one of both");
+    play.put(LEARNER, &tick(STOP, 23, false));
+    assert!(!play.is_signalled(day(24)));
+}
+
+fn observed(goal: &str, date: u32, level: Option<Level>, talked: &str) -> Observation {
+    Observation {
+        goal: goal.into(),
+        day: day(date),
+        criteria: vec![Observed { code: "G1.1".into(), level }],
+        note: String::new(),
+        talked: talked.into(),
+    }
+}
+
+#[test]
+fn d4_a_sheet_is_evidence_beside_confirmations_and_never_a_level() {
+    let mut play = Play::new();
+    let first = observed("G1", 20, Some(Level::Independent), "");
+    let second = observed("G1", 21, Some(Level::Independent), "Proud of it");
+    play.put(MENTOR, &Body::Observation(first.clone()));
+    play.put(TEACHER, &Body::Observation(second.clone()));
+    let seen: Vec<_> = play.dossier().observed("G1").map(|it| (it.by, &it.what)).collect();
+    assert_eq!(seen, [(TEACHER, &second), (MENTOR, &first)], "the latest first");
+    let progress = play.dossier().progress();
+    let goal = progress.iter().find(|it| it.goal.goal == "G1").unwrap();
+    assert_eq!((goal.level, goal.best, goal.evidence.len()), (None, None, 0));
+    let empty = Body::Observation(observed("G1", 20, None, ""));
+    assert_eq!(play.refused(MENTOR, &empty), Some(Refusal::OutOfRange), "says nothing");
+    let elsewhere = Body::Observation(observed("G9", 20, Some(Level::WithHelp), ""));
+    assert_eq!(play.refused(MENTOR, &elsewhere), Some(Refusal::UnknownGoal));
+}
+
+#[test]
+fn c3_the_question_turns_by_day_and_each_comes_round() {
+    let of = |date: u32| Question::of(day(date));
+    assert_eq!(of(23), of(23), "the same all day, on every phone");
+    for date in 2..30 {
+        assert_ne!(of(date), of(date + 1), "another on {}", date + 1);
+    }
+    let mondays: BTreeSet<Question> = (0..7)
+        .map(|week| {
+            Question::of(Day(day(2).checked_add_days(chrono::Days::new(7 * week)).unwrap()))
+        })
+        .collect();
+    assert_eq!(mondays.len(), Question::ALL.len(), "whoever works on Mondays meets them all");
+}
+
+#[test]
+fn c10_days_without_an_entry_a_holiday_or_an_absence_are_missing() {
+    let mut play = Play::new();
+    let weekdays = |dates: &[u32]| dates.iter().map(|it| day(*it)).collect::<Vec<_>>();
+    assert_eq!(play.missing(), weekdays(&[9, 10, 11, 12, 13, 16, 17, 18, 19, 20]), "not today");
+    play.writes(1, |it| Entry { day: day(10), ..it });
+    play.writes(2, |it| Entry { day: day(12), stage: Stage::Withdrawn, ..it });
+    let title = words("Armistice");
+    let holidays = vec![Holiday { title, from: day(11), to: day(11) }];
+    play.put(COACH, &Body::Calendar(Calendar { year: 2026, holidays }));
+    let ill = Absence {
+        absence: AbsenceId([1; 16]),
+        from: day(17),
+        to: day(18),
+        reason: AbsenceReason::Illness,
+        withdrawn: false,
+    };
+    let report = play.put(LEARNER, &Body::Absence(ill));
+    assert_eq!(play.missing(), weekdays(&[9, 12, 13, 16, 19, 20]), "told is enough");
+    play.put(COACH, &Body::AbsenceRuled(AbsenceRuled { report, accepted: false }));
+    assert_eq!(play.missing(), weekdays(&[9, 12, 13, 16, 17, 18, 19, 20]), "not accepted");
+    assert_eq!(missing_days(play.dossier(), day(4)), weekdays(&[2, 3]), "not before it began");
+}
+
+#[test]
+fn d5_phrases_are_ones_own_the_most_used_first() {
+    let mut play = Play::new();
+    let version = play.writes(1, |it| it);
+    let said = |text: &str| Some(text.to_owned());
+    for text in ["Mind your back", "Well stacked", " Mind your back "] {
+        let feedback = said(text);
+        let it = confirmation(EntryId([1; 16]), version, Finding::NotYet);
+        play.put(MENTOR, &Body::Confirmation(Confirmation { feedback, ..it }));
+    }
+    let long = "x".repeat(200);
+    for text in ["Well stacked", "Well stacked", &long] {
+        play.put(MENTOR, &Body::Feedback(Feedback { entry: None, text: text.into() }));
+    }
+    play.put(COACH, &Body::Feedback(Feedback { entry: None, text: "See you".into() }));
+    let mine = words_of(play.dossier(), MENTOR);
+    assert_eq!(
+        phrases(&mine, 4),
+        ["Well stacked", "Mind your back"],
+        "nobody else's, none too long"
+    );
+    assert_eq!(phrases(&mine, 1), ["Well stacked"]);
+    assert_eq!(phrases(&activities_of(play.dossier()), 4), ["stacked boxes"]);
+}
+
+#[test]
+fn d3_growth_is_each_first_time_of_a_higher_level() {
+    let mut play = Play::new();
+    let found = [
+        (3, Finding::Reached(Level::WithHelp)),
+        (4, Finding::NotYet),
+        (5, Finding::Reached(Level::Demonstrated)),
+        (9, Finding::Reached(Level::Supervised)),
+        (9, Finding::Reached(Level::Independent)),
+        (10, Finding::Reached(Level::Independent)),
+    ];
+    for (number, (date, finding)) in (1..).zip(found) {
+        let version = play.writes(number, |it| Entry { day: day(date), ..it });
+        let it = confirmation(EntryId([number; 16]), version, finding);
+        play.put(MENTOR, &Body::Confirmation(it));
+    }
+    let progress = play.dossier().progress();
+    let goal = progress.iter().find(|it| it.goal.goal == "G1").unwrap();
+    assert_eq!(growth(goal), [(day(3), Level::WithHelp), (day(9), Level::Independent)]);
+}
+
+#[test]
+fn c9_variety_names_what_comes_often_what_never_and_what_is_written_again() {
+    let mut play = Play::new();
+    play.put(COACH, &support::goal("G2"));
+    for number in 1..=3 {
+        play.writes(number, |it| it);
+    }
+    play.writes(4, |it| Entry { text: "Something else".into(), ..it });
+    play.writes(5, |it| Entry { stage: Stage::Draft, text: "stacked boxes".into(), ..it });
+    let found = variety(play.dossier());
+    assert_eq!((found.entries, found.at_workplace), (4, 4));
+    assert_eq!(found.practised[0], ("G1".to_owned(), 4));
+    assert!(found.never.contains(&"G2".to_owned()));
+    assert_eq!(found.repeated, [("stacked boxes".to_owned(), 3)]);
+}
+
+#[test]
+fn f1_a_lesson_is_fifty_minutes() {
+    assert_eq!(8 * LESSON, 400);
+    let mut play = Play::new();
+    let place = dubbelspoor_domain::dossier::Place::School;
+    play.writes(1, |it| Entry { place, minutes: 400, ..it });
+    let worked = dubbelspoor_domain::hours::in_week(play.dossier(), day(23));
+    assert_eq!((worked.school, worked.workplace), (8 * LESSON, 0), "figures stay minutes");
+}
+
+#[test]
+fn c7_a_portfolio_holds_what_was_typed_as_text_and_nothing_that_runs() {
+    let nasty = "</p><script>alert(1)</script><img src=x onerror='a(\"b\")'> & \"quotes\"";
+    let piece = Piece {
+        line: nasty.into(),
+        text: nasty.into(),
+        goals: vec![nasty.into()],
+        said: vec![nasty.into()],
+    };
+    let html = page("nl\"><script>", nasty, nasty, &[(nasty.into(), vec![piece])]);
+    assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
+    assert_eq!(html.matches("&lt;script&gt;").count(), 9, "kept, as text");
+    assert!(html.contains("onerror=&#39;a(&quot;b&quot;)&#39;"));
+    assert!(html.starts_with("<!doctype html>") && html.contains("@media print"));
+    assert!(html.contains("default-src 'none'"), "it fetches nothing");
+}

@@ -1,0 +1,74 @@
+// The work floor: a reception ticked by two on their own phones, and an observation sheet. Written without a server.
+
+import { expect, type Page, test } from "@playwright/test";
+import { Person } from "./support/people.ts";
+import { type Invitation, Server } from "./support/server.ts";
+
+let server: Server;
+const people: Person[] = [];
+let own: Invitation;
+
+test.beforeEach(async () => {
+  server = await Server.prepare();
+  own = await server.invite("Amina Haddad", "cursist");
+});
+
+test.afterEach(async () => {
+  for (const person of people.splice(0)) await person.dispose();
+  await server.dispose();
+});
+
+const tab = (page: Page, name: string | RegExp) =>
+  page.getByRole("navigation", { name: "Onderdelen" }).getByRole("link", { name });
+const atSchool = (page: Page) => expect(page.getByText("Alles is bij de school").first()).toBeVisible();
+
+async function allJoin(): Promise<[Page, Page, Page]> {
+  const links = [
+    own.link,
+    (await server.invite("Luc Peeters", "mentor", own.dossier)).link,
+    (await server.invite("Els Maes", "trajectbegeleider", own.dossier)).link,
+  ];
+  await server.start();
+  const pages = [];
+  for (const link of links) {
+    const person = await Person.withPhone(link, server.url);
+    people.push(person);
+    const page = await person.join(link);
+    await atSchool(page);
+    pages.push(page);
+  }
+  return pages as [Page, Page, Page];
+}
+
+test("D6 a reception is written and ticked without a server, and is done when both ticked", async () => {
+  const [learner, mentor, coach] = await allJoin();
+  await server.stop();
+  await tab(mentor, /Cursisten/).click();
+  await mentor.getByRole("link", { name: /Amina Haddad/ }).click();
+  await mentor.getByRole("link", { name: "Onthaal" }).click();
+  await expect(mentor.getByLabel("Veiligheid, machine per machine")).toHaveValue(/Nooduitgang en verzamelplaats/);
+  await mentor.getByLabel("Algemeen").fill("Pauzes");
+  await mentor.getByLabel("Veiligheid, machine per machine").fill("Noodstop heftruck\nBeschermkledij");
+  await mentor.getByLabel("Werkpostfiche").fill("");
+  await mentor.getByRole("button", { name: "Bewaar de lijst" }).click();
+  await mentor.getByRole("button", { name: "Doorgenomen: Noodstop heftruck" }).click();
+  await expect(mentor.getByRole("button", { name: "Doorgenomen: Noodstop heftruck", pressed: true })).toBeVisible();
+  await expect(mentor.getByText(/^Klaar op/)).toHaveCount(0);
+
+  await server.startFor(learner, mentor, coach);
+  await atSchool(mentor);
+  await expect(learner.getByText("Veiligheid: 2 nog niet door allebei doorgenomen.")).toBeVisible();
+  await learner.getByRole("link", { name: "Neem het door" }).click();
+  await server.stop();
+  for (const point of ["Noodstop heftruck", "Beschermkledij"]) {
+    await learner.getByRole("button", { name: `Doorgenomen: ${point}` }).click();
+  }
+  await expect(learner.getByText(/^Klaar op/)).toHaveCount(1);
+
+  await server.startFor(learner, mentor, coach);
+  await expect(mentor.getByText(/^Klaar op/)).toHaveCount(1);
+  await coach.getByRole("link", { name: /Amina Haddad/ }).click();
+  await expect(coach.getByText("Veiligheid: 1 nog niet door allebei doorgenomen.")).toBeVisible();
+  await mentor.getByRole("button", { name: "Doorgenomen: Beschermkledij" }).click();
+  await expect(coach.getByRole("link", { name: "Onthaal: 2 van 3" })).toBeVisible();
+});
