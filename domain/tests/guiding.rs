@@ -1,0 +1,270 @@
+//! What coaches do and where it begins: visits, notes, mediation, ends; workplaces, recognition, training days, screening.
+#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
+
+mod support;
+
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::{
+    Agreement, AgreementKind, Body, ContactPoint, DaysGranted, EarlyEnd, EndReason, Mediation,
+    MediationOutcome, MentorConditions, MentorTraining, Moment, Note, Placed, Recognition, Refusal,
+    Restart, Snoozed, StartNote, StartNoteKind, Stay, Task, TrackState, Visit, VisitKind,
+    WellBeing, Workplace,
+};
+use dubbelspoor_domain::hours;
+use dubbelspoor_domain::id::{AgreementId, PersonId, VisitId, WorkplaceId};
+use dubbelspoor_domain::signals::{SignalKind, Thresholds, all_signals, signals};
+use support::{ADMINISTRATOR, COACH, LEARNER, MENTOR, NOW, Play, READER, Said, TEACHER, day, goal};
+
+impl Play {
+    fn kinds(&self, limits: Thresholds, today: Day) -> Vec<SignalKind> {
+        signals(self.dossier(), limits, today).into_iter().map(|it| it.kind).collect()
+    }
+
+    /// Who receives such a record, of those who take part.
+    fn readers(&mut self, by: PersonId, body: &Body) -> Vec<PersonId> {
+        let event = self.seal(by, Said::by(by, 0), body);
+        let at = event.header().hlc;
+        let placed =
+            Placed { event: &event, position: Some(50), at, received_at: None, waiting: false };
+        let all = [LEARNER, MENTOR, COACH, TEACHER, ADMINISTRATOR, READER];
+        all.into_iter().filter(|it| self.dossier().visible(*it, &placed)).collect()
+    }
+}
+
+fn visit(number: u8, on: u32, report: Option<&str>) -> Visit {
+    Visit {
+        visit: VisitId([number; 16]),
+        kind: VisitKind::OnSite,
+        day: day(on),
+        present: "Luc".into(),
+        about: String::new(),
+        report: report.map(str::to_owned),
+        agreed: String::new(),
+        cancelled: false,
+    }
+}
+
+/// Only the visit speaks.
+fn quiet() -> Thresholds {
+    let d = Thresholds::default();
+    Thresholds { silence: 999, plan: 999, review: 999, visit: 10, visit_late: 14, ..d }
+}
+
+#[test]
+fn a_visit_is_late_after_two_weeks_and_missing_when_none_is_planned() {
+    let mut play = Play::new();
+    assert_eq!(play.kinds(quiet(), day(11)), []);
+    assert_eq!(
+        play.kinds(quiet(), day(12)),
+        [SignalKind::VisitOverdue],
+        "G2: ten days without any"
+    );
+    play.put(COACH, &Body::Visit(visit(1, 13, None)));
+    assert_eq!(play.kinds(quiet(), day(26)), [], "planned");
+    assert_eq!(play.kinds(quiet(), day(27)), [SignalKind::VisitOverdue], "and fourteen days late");
+    play.put(COACH, &Body::Visit(visit(1, 27, Some("Veilig gewerkt."))));
+    assert_eq!(play.dossier().guiding.last_visit(), Some(day(27)));
+    assert_eq!(play.kinds(quiet(), day(28)), []);
+    play.put(COACH, &Body::Visit(Visit { cancelled: true, ..visit(2, 29, None) }));
+    assert_eq!(play.dossier().guiding.next_visit(), None);
+}
+
+#[test]
+fn notes_and_screening_never_reach_cursist_or_mentor() {
+    let mut play = Play::new();
+    let text = || "vertrouwelijk".to_owned();
+    let guides = [COACH, ADMINISTRATOR];
+    assert_eq!(play.readers(COACH, &Body::Note(Note { text: text() })), guides, "G3");
+    let kind = StartNoteKind::Screening;
+    let screening = StartNote { kind, day: day(3), text: text(), conclusion: text() };
+    assert_eq!(play.readers(COACH, &Body::StartNote(screening.clone())), guides, "A11");
+    let intake = StartNote { kind: StartNoteKind::Intake, ..screening };
+    assert_eq!(
+        play.readers(COACH, &Body::StartNote(intake)).len(),
+        6,
+        "A12: the intake is for all"
+    );
+    let mediation = Mediation {
+        day: day(4),
+        present: "alle drie".into(),
+        text: text(),
+        outcome: MediationOutcome::GoesOn,
+        learner: Some(LEARNER),
+    };
+    let with_learner = [LEARNER, COACH, ADMINISTRATOR];
+    assert_eq!(play.readers(COACH, &Body::Mediation(mediation.clone())), with_learner, "A9");
+    let for_another = Body::Mediation(Mediation { learner: Some(MENTOR), ..mediation });
+    let refused = play.dossier().permit(COACH, Moment::HERE, &for_another);
+    assert_eq!(refused, Err(Refusal::Mismatch), "nobody else is let in by naming them");
+}
+
+#[test]
+fn an_early_end_silences_signals_and_a_restart_keeps_everything() {
+    let mut play = Play::new();
+    let limits = Thresholds { silence: 3, ..quiet() };
+    assert_eq!(play.dossier().state_on(day(1)), TrackState::Planned);
+    assert_eq!(play.dossier().state_on(day(9)), TrackState::Running);
+    assert!(play.kinds(limits, day(20)).contains(&SignalKind::Silence));
+    let nameless = EarlyEnd { day: day(10), reason: EndReason::Other, text: String::new() };
+    let refused = play.dossier().permit(COACH, Moment::HERE, &Body::EarlyEnd(nameless.clone()));
+    assert_eq!(refused, Err(Refusal::OutOfRange), "A9: another reason is said in words");
+    play.put(COACH, &Body::EarlyEnd(EarlyEnd { reason: EndReason::Work, ..nameless }));
+    assert_eq!(play.dossier().state_on(day(10)), TrackState::Running, "its last day");
+    assert_eq!(play.dossier().state_on(day(11)), TrackState::EndedEarly);
+    assert_eq!(play.kinds(limits, day(20)), [], "nobody is silent after the end");
+    let goals = play.dossier().plan.len();
+    play.put(COACH, &Body::Restart(Restart { day: day(16), text: "Bij De Kaai".into() }));
+    assert_eq!(play.dossier().state_on(day(15)), TrackState::EndedEarly);
+    assert_eq!(play.dossier().state_on(day(16)), TrackState::Restarted);
+    assert_eq!(play.dossier().plan.len(), goals);
+    assert!(play.kinds(limits, day(25)).contains(&SignalKind::Silence));
+    assert_eq!(play.dossier().state_on(Day(day(30).succ_opt().unwrap())), TrackState::Completed);
+}
+
+#[test]
+fn a_signal_that_was_put_off_is_silent_until_that_day() {
+    let mut play = Play::new();
+    let limits = Thresholds { silence: 3, ..quiet() };
+    let signal = SignalKind::Silence.number();
+    let off = Snoozed { signal, until: day(20), reason: "Op vakantie".into() };
+    play.put(COACH, &Body::Snoozed(off));
+    assert!(!play.kinds(limits, day(20)).contains(&SignalKind::Silence), "G1");
+    assert!(play.kinds(limits, day(21)).contains(&SignalKind::Silence));
+    let all = all_signals(play.dossier(), limits, day(20));
+    assert!(all.iter().any(|it| it.kind == SignalKind::Silence), "who guides can still find it");
+}
+
+#[test]
+fn two_signals_of_leaving_at_once_are_an_early_warning_that_says_why() {
+    let mut play = Play::new();
+    let limits = Thresholds { silence: 3, visit: 999, ..quiet() };
+    assert_eq!(play.kinds(limits, day(9)), [SignalKind::Silence], "G4: one alone is none");
+    let feels =
+        |on, mark| Body::WellBeing(WellBeing { day: day(on), mark, word: None, to_mentor: false });
+    play.put(LEARNER, &feels(5, 4));
+    play.put(LEARNER, &feels(8, 1));
+    let all = signals(play.dossier(), limits, day(9));
+    assert_eq!(all[0].kind, SignalKind::MayStop, "and it comes first");
+    assert_eq!(all[0].grounds.len(), 2, "the marks that it rests on");
+}
+
+#[test]
+fn a_mentor_who_is_asked_and_never_acts_is_shown_to_the_coach() {
+    let mut play = Play::new();
+    play.desk.now = NOW;
+    let version = play.put(LEARNER, &Body::Entry(support::entry(ENTRY, "gelost")));
+    let goals = vec![dubbelspoor_domain::dossier::Asked { goal: "G1".into(), proposed: None }];
+    play.put(
+        LEARNER,
+        &Body::ConfirmationRequest(dubbelspoor_domain::dossier::ConfirmationRequest {
+            entry: ENTRY,
+            version,
+            goals,
+            to: None,
+        }),
+    );
+    let limits = Thresholds { mentor: 5, ..quiet() };
+    let on = |days: u64| Day::of_millis(NOW + days * support::DAY);
+    let silent =
+        |play: &Play, days| play.kinds(limits, on(days)).contains(&SignalKind::MentorSilent);
+    assert!(!silent(&play, 4));
+    assert!(silent(&play, 5), "A3");
+    let word = dubbelspoor_domain::dossier::Feedback { entry: None, text: "Goed bezig".into() };
+    play.put(MENTOR, &Body::Feedback(word));
+    assert!(!silent(&play, 5));
+}
+
+const ENTRY: dubbelspoor_domain::id::EntryId = dubbelspoor_domain::id::EntryId([44; 16]);
+
+fn workplace(number: u8, recognition: Option<Recognition>) -> Workplace {
+    Workplace {
+        workplace: WorkplaceId([number; 16]),
+        company: "Magazijn Noord".into(),
+        site: "Noorderlaan 1".into(),
+        recognition,
+        stays: vec![Stay { from: day(2), to: Some(day(15)), when: "maandag tot woensdag".into() }],
+        goals: vec!["G1".into()],
+    }
+}
+
+fn agreement(at: Option<WorkplaceId>, from: u32) -> Body {
+    Body::Agreement(Agreement {
+        agreement: AgreementId([5; 16]),
+        kind: AgreementKind::Odos,
+        workplace: "Magazijn Noord".into(),
+        from: day(from),
+        to: day(30),
+        weekly_minutes: 1_200,
+        signed: vec![],
+        number: None,
+        ended: None,
+        at,
+    })
+}
+
+#[test]
+fn no_agreement_begins_at_a_site_that_is_not_recognised() {
+    let mut play = Play::new();
+    let at = Some(WorkplaceId([1; 16]));
+    let may =
+        |play: &Play, from| play.dossier().permit(COACH, Moment::HERE, &agreement(at, from)).err();
+    assert_eq!(may(&play, 5), None, "a workplace that has not arrived contradicts nobody");
+    play.put(COACH, &Body::Workplace(workplace(1, None)));
+    assert_eq!(may(&play, 5), Some(Refusal::NotRecognised), "A4");
+    let recognition = Recognition { number: "E-12".into(), from: day(6), to: Some(day(20)) };
+    play.put(COACH, &Body::Workplace(workplace(1, Some(recognition))));
+    assert_eq!(may(&play, 5), Some(Refusal::NotRecognised), "a day too early");
+    assert_eq!((may(&play, 6), may(&play, 20)), (None, None));
+    assert_eq!(may(&play, 21), Some(Refusal::NotRecognised), "a day too late");
+    let by_administrator = play.dossier().permit(ADMINISTRATOR, Moment::HERE, &agreement(at, 5));
+    assert_eq!(by_administrator.err(), Some(Refusal::NotRecognised), "a hard stop for all");
+}
+
+#[test]
+fn several_workplaces_say_where_somebody_is_and_what_stays_uncovered() {
+    let mut play = Play::new();
+    play.put(COACH, &goal("G2"));
+    let there = |play: &Play, on| play.dossier().start.on(day(on)).count();
+    play.put(COACH, &Body::Workplace(workplace(1, None)));
+    let second = Workplace {
+        stays: vec![Stay { from: day(10), to: None, when: "donderdag".into() }],
+        goals: vec![],
+        ..workplace(2, None)
+    };
+    play.put(COACH, &Body::Workplace(second));
+    assert_eq!(
+        [there(&play, 1), there(&play, 2), there(&play, 12), there(&play, 20)],
+        [0, 1, 2, 1],
+        "A6"
+    );
+    let uncovered: Vec<_> = play.dossier().uncovered_goals().iter().map(|it| &it.goal).collect();
+    assert_eq!(uncovered, ["G2"], "A12");
+}
+
+#[test]
+fn granted_training_days_count_in_their_own_school_year() {
+    let mut play = Play::new();
+    let days = |play: &Play, on| hours::training_days_allowed(play.dossier(), on);
+    assert_eq!(days(&play, day(9)), 20, "A8");
+    play.put(COACH, &Body::DaysGranted(DaysGranted { on: day(9), days: 20 }));
+    let next_year = Day::from_iso("2027-09-01").unwrap();
+    assert_eq!((days(&play, day(9)), days(&play, next_year)), (40, 20));
+}
+
+#[test]
+fn a_mentor_without_training_and_a_contact_point_are_known() {
+    let mut play = Play::new();
+    assert_eq!(play.dossier().mentors_without_training(), [MENTOR], "A5");
+    let conditions = MentorConditions {
+        mentor: MENTOR,
+        years: 6,
+        training: MentorTraining::Planned,
+        on: Some(day(20)),
+    };
+    play.put(COACH, &Body::MentorConditions(conditions.clone()));
+    assert_eq!(play.dossier().mentors_without_training(), []);
+    assert_eq!(play.dossier().start.conditions(MENTOR), Some(&conditions));
+    let point = ContactPoint { person: COACH, tasks: vec![Task::Contact], reach: "03 123".into() };
+    play.put(ADMINISTRATOR, &Body::ContactPoint(point.clone()));
+    assert_eq!(play.dossier().start.contact(COACH), Some(&point), "A2");
+}

@@ -1,0 +1,166 @@
+//! The plan as a talk of three: exact versions, what changed since, proposals, prior learning, and goals that are late.
+#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
+
+mod support;
+
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::{
+    Attestation, Body, Chair, Change, Difference, Entry, Goal, Level, Moment, PlanAnswered,
+    PlanConsent, PlanProposal, PriorLearning, Refusal,
+};
+use dubbelspoor_domain::id::{EntryId, PersonId, PlanHash};
+use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
+use support::{COACH, LEARNER, MENTOR, NOW, Play, READER, Said, TEACHER, day, entry, goal};
+
+impl Play {
+    fn later(&mut self, who: PersonId, after: u64, body: &Body) {
+        let event = self.seal(who, Said { at: NOW + after, ..Said::by(who, 0) }, body);
+        assert!(self.desk.receive(&event.raw()).position.is_some());
+    }
+
+    fn agrees(&mut self, who: PersonId, after: u64, version: PlanHash, withdrawn: bool) {
+        self.later(who, after, &Body::PlanConsent(PlanConsent { version, withdrawn }));
+    }
+
+    fn signal(&self, kind: SignalKind, today: Day) -> Option<u32> {
+        let all = signals(self.dossier(), Thresholds::default(), today);
+        all.into_iter().find(|it| it.kind == kind).map(|it| it.days)
+    }
+}
+
+fn planned(code: &str, weeks: (u16, u16)) -> Goal {
+    let Body::Goal(goal) = goal(code) else { panic!("a goal") };
+    Goal { from_week: weeks.0, to_week: weeks.1, ..goal }
+}
+
+#[test]
+fn three_agree_to_one_exact_version_and_a_change_asks_again() {
+    let mut play = Play::new();
+    let first = play.dossier().plan.hash();
+    play.agrees(LEARNER, 1, first, false);
+    play.agrees(MENTOR, 2, first, false);
+    assert!(!play.dossier().plan_version(first).is_agreed(), "B4: two are not three");
+    play.agrees(COACH, 3, first, false);
+    assert!(play.dossier().plan_version(first).is_agreed());
+    assert_eq!(play.dossier().agreed_plans(), [first]);
+
+    let changed = planned("G1", (3, 9));
+    play.put(COACH, &Body::Goal(changed.clone()));
+    play.put(COACH, &goal("G2"));
+    let second = play.dossier().plan.hash();
+    assert_ne!(first, second);
+    assert!(!play.dossier().plan_version(second).is_agreed(), "agreed again, not by itself");
+    let since = play.dossier().plan_since(first).unwrap();
+    let [Difference::Changed(before, now), Difference::New(new)] = &since[..] else {
+        panic!("{since:?}")
+    };
+    assert_eq!(((before.from_week, before.to_week), *now), ((1, 8), &changed));
+    assert_eq!(new.goal, "G2");
+    assert_eq!(play.dossier().plan_since(second), Some(vec![]));
+    assert_eq!(play.dossier().plan_since(PlanHash([9; 32])), None, "nobody saw such a plan");
+    for (who, after) in [(COACH, 11), (LEARNER, 12), (MENTOR, 13)] {
+        play.agrees(who, after, second, false);
+    }
+    assert_eq!(play.dossier().agreed_plans(), [second, first], "both stay, the last first");
+}
+
+#[test]
+fn a_consent_is_taken_back_by_whoever_gave_it_in_any_order_of_arrival() {
+    let mut play = Play::new();
+    let version = play.dossier().plan.hash();
+    // What was said later arrives first.
+    play.agrees(MENTOR, 9, version, true);
+    play.agrees(MENTOR, 1, version, false);
+    play.agrees(LEARNER, 2, version, false);
+    assert_eq!(play.dossier().plan_version(version).agreed, [(Chair::Learner, LEARNER)]);
+    play.agrees(MENTOR, 10, version, false);
+    let agreed = play.dossier().plan_version(version).agreed;
+    assert_eq!(agreed, [(Chair::Learner, LEARNER), (Chair::Workplace, MENTOR)]);
+    let consent = Body::PlanConsent(PlanConsent { version, withdrawn: false });
+    for nobody in [TEACHER, READER] {
+        let refused = play.dossier().permit(nobody, Moment::HERE, &consent);
+        assert_eq!(refused, Err(Refusal::NotYourRole), "B4: three, and no others");
+    }
+}
+
+#[test]
+fn a_proposal_waits_for_the_coach_and_is_answered_once() {
+    let mut play = Play::new();
+    let reason = "Hier staat geen heftruck.".to_owned();
+    let at_school = PlanProposal { goal: Some("G1".into()), change: Change::AtSchool, reason };
+    let proposal = play.put(MENTOR, &Body::PlanProposal(at_school));
+    let today = Day::of_millis(NOW + 3 * support::DAY);
+    assert_eq!(play.signal(SignalKind::ProposalWaits, today), Some(3));
+    let silent = PlanAnswered { proposal, taken_over: false, text: String::new() };
+    let refused = play.dossier().permit(COACH, Moment::HERE, &Body::PlanAnswered(silent.clone()));
+    assert_eq!(refused, Err(Refusal::OutOfRange), "B3: who declines says why");
+    play.put(COACH, &Body::PlanAnswered(PlanAnswered { taken_over: true, ..silent }));
+    assert_eq!(play.dossier().plan_talk.open().count(), 0);
+    assert_eq!(play.signal(SignalKind::ProposalWaits, today), None);
+    let unknown =
+        PlanProposal { goal: Some("G9".into()), change: Change::Other, reason: "?".into() };
+    let refused = play.dossier().permit(LEARNER, Moment::HERE, &Body::PlanProposal(unknown));
+    assert_eq!(refused, Err(Refusal::UnknownGoal));
+}
+
+#[test]
+fn a_plan_that_nobody_agreed_to_is_a_signal_from_its_twentieth_day() {
+    let mut play = Play::new();
+    assert_eq!(play.signal(SignalKind::PlanOpen, day(21)), None);
+    assert_eq!(play.signal(SignalKind::PlanOpen, day(22)), Some(20), "B5");
+    let version = play.dossier().plan.hash();
+    for (who, after) in [(LEARNER, 1), (MENTOR, 2), (COACH, 3)] {
+        play.agrees(who, after, version, false);
+    }
+    assert_eq!(play.signal(SignalKind::PlanOpen, day(22)), None);
+}
+
+#[test]
+fn a_goal_is_late_after_its_last_week_unless_it_came_up_or_was_known_before() {
+    let mut play = Play::new();
+    for (code, weeks) in [("G1", (1, 1)), ("G2", (1, 1)), ("G3", (1, 2)), ("G4", (1, 1))] {
+        play.put(COACH, &Body::Goal(planned(code, weeks)));
+    }
+    let late = |play: &Play, on: u32| -> Vec<String> {
+        play.dossier().late_goals(day(on)).iter().map(|it| it.goal.clone()).collect()
+    };
+    assert_eq!(late(&play, 8), [""; 0], "week 1 is 2 to 8 November");
+    assert_eq!(late(&play, 9), ["G1", "G2", "G4"]);
+    assert_eq!(play.signal(SignalKind::GoalsLate, day(16)), Some(4), "B6: goals, not days");
+    let touched = Entry { day: day(5), ..entry(EntryId([31; 16]), "op tijd") };
+    play.put(LEARNER, &Body::Entry(touched));
+    let known = PriorLearning {
+        goal: "G2".into(),
+        evidence: "Rijbewijs heftruck 2021".into(),
+        on: day(3),
+        level: Some(Level::Independent),
+    };
+    play.put(COACH, &Body::PriorLearning(known.clone()));
+    assert_eq!(late(&play, 9), ["G4"], "B9: what somebody could before is not late");
+    let progress = play.dossier().progress();
+    let second = progress.iter().find(|it| it.goal.goal == "G2").unwrap();
+    assert_eq!((second.best, second.level), (None, None), "B9: no mentor confirmed it");
+    play.put(COACH, &Body::PriorLearning(PriorLearning { level: None, ..known }));
+    assert_eq!(late(&play, 9), ["G2", "G4"]);
+}
+
+#[test]
+fn an_attestation_is_planned_obtained_and_taken_off() {
+    let mut play = Play::new();
+    let planned = Attestation {
+        name: "VCA".into(),
+        planned: Some(day(10)),
+        obtained: None,
+        until: None,
+        withdrawn: false,
+    };
+    let obtained = Attestation { obtained: Some(day(12)), until: Some(day(30)), ..planned.clone() };
+    play.put(COACH, &Body::Attestation(planned));
+    play.put(COACH, &Body::Attestation(obtained.clone()));
+    assert_eq!(play.dossier().plan_talk.attestations().collect::<Vec<_>>(), [&obtained]);
+    let backwards = Attestation { until: Some(day(11)), ..obtained.clone() };
+    let refused = play.dossier().permit(COACH, Moment::HERE, &Body::Attestation(backwards));
+    assert_eq!(refused, Err(Refusal::OutOfRange));
+    play.put(COACH, &Body::Attestation(Attestation { withdrawn: true, ..obtained }));
+    assert_eq!(play.dossier().plan_talk.attestations().count(), 0);
+}
