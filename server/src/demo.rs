@@ -7,6 +7,7 @@ mod guide;
 mod house;
 mod life;
 mod phone;
+mod start;
 mod talk;
 mod year;
 
@@ -140,6 +141,17 @@ impl School<'_> {
         life.learner.pull(self.server, begun).await?;
         life.mentor.pull(self.server, begun).await?;
         life.live(from).await?;
+        let scene = start::Scene {
+            server: self.server,
+            dossier,
+            coach: self.person(COACHES[0])?,
+            mentor,
+            company: workplace,
+            goals: course.goals(),
+            today: self.today,
+            week_one,
+        };
+        scene.play(&mut life, cursist.way).await?;
         let now = at(self.today, 5, 0);
         let coach = self.person(COACHES[0])?;
         life.guide(Phone::new(self.server, coach, dossier, now).await?, now).await
