@@ -1,0 +1,81 @@
+// A coach: a visit planned and reported on the spot, a note that nobody else gets, mediation, an early end and a re-start,
+// a signal put off. Without a server.
+
+import { expect, test } from "@playwright/test";
+import { day, open, Three } from "./support/three.ts";
+
+test("G1 G2 G3 A9 a visit, a note, mediation, an early end and a re-start, written without a server", async () => {
+  test.slow();
+  const three = await Three.meet();
+  const [learner, mentor, coach] = three.pages;
+  try {
+    await coach.goto(three.at("guiding"));
+    await expect(coach.getByText("Nog geen bezoeken.")).toBeVisible();
+    await three.apart();
+    await test.step("plans a visit, and reports it on the spot", async () => {
+      await open(coach, "Plan een bezoek of contact");
+      await coach.getByLabel("Wanneer?").first().fill(day(1));
+      await coach.getByLabel("Wie is erbij?").first().fill("Luc en Amina");
+      await coach.getByRole("button", { name: "Bewaar de afspraak" }).click();
+      await coach.locator("a[href*='/visit/']").click();
+      await coach.getByRole("button", { name: "Bewaar het verslag" }).click();
+      await expect(coach.getByRole("alert")).toContainText("schrijf wat je zag");
+      await coach.getByLabel("Wat zag en hoorde je?").fill("Werkt veilig aan de kade.");
+      await coach.getByLabel("Wat is afgesproken?").fill("Volgende week de scanner.");
+      await coach.getByRole("button", { name: "Bewaar het verslag" }).click();
+      await expect(coach.getByText("Verslag gemaakt")).toBeVisible();
+    });
+    await test.step("notes something for those who guide", async () => {
+      await open(coach, "Notitie voor wie begeleidt");
+      await coach.locator("textarea#note").fill("Thuis is het moeilijk.");
+      await coach.getByRole("button", { name: "Bewaar de notitie" }).click();
+      await expect(coach.getByText("Thuis is het moeilijk.", { exact: true }).first()).toBeVisible();
+    });
+    await test.step("puts a signal off with a reason", async () => {
+      await open(coach, "Stel een signaal uit");
+      await coach.getByRole("button", { name: "Stel een signaal uit" }).click();
+      await expect(coach.getByRole("alert").first()).toContainText("schrijf waarom");
+    });
+    await test.step("ends it after a mediation, and starts again", async () => {
+      await open(coach, "Stop het leertraject");
+      await expect(coach.getByText("Er is nog geen bemiddeling genoteerd.")).toBeVisible();
+      await open(coach, "Noteer een bemiddeling");
+      await coach.locator("#mediation-present").fill("alle drie");
+      await coach.getByRole("button", { name: "Verder op een andere werkplek" }).click();
+      await coach.locator("form").getByRole("button", { name: "Noteer een bemiddeling" }).click();
+      await expect(coach.getByRole("heading", { name: "Verder op een andere werkplek" })).toBeVisible();
+      await expect(coach.getByText("Er is nog geen bemiddeling genoteerd.")).toHaveCount(0);
+      await coach.locator("#end-day").fill(day(1));
+      await coach.getByRole("button", { name: "De werkplek stopt of heeft geen werk" }).click();
+      await coach.locator("form").getByRole("button", { name: "Stop het leertraject" }).click();
+      await expect(coach.getByRole("heading", { name: /^Gestopt op .*: De werkplek stopt/ })).toBeVisible();
+      await open(coach, "Herstart het leertraject");
+      await coach.locator("#restart-words").fill("Bij De Kaai, zelfde mentor.");
+      await coach.locator("form").getByRole("button", { name: "Herstart het leertraject" }).click();
+      await expect(coach.getByRole("heading", { name: /^Herstart op/ })).toBeVisible();
+    });
+    await three.together();
+    await test.step("neither cursist nor mentor has the note on their device", async () => {
+      for (const page of [learner, mentor]) {
+        const held = await page.evaluate(async () => {
+          let all = "";
+          for (const { name = "" } of await indexedDB.databases()) {
+            const asked = <T>(it: IDBRequest<T>) => new Promise<T>((done) => (it.onsuccess = () => done(it.result)));
+            const database = await asked(indexedDB.open(name));
+            for (const store of database.objectStoreNames) {
+              for (const it of await asked(database.transaction(store).objectStore(store).getAll())) {
+                if (it instanceof Uint8Array || it instanceof ArrayBuffer) all += new TextDecoder().decode(it);
+              }
+            }
+            database.close();
+          }
+          return all;
+        });
+        expect(held).toContain("Werkt veilig aan de kade.");
+        expect(held).not.toContain("Thuis is het moeilijk.");
+      }
+    });
+  } finally {
+    await three.end();
+  }
+});

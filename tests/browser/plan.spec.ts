@@ -1,0 +1,85 @@
+// The training plan as a talk: the three agree to one version, a proposal, a change, and agreeing again. Without a server.
+
+import { expect, type Page, test } from "@playwright/test";
+import { open, Three } from "./support/three.ts";
+
+const agree = (page: Page) => page.getByRole("button", { name: "Ik ga akkoord met dit plan" });
+
+test("B1 B2 B3 B4 B8 E2 three agree to a plan, a proposal changes it, and it is asked again", async () => {
+  test.slow();
+  const three = await Three.meet();
+  const [learner, mentor, coach] = three.pages;
+  try {
+    for (const page of three.pages) await page.goto(three.at("plan"));
+    await three.apart();
+    await test.step("each agrees on their own phone", async () => {
+      await expect(learner.getByRole("heading", { name: "Lijn over het jaar" })).toBeVisible();
+      for (const page of three.pages) {
+        await expect(page.getByText("nog niet door alle drie goedgekeurd")).toBeVisible();
+        await agree(page).click();
+        await expect(page.getByRole("button", { name: "Trek mijn akkoord in" })).toBeVisible();
+      }
+      await learner.getByRole("button", { name: "Trek mijn akkoord in" }).click();
+      await agree(learner).click();
+      await expect(learner.getByText("Cursist: Amina Haddad")).toBeVisible();
+    });
+    await three.together();
+    for (const page of three.pages) await expect(page.getByText("Alle drie zijn akkoord met dit plan")).toBeVisible();
+
+    await three.apart();
+    await test.step("the mentor proposes to learn a goal at school", async () => {
+      await open(mentor, "Stel iets voor");
+      const form = mentor.locator("form").last();
+      await form.getByRole("group", { name: "Waarover?" }).getByRole("button").nth(1).click();
+      await form.getByRole("button", { name: "Doe dit voorstel" }).click();
+      await expect(form.getByRole("alert")).toContainText("schrijf waarom");
+      await form.getByRole("button", { name: "Op school leren" }).click();
+      await form.getByLabel("Waarom?").fill("Dat toestel staat hier niet.");
+      await form.getByRole("button", { name: "Doe dit voorstel" }).click();
+      await expect(mentor.getByText("Wacht op de trajectbegeleider")).toBeVisible();
+    });
+    await three.together();
+    await expect(coach.getByText("Dat toestel staat hier niet.")).toBeVisible();
+    await three.apart();
+    await test.step("the coach takes it over, and changes the goal with what shows that it works", async () => {
+      const card = coach.getByRole("listitem").filter({ hasText: "Dat toestel staat hier niet." });
+      await card.getByRole("button", { name: "Neem niet over" }).click();
+      await card.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(card.getByRole("alert")).toContainText("waarom je het niet overneemt");
+      await card.getByRole("button", { name: "Neem over", exact: true }).click();
+      await card.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(coach.getByText("Overgenomen")).toBeVisible();
+      await coach.locator("a[href*='/goal/']").first().click();
+      await open(coach, "Pas dit doel aan");
+      await coach.getByLabel("Waaraan zie je dat het lukt?").fill("Zonder vragen, twee keer na elkaar.");
+      await coach.getByRole("button", { name: "Bewaar het doel" }).click();
+      await expect(coach.getByText("Het plan is veranderd sinds jullie akkoord")).toBeVisible();
+      await open(coach, "Wat er veranderde (1)");
+    });
+    await three.together();
+    await test.step("the cursist reads what changed and what shows it, and agrees again", async () => {
+      await expect(learner.getByText("Het plan is veranderd sinds jullie akkoord")).toBeVisible();
+      await learner.locator("a[href*='/goal/']").first().click();
+      await expect(learner.getByText("Zonder vragen, twee keer na elkaar.")).toBeVisible();
+      await learner.goBack();
+      await agree(learner).click();
+      await expect(learner.getByText("Cursist: Amina Haddad")).toBeVisible();
+      await expect(coach.getByText("Cursist: Amina Haddad")).toBeVisible();
+    });
+    await test.step("prior learning and an attestation stand beside it", async () => {
+      await coach.goto(three.at("plan"));
+      await open(coach, "Noteer een attest");
+      await coach.getByLabel("Welk attest?").fill("VCA basis");
+      await coach.locator("form").last().getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(learner.getByText("VCA basis")).toBeVisible();
+      await coach.locator("a[href*='/goal/']").first().click();
+      await open(coach, "Noteer wat al geleerd is");
+      await coach.getByRole("group", { name: "Op welk niveau?" }).getByRole("button").nth(3).click();
+      await coach.getByLabel("Waaruit blijkt dat?").fill("Twee jaar gewerkt bij De Kaai.");
+      await coach.locator("form").last().getByRole("button", { name: "Noteer wat al geleerd is" }).click();
+      await expect(coach.getByText("Twee jaar gewerkt bij De Kaai.").first()).toBeVisible();
+    });
+  } finally {
+    await three.end();
+  }
+});

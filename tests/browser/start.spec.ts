@@ -1,0 +1,93 @@
+// Where it begins: a workplace and its recognition, who sees to what, a mentor who leaves. Written without a server.
+
+import { expect, test } from "@playwright/test";
+import { day, open, Three } from "./support/three.ts";
+
+test("A2 A4 A5 A6 A8 A11 A16 places and people, no agreement without recognition, and a mentor who leaves", async () => {
+  test.slow();
+  const three = await Three.meet();
+  const [learner, mentor, coach] = three.pages;
+  try {
+    for (const page of three.pages) await page.goto(three.at("start"));
+    await three.apart();
+    await test.step("the coach adds a workplace that is not recognised yet", async () => {
+      await expect(coach.getByText("Van Luc Peeters is geen mentoropleiding bekend.")).toBeVisible();
+      await open(coach, "Voeg een leerwerkplek toe");
+      await coach.locator("#workplace-company").fill("Magazijn Noord");
+      await coach.locator("#workplace-from").fill(day(20));
+      await coach.locator("#workplace-days").fill("maandag en dinsdag");
+      await coach.getByRole("button", { name: "Bewaar", exact: true }).first().click();
+      await expect(coach.getByText("Niet erkend voor deze opleiding")).toBeVisible();
+    });
+    await test.step("no agreement can begin there, and the app says why", async () => {
+      await coach.goto(three.at("agreement"));
+      await coach.getByLabel("Eerste dag").fill(day(13));
+      await coach.getByLabel("Laatste dag").fill(day(-200));
+      await coach.getByLabel("Uren per week op de werkplek").fill("20");
+      await coach.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(coach.getByText("niet erkend voor deze opleiding").first()).toBeVisible();
+      await coach.goto(three.at("start"));
+      await coach.locator("a[href*='/workplace/']").click();
+      await open(coach, "Pas deze leerwerkplek aan");
+      await coach.locator("#workplace-number").fill("E-114");
+      await coach.locator("#workplace-recognised").fill(day(30));
+      await coach.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(coach.getByText("Erkend, nummer E-114")).toBeVisible();
+      await coach.goto(three.at("agreement"));
+      await coach.getByLabel("Eerste dag").fill(day(13));
+      await coach.getByLabel("Laatste dag").fill(day(-200));
+      await coach.getByLabel("Uren per week op de werkplek").fill("20");
+      await coach.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(coach.getByRole("heading", { name: "ODOS · Magazijn Noord" })).toBeVisible();
+    });
+    await test.step("says who is whose contact, and a mentor's training", async () => {
+      await coach.goto(three.at("start"));
+      await open(coach, "Wie doet wat");
+      const contact = coach.locator("form").filter({ has: coach.locator("#contact-reach") });
+      await contact.getByRole("group", { name: "Wie?" }).getByRole("button", { name: "Els Maes" }).click();
+      await contact.getByRole("button", { name: "aanspreekpunt" }).click();
+      await contact.getByLabel("Hoe te bereiken?").fill("0470 12 34 56");
+      await contact.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(coach.getByText("Trajectbegeleider · aanspreekpunt · 0470 12 34 56")).toBeVisible();
+      await open(coach, "Ervaring en opleiding van een mentor");
+      const conditions = coach.locator("form").filter({ has: coach.locator("#mentor-years") });
+      await conditions.getByRole("button", { name: "Luc Peeters" }).click();
+      await conditions.getByLabel("Jaren ervaring").fill("6");
+      await conditions.getByRole("button", { name: "mentoropleiding gevolgd" }).click();
+      await conditions.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(coach.getByText("Van Luc Peeters is geen mentoropleiding bekend.")).toHaveCount(0);
+      await open(coach, "Noteer screening, matching of intake");
+      const note = coach.locator("form").filter({ has: coach.locator("#note-found") });
+      await note.getByRole("button", { name: "Screening" }).click();
+      await note.getByLabel("Wat bleek?").fill("Plant nog niet ver vooruit.");
+      await note.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(coach.getByText("Plant nog niet ver vooruit.").first()).toBeVisible();
+    });
+    await three.together();
+    await test.step("cursist and mentor read where and who, and not what is for those who guide", async () => {
+      for (const page of [learner, mentor]) {
+        await expect(page.getByText("Magazijn Noord · maandag en dinsdag")).toBeVisible();
+        await expect(page.getByText("0470 12 34 56")).toBeVisible();
+        await expect(page.getByText("Plant nog niet ver vooruit.")).toHaveCount(0);
+      }
+    });
+    await three.apart();
+    await test.step("the mentor leaves, another comes", async () => {
+      await open(coach, "Iemand neemt niet meer deel");
+      const leave = coach.locator("form").filter({ has: coach.locator("#leave-day") });
+      await leave.getByRole("button", { name: /Luc Peeters/ }).click();
+      await leave.getByRole("button", { name: "Bewaar", exact: true }).click();
+      const join = coach.locator("form").filter({ has: coach.locator("#join-name") });
+      await open(coach, "Iemand neemt deel");
+      await join.getByLabel("Voornaam en naam").fill("Hilde Maes");
+      await join.getByRole("button", { name: "Mentor", exact: true }).click();
+      await join.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(coach.getByText("Hilde Maes").first()).toBeVisible();
+    });
+    await three.together();
+    await expect(learner.getByText("Hilde Maes")).toBeVisible();
+    await expect(mentor.getByText("Hilde Maes")).toHaveCount(0);
+  } finally {
+    await three.end();
+  }
+});
