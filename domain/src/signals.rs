@@ -205,7 +205,8 @@ fn silence(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
         .written()
         .filter(|(_, it)| it.content.day <= today)
         .max_by_key(|(_, it)| it.content.day);
-    let since = last.map_or(track.from, |(_, it)| it.content.day.max(track.from));
+    let begun = dossier.guiding.began_again(today).map_or(track.from, |it| it.max(track.from));
+    let since = last.map_or(begun, |(_, it)| it.content.day.max(begun));
     let days = working_days(since, today);
     let grounds = last.map(|(_, it)| it.hash).into_iter().collect();
     (days >= limit).then_some(Signal { kind: SignalKind::Silence, since, days, grounds })

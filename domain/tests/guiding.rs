@@ -20,6 +20,14 @@ impl Play {
         signals(self.dossier(), limits, today).into_iter().map(|it| it.kind).collect()
     }
 
+    /// Said by the coach, each a minute after the one before.
+    fn say(&mut self, minute: u64, body: &Body) {
+        self.desk.now = NOW + support::DAY;
+        let said = Said { at: NOW + minute * 60_000, ..Said::by(COACH, 0) };
+        let event = self.seal(COACH, said, body);
+        self.desk.receive_all(&[event]);
+    }
+
     /// Who receives such a record, of those who take part.
     fn readers(&mut self, by: PersonId, body: &Body) -> Vec<PersonId> {
         let event = self.seal(by, Said::by(by, 0), body);
@@ -59,13 +67,13 @@ fn a_visit_is_late_after_two_weeks_and_missing_when_none_is_planned() {
         [SignalKind::VisitOverdue],
         "G2: ten days without any"
     );
-    play.put(COACH, &Body::Visit(visit(1, 13, None)));
+    play.say(1, &Body::Visit(visit(1, 13, None)));
     assert_eq!(play.kinds(quiet(), day(26)), [], "planned");
     assert_eq!(play.kinds(quiet(), day(27)), [SignalKind::VisitOverdue], "and fourteen days late");
-    play.put(COACH, &Body::Visit(visit(1, 27, Some("Veilig gewerkt."))));
+    play.say(2, &Body::Visit(visit(1, 27, Some("Veilig gewerkt."))));
     assert_eq!(play.dossier().guiding.last_visit(), Some(day(27)));
     assert_eq!(play.kinds(quiet(), day(28)), []);
-    play.put(COACH, &Body::Visit(Visit { cancelled: true, ..visit(2, 29, None) }));
+    play.say(3, &Body::Visit(Visit { cancelled: true, ..visit(2, 29, None) }));
     assert_eq!(play.dossier().guiding.next_visit(), None);
 }
 
@@ -108,12 +116,12 @@ fn an_early_end_silences_signals_and_a_restart_keeps_everything() {
     let nameless = EarlyEnd { day: day(10), reason: EndReason::Other, text: String::new() };
     let refused = play.dossier().permit(COACH, Moment::HERE, &Body::EarlyEnd(nameless.clone()));
     assert_eq!(refused, Err(Refusal::OutOfRange), "A9: another reason is said in words");
-    play.put(COACH, &Body::EarlyEnd(EarlyEnd { reason: EndReason::Work, ..nameless }));
+    play.say(1, &Body::EarlyEnd(EarlyEnd { reason: EndReason::Work, ..nameless }));
     assert_eq!(play.dossier().state_on(day(10)), TrackState::Running, "its last day");
     assert_eq!(play.dossier().state_on(day(11)), TrackState::EndedEarly);
     assert_eq!(play.kinds(limits, day(20)), [], "nobody is silent after the end");
     let goals = play.dossier().plan.len();
-    play.put(COACH, &Body::Restart(Restart { day: day(16), text: "Bij De Kaai".into() }));
+    play.say(2, &Body::Restart(Restart { day: day(16), text: "Bij De Kaai".into() }));
     assert_eq!(play.dossier().state_on(day(15)), TrackState::EndedEarly);
     assert_eq!(play.dossier().state_on(day(16)), TrackState::Restarted);
     assert_eq!(play.dossier().plan.len(), goals);

@@ -172,6 +172,21 @@ impl Dossier {
         Some(own.max(seen))
     }
 
+    /// Whether somebody ever did anything here that a mentor does (A3).
+    pub fn has_acted(&self, person: PersonId) -> bool {
+        self.confirmations.all().any(|it| it.by == person)
+            || self.feedback.all().iter().any(|it| it.by == person)
+            || self.hours_confirmed.any_by(person)
+            || self.plan_talk.any_by(person)
+            || self.observations.values().flatten().any(|it| it.by == person)
+            || self
+                .reception
+                .points()
+                .iter()
+                .any(|it| self.reception.ticked_by(it.point, person).is_some())
+            || self.evaluations.attitudes().iter().any(|it| it.by == person)
+    }
+
     /// The safety points that were not gone through together.
     pub fn unsafe_points(&self) -> Vec<&ReceptionPoint> {
         let mut all = self.reception.points();

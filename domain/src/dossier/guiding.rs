@@ -6,7 +6,7 @@ use crate::Day;
 use crate::codec::{choice, record};
 use crate::hlc::Hlc;
 use crate::id::{EventHash, PersonId, VisitId};
-use crate::ordered::Table;
+use crate::ordered::{Table, sort_by_key};
 
 /// The longest text, in bytes.
 const LONGEST: usize = 4_000;
@@ -156,7 +156,14 @@ impl Record for Visit {
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
         let record = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
-        dossier.guiding.visits.put(record.what.visit, record);
+        let visits = &mut dossier.guiding.visits;
+        // A phone may give an older plan back after its report.
+        let is_older = visits
+            .get(&record.what.visit)
+            .is_some_and(|there| (there.at, there.hash) > (record.at, record.hash));
+        if !is_older {
+            visits.put(record.what.visit, record);
+        }
     }
 
     fn text(&self) -> &str {
@@ -247,8 +254,15 @@ impl Record for Snoozed {
         written(&self.reason, 500)
     }
 
-    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
-        dossier.guiding.snoozed.put(self.signal, self);
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        let snoozed = &mut dossier.guiding.snoozed;
+        let is_older = snoozed
+            .get(&said.what.signal)
+            .is_some_and(|there| (there.at, there.hash) > (said.at, said.hash));
+        if !is_older {
+            snoozed.put(said.what.signal, said);
+        }
     }
 
     fn readers(&self) -> Readers {
@@ -281,7 +295,13 @@ pub struct Guiding {
     mediations: Vec<Said<Mediation>>,
     ends: Vec<Said<EarlyEnd>>,
     restarts: Vec<Said<Restart>>,
-    snoozed: Table<u16, Snoozed>,
+    snoozed: Table<u16, Said<Snoozed>>,
+}
+
+#[derive(Clone, Copy)]
+enum Turn<'g> {
+    End(&'g Said<EarlyEnd>),
+    Restart(&'g Said<Restart>),
 }
 
 /// Where a leertraject stands.
@@ -310,9 +330,11 @@ impl Guiding {
         self.visits.values().filter(|it| !it.what.cancelled)
     }
 
-    /// The first visit that is planned and not held.
+    /// The first visit that is planned and not held. One that was held since then answers an older plan.
     pub fn next_visit(&self) -> Option<&Said<Visit>> {
-        self.visits().filter(|it| it.what.report.is_none()).min_by_key(|it| it.what.day)
+        let last = self.last_visit();
+        let open = self.visits().filter(|it| it.what.report.is_none());
+        open.filter(|it| last.is_none_or(|last| last < it.what.day)).min_by_key(|it| it.what.day)
     }
 
     /// The day of the last visit that was held, whatever its kind.
@@ -330,35 +352,62 @@ impl Guiding {
         &self.mediations
     }
 
-    /// The last early end.
-    pub fn end(&self) -> Option<&Said<EarlyEnd>> {
-        self.ends.iter().max_by_key(|it| (it.what.day, it.at, it.hash))
+    /// The early ends, each with the re-start that followed. An end that is said again before a re-start puts the one
+    /// before right, and so does a re-start.
+    pub fn pauses(&self) -> Vec<(&Said<EarlyEnd>, Option<&Said<Restart>>)> {
+        let mut turns: Vec<(Hlc, Turn<'_>)> =
+            self.ends.iter().map(|it| (it.at, Turn::End(it))).collect();
+        turns.extend(self.restarts.iter().map(|it| (it.at, Turn::Restart(it))));
+        sort_by_key(&mut turns, |it| it.0);
+        let mut pauses: Vec<(&Said<EarlyEnd>, Option<&Said<Restart>>)> = Vec::new();
+        for (_, turn) in turns {
+            match (turn, pauses.last_mut()) {
+                (Turn::End(end), Some(last)) if last.1.is_none() => last.0 = end,
+                (Turn::End(end), _) => pauses.push((end, None)),
+                (Turn::Restart(restart), Some(last)) => last.1 = Some(restart),
+                // Nothing had ended.
+                (Turn::Restart(_), None) => {}
+            }
+        }
+        pauses
     }
 
-    /// The last re-start.
+    /// The last early end.
+    pub fn end(&self) -> Option<&Said<EarlyEnd>> {
+        self.pauses().last().map(|(end, _)| *end)
+    }
+
+    /// The re-start after the last early end that has one.
     pub fn restart(&self) -> Option<&Said<Restart>> {
-        self.restarts.iter().max_by_key(|it| (it.what.day, it.at, it.hash))
+        self.pauses().iter().rev().find_map(|(_, restart)| *restart)
+    }
+
+    /// The last day, up to and including this one, on which it began again.
+    pub fn began_again(&self, today: Day) -> Option<Day> {
+        let restarts = self.pauses().into_iter().filter_map(|(_, restart)| restart);
+        restarts.map(|it| it.what.day).filter(|it| *it <= today).max()
     }
 
     /// Until when and why a signal stays silent, if it does on a day.
     pub fn snoozed(&self, signal: u16, on: Day) -> Option<&Snoozed> {
-        self.snoozed.get(&signal).filter(|it| it.until >= on)
+        self.snoozed.get(&signal).map(|it| &it.what).filter(|it| it.until >= on)
     }
 }
 
 impl Dossier {
     /// Where the leertraject stands on a day (A9).
     pub fn state_on(&self, today: Day) -> TrackState {
-        let ended = self.guiding.end().map(|it| it.what.day).filter(|it| *it < today);
-        let restarted = self.guiding.restart().map(|it| it.what.day).filter(|it| *it <= today);
-        match (&self.track, ended, restarted) {
-            (_, Some(ended), None) if ended < today => TrackState::EndedEarly,
-            (_, Some(ended), Some(restarted)) if restarted < ended => TrackState::EndedEarly,
-            (None, ..) => TrackState::Planned,
-            (Some(track), ..) if today < track.from => TrackState::Planned,
-            (Some(track), ..) if today > track.to => TrackState::Completed,
-            (_, Some(_), Some(_)) => TrackState::Restarted,
-            _ => TrackState::Running,
+        let covers = |(end, restart): &(&Said<EarlyEnd>, Option<&Said<Restart>>)| {
+            end.what.day < today && restart.is_none_or(|it| today < it.what.day)
+        };
+        let pauses = self.guiding.pauses();
+        match &self.track {
+            _ if pauses.iter().any(covers) => TrackState::EndedEarly,
+            None => TrackState::Planned,
+            Some(track) if today < track.from => TrackState::Planned,
+            Some(track) if today > track.to => TrackState::Completed,
+            Some(_) if self.guiding.began_again(today).is_some() => TrackState::Restarted,
+            Some(_) => TrackState::Running,
         }
     }
 

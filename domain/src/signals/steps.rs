@@ -55,26 +55,32 @@ pub(super) fn visit_overdue(dossier: &Dossier, limits: Thresholds, today: Day) -
         return is_late.then(|| since(SignalKind::VisitOverdue, next.what.day, today, grounds));
     }
     let start = dossier.track.as_ref()?.from;
+    let start = dossier.guiding.began_again(today).map_or(start, |it| it.max(start));
     let last = dossier.guiding.last_visit().unwrap_or(start).max(start);
     let is_late = days_between(last, today) >= limits.visit;
     is_late.then(|| since(SignalKind::VisitOverdue, last, today, Vec::new()))
 }
 
-/// Somebody waits for an answer, and no mentor of now ever acted (A3).
+/// Something waits for a mentor of now who never acted: no mentor on paper only (A3). Who is new has their own time.
 pub(super) fn mentor_silent(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
-    let asked = dossier
-        .requests
-        .all()
-        .map(|it| (Day::of_millis(it.received_at.unwrap_or(it.at.millis())), it.hash));
-    let (first, hash) = asked.min()?;
-    let acts = |mentor| {
-        dossier.confirmations.all().any(|it| it.by == mentor)
-            || dossier.feedback.all().iter().any(|it| it.by == mentor)
-    };
-    let mentors: Vec<_> = dossier.links.current(Role::Mentor).collect();
-    let silent = !mentors.is_empty() && !mentors.into_iter().any(acts);
-    let is_late = days_between(first, today) >= limit;
-    (silent && is_late).then(|| since(SignalKind::MentorSilent, first, today, vec![hash]))
+    let links = dossier.links.all().filter(|it| it.ended.is_none());
+    let mentors = links.map(|it| &it.link).filter(|it| it.role == Role::Mentor);
+    let mut found: Vec<(Day, EventHash)> = Vec::new();
+    for it in mentors.filter(|it| !dossier.has_acted(it.person)) {
+        let waiting = dossier.waiting_for(it.person);
+        let asked = waiting.iter().map(|it| {
+            let at = it.request.received_at.unwrap_or(it.request.at.millis());
+            (Day::of_millis(at), it.request.hash)
+        });
+        let Some((first, hash)) = asked.min() else { continue };
+        let from = first.max(it.from);
+        if days_between(from, today) >= limit {
+            found.push((from, hash));
+        }
+    }
+    let first = found.iter().map(|(day, _)| *day).min()?;
+    let grounds = found.into_iter().map(|(_, hash)| hash).collect();
+    Some(since(SignalKind::MentorSilent, first, today, grounds))
 }
 
 /// Safety comes before work: from the first day at the workplace on. `days` counts the points.

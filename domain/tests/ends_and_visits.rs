@@ -1,0 +1,208 @@
+//! Ends, re-starts, visits and silent mentors as life has them: put right, given back late, or beside another (A3, A9, G2).
+#![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
+
+mod support;
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::{
+    Asked, Body, ConfirmationRequest, EarlyEnd, EndReason, Feedback, Finding, HoursConfirmation,
+    Level, Link, LinkEnded, Restart, Role, Seen, Snoozed, TrackState, Visit, VisitKind,
+};
+use dubbelspoor_domain::id::{EntryId, LinkId, PersonId, VisitId};
+use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
+use support::{COACH, DAY, LEARNER, MENTOR, NOW, Play, day};
+
+const ENTRY: EntryId = EntryId([44; 16]);
+const SECOND: PersonId = PersonId([77; 16]);
+
+fn visit(number: u8, on: u32, report: Option<&str>) -> Visit {
+    Visit {
+        visit: VisitId([number; 16]),
+        kind: VisitKind::OnSite,
+        day: day(on),
+        present: "Luc".into(),
+        about: String::new(),
+        report: report.map(str::to_owned),
+        agreed: String::new(),
+        cancelled: false,
+    }
+}
+fn has(play: &Play, kind: SignalKind, today: Day) -> bool {
+    let d = Thresholds { visit: 10, mentor: 5, ..Thresholds::default() };
+    signals(play.dossier(), d, today).iter().any(|it| it.kind == kind)
+}
+fn asked(play: &mut Play) -> dubbelspoor_domain::id::EventHash {
+    play.desk.now = NOW;
+    let version = play.put(LEARNER, &Body::Entry(support::entry(ENTRY, "gelost")));
+    let goals = vec![Asked { goal: "G1".into(), proposed: None }];
+    play.put(
+        LEARNER,
+        &Body::ConfirmationRequest(ConfirmationRequest { entry: ENTRY, version, goals, to: None }),
+    );
+    version
+}
+/// Each a minute after the one before.
+fn say(play: &mut Play, minute: u64, body: &Body) {
+    let said = support::Said { at: NOW + minute * 60_000, ..support::Said::by(COACH, 0) };
+    let event = play.seal(COACH, said, body);
+    play.desk.receive_all(&[event]);
+}
+fn on(days: u64) -> Day {
+    Day::of_millis(NOW + days * DAY)
+}
+
+#[test]
+fn a_mentor_on_paper_beside_an_active_one_is_seen() {
+    let mut play = Play::new();
+    asked(&mut play);
+    play.put(MENTOR, &Body::Feedback(Feedback { entry: None, text: "Goed".into() }));
+    play.put(
+        COACH,
+        &Body::Link(Link {
+            link: LinkId([70; 16]),
+            person: SECOND,
+            role: Role::Mentor,
+            from: day(1),
+            to: None,
+        }),
+    );
+    assert!(has(&play, SignalKind::MentorSilent, on(7)), "SECOND never acted");
+}
+
+#[test]
+fn a_mentor_who_confirms_hours_acts() {
+    let mut play = Play::new();
+    let version = asked(&mut play);
+    play.put(
+        MENTOR,
+        &Body::HoursConfirmation(HoursConfirmation {
+            entries: vec![Seen { entry: ENTRY, version }],
+        }),
+    );
+    assert!(!has(&play, SignalKind::MentorSilent, on(7)), "MENTOR confirmed hours");
+}
+
+#[test]
+fn a_new_mentor_is_given_time() {
+    let mut play = Play::new();
+    let version = asked(&mut play);
+    play.put(
+        MENTOR,
+        &Body::Confirmation(support::confirmation(
+            ENTRY,
+            version,
+            Finding::Reached(Level::WithHelp),
+        )),
+    );
+    play.put(COACH, &Body::LinkEnded(LinkEnded { link: LinkId([2; 16]), to: on(6) }));
+    play.put(
+        COACH,
+        &Body::Link(Link {
+            link: LinkId([70; 16]),
+            person: SECOND,
+            role: Role::Mentor,
+            from: on(7),
+            to: None,
+        }),
+    );
+    assert!(!has(&play, SignalKind::MentorSilent, on(7)), "linked today, nothing waits for them");
+}
+
+#[test]
+fn an_older_plan_that_comes_later_hides_no_report() {
+    let mut play = Play::new();
+    play.desk.now = NOW + 2 * DAY;
+    let said = |at| support::Said { at, ..support::Said::by(COACH, 0) };
+    let plan = play.seal(COACH, said(NOW), &Body::Visit(visit(1, 23, None)));
+    let report =
+        play.seal(COACH, said(NOW + DAY), &Body::Visit(visit(1, 24, Some("Veilig gewerkt."))));
+    play.desk.receive_all(&[report, plan]);
+    let kept = play.dossier().guiding.visit(VisitId([1; 16])).unwrap();
+    assert_eq!(
+        kept.what.report.as_deref(),
+        Some("Veilig gewerkt."),
+        "written a day after the plan, given back before it"
+    );
+}
+
+#[test]
+fn nor_does_an_older_word_on_a_signal_that_was_put_off() {
+    let mut play = Play::new();
+    play.desk.now = NOW + 2 * DAY;
+    let said = |at| support::Said { at, ..support::Said::by(COACH, 0) };
+    let off = |until| Body::Snoozed(Snoozed { signal: 1, until: day(until), reason: "x".into() });
+    let first = play.seal(COACH, said(NOW), &off(24));
+    let second = play.seal(COACH, said(NOW + DAY), &off(29));
+    play.desk.receive_all(&[second, first]);
+    assert!(play.dossier().guiding.snoozed(1, day(28)).is_some());
+}
+
+#[test]
+fn an_early_end_with_a_wrong_day_can_be_put_right() {
+    let mut play = Play::new();
+    play.desk.now = NOW + DAY;
+    let end = |on| {
+        Body::EarlyEnd(EarlyEnd { day: day(on), reason: EndReason::Work, text: String::new() })
+    };
+    say(&mut play, 1, &end(29));
+    say(&mut play, 2, &end(9));
+    assert_eq!(play.dossier().state_on(day(12)), TrackState::EndedEarly);
+}
+
+#[test]
+fn a_second_end_noted_ahead_keeps_the_restart() {
+    let mut play = Play::new();
+    play.desk.now = NOW + DAY;
+    let end = |on| {
+        Body::EarlyEnd(EarlyEnd { day: day(on), reason: EndReason::Work, text: String::new() })
+    };
+    say(&mut play, 1, &end(5));
+    say(&mut play, 2, &Body::Restart(Restart { day: day(9), text: String::new() }));
+    say(&mut play, 3, &end(20));
+    assert_eq!(play.dossier().state_on(day(15)), TrackState::Restarted);
+}
+
+#[test]
+fn an_end_that_happened_stays_when_a_later_one_is_noted_ahead() {
+    let mut play = Play::new();
+    play.desk.now = NOW + DAY;
+    let end = |on| {
+        Body::EarlyEnd(EarlyEnd { day: day(on), reason: EndReason::Work, text: String::new() })
+    };
+    say(&mut play, 1, &end(5));
+    say(&mut play, 2, &Body::Restart(Restart { day: day(9), text: String::new() }));
+    say(&mut play, 3, &end(20));
+    assert_eq!(play.dossier().state_on(day(7)), TrackState::EndedEarly);
+}
+
+#[test]
+fn silence_starts_anew_with_a_restart() {
+    let mut play = Play::new();
+    play.desk.now = NOW + DAY;
+    play.put(
+        COACH,
+        &Body::EarlyEnd(EarlyEnd { day: day(5), reason: EndReason::Work, text: String::new() }),
+    );
+    say(&mut play, 1, &Body::Restart(Restart { day: day(20), text: String::new() }));
+    assert!(!has(&play, SignalKind::Silence, day(20)), "first day back");
+}
+
+#[test]
+fn a_visit_is_overdue_from_the_restart_on() {
+    let mut play = Play::new();
+    play.desk.now = NOW + DAY;
+    play.put(
+        COACH,
+        &Body::EarlyEnd(EarlyEnd { day: day(5), reason: EndReason::Work, text: String::new() }),
+    );
+    say(&mut play, 1, &Body::Restart(Restart { day: day(20), text: String::new() }));
+    assert!(!has(&play, SignalKind::VisitOverdue, day(20)), "first day back");
+}
+
+#[test]
+fn a_visit_that_was_held_answers_an_older_plan() {
+    let mut play = Play::new();
+    play.desk.now = NOW + DAY;
+    say(&mut play, 1, &Body::Visit(visit(1, 3, None)));
+    say(&mut play, 2, &Body::Visit(visit(2, 24, Some("Gezien."))));
+    assert!(!has(&play, SignalKind::VisitOverdue, day(25)), "seen yesterday");
+}
