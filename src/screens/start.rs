@@ -213,7 +213,11 @@ fn one_place(it: &Dossier, place: &Workplace) -> AnyView {
 fn listed_people(session: Session, it: &Dossier) -> AnyView {
     let mut rows = el("ul", "rows");
     let mut seen: Vec<(PersonId, Role)> = Vec::new();
-    for record in it.links.all().filter(|it| it.ended.is_none()) {
+    let today = session.today();
+    let is_now = |it: &&dubbelspoor_domain::dossier::LinkRecord| {
+        it.link.from <= today && it.last_day().is_none_or(|last| today <= last)
+    };
+    for record in it.links.all().filter(is_now) {
         let (person, role) = (record.link.person, record.link.role);
         if seen.contains(&(person, role)) {
             continue;

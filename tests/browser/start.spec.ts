@@ -77,11 +77,11 @@ test("A2 A4 A5 A6 A8 A11 A16 places and people, no agreement without recognition
       const leave = coach.locator("form").filter({ has: coach.locator("#leave-day") });
       await leave.getByRole("button", { name: /Luc Peeters/ }).click();
       await leave.getByRole("button", { name: "Bewaar", exact: true }).click();
-      const join = coach.locator("form").filter({ has: coach.locator("#join-name") });
-      await open(coach, "Iemand neemt deel");
-      await join.getByLabel("Voornaam en naam").fill("Hilde Maes");
-      await join.getByRole("button", { name: "Mentor", exact: true }).click();
-      await join.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(leave.getByText("Bewaard op dit toestel")).toBeVisible();
+      await coach.goto(three.at("invite"));
+      await coach.getByLabel("Naam").fill("Hilde Maes");
+      await coach.getByRole("group", { name: "Rol" }).getByRole("button", { name: "Mentor", exact: true }).click();
+      await coach.getByRole("button", { name: "Voeg toe" }).click();
       await expect(coach.getByText("Hilde Maes").first()).toBeVisible();
     });
     await three.together();

@@ -3,15 +3,14 @@
 use super::super::form::{Asks, Filled, Sort, field, form};
 use super::super::reading::{disclosure, name};
 use super::{note_kind, status_words, task_words, training_words};
-use crate::parts::{El, dates, el};
+use crate::parts::{El, Icon, dates, el, icon, link};
 use crate::session::Session;
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{
-    Body, ContactPoint, DaysGranted, LearnerStatus, Link, LinkEnded, MentorConditions,
-    MentorTraining, Person, Recognition, Role, StartNote, StartNoteKind, StatusNoted, Stay, Task,
-    Workplace,
+    Body, ContactPoint, DaysGranted, LearnerStatus, LinkEnded, MentorConditions, MentorTraining,
+    Recognition, Role, StartNote, StartNoteKind, StatusNoted, Stay, Task, Workplace,
 };
-use dubbelspoor_domain::id::{DossierId, LinkId, PersonId, WorkplaceId};
+use dubbelspoor_domain::id::{DossierId, PersonId, WorkplaceId};
 use leptos::prelude::*;
 
 words! {
@@ -39,10 +38,7 @@ words! {
     training { nl "Mentoropleiding" en "Mentor training" fr "Formation de mentor" }
     on { nl "Wanneer?" en "When?" fr "Quand ?" }
     wrong_mentor { nl "Kies een mentor, de jaren (0 tot 60) en de opleiding." en "Choose a mentor, the years (0 to 60) and the training." fr "Choisissez un mentor, les années (0 à 60) et la formation." }
-    join_form { nl "Iemand neemt deel" en "Somebody takes part" fr "Quelqu’un participe" }
-    full_name { nl "Voornaam en naam" en "First name and name" fr "Prénom et nom" }
-    role { nl "Als wat?" en "As what?" fr "En tant que ?" }
-    wrong_join { nl "Vul een naam in en kies een rol en een dag." en "Fill in a name and choose a role and a day." fr "Indiquez un nom et choisissez un rôle et un jour." }
+    join_form { nl "Mensen en uitnodigingen" en "People and invitations" fr "Personnes et invitations" }
     leave_form { nl "Iemand neemt niet meer deel" en "Somebody no longer takes part" fr "Quelqu’un ne participe plus" }
     leave_hint { nl "Wat die persoon deed, blijft. Wat later komt, ziet die persoon niet meer." en "What that person did stays. What comes later they no longer see." fr "Ce que cette personne a fait reste. Elle ne voit plus la suite." }
     last_day { nl "Laatste dag" en "Last day" fr "Dernier jour" }
@@ -65,7 +61,7 @@ pub(super) fn all(session: Session, dossier: DossierId) -> El {
     let today = dates::for_field(untrack(|| session.today()));
     el("div", "section")
         .add(disclosure(add_workplace().to_owned(), workplace(session, dossier, new, None)))
-        .add(disclosure(join_form().to_owned(), joining(session, dossier, today.clone())))
+        .add(link(format!("/invite/{dossier}"), "button").add(icon(Icon::Plus)).add(join_form()))
         .add(disclosure(leave_form().to_owned(), leaving(session, dossier, today.clone())))
         .add(disclosure(contact_form().to_owned(), contact(dossier, people.clone())))
         .add(disclosure(mentor_form().to_owned(), conditions(dossier, people)))
@@ -187,31 +183,6 @@ fn conditions(dossier: DossierId, mut people: People) -> El {
         let training = *MentorTraining::ALL.get(it.number(2)? as usize)?;
         let on = it.day(3);
         Some(vec![Body::MentorConditions(MentorConditions { mentor, years, training, on })])
-    };
-    form(dossier, asks, fields, Box::new(read))
-}
-
-/// Roles that somebody may take up here.
-const ROLES: [Role; 4] = [Role::Mentor, Role::Coach, Role::Teacher, Role::Reader];
-
-fn joining(session: Session, dossier: DossierId, today: String) -> El {
-    let fields = vec![
-        field("join-name", full_name(), Sort::Line),
-        field(
-            "join-role",
-            role(),
-            numbered(ROLES.into_iter().map(|it| vocabulary::role(it).to_owned())),
-        ),
-        field("join-from", from(), Sort::Date).with(today),
-    ];
-    let asks = Asks { about: "join", send: save(), wrong: wrong_join(), then: None };
-    let read = move |it: &Filled| {
-        let person = PersonId(session.new_id());
-        let role = *ROLES.get(it.number(1)? as usize)?;
-        let named = Person { person, name: it.words(0)? };
-        let link = LinkId(session.new_id());
-        let link = Link { link, person, role, from: it.day(2)?, to: None };
-        Some(vec![Body::Person(named), Body::Link(link)])
     };
     form(dossier, asks, fields, Box::new(read))
 }
