@@ -120,7 +120,7 @@ pub(super) fn goals(it: &Dossier) -> El {
         if it.entries > 0 || !it.evidence.is_empty() {
             touched.push(goal(dossier, it));
         } else {
-            rest.push(el("li", "row").add(goal_link(dossier, it)));
+            rest.push(el("li", "").add(goal_link(dossier, it)));
         }
     }
     let none = touched.is_empty() && rest.is_empty();
@@ -133,8 +133,8 @@ pub(super) fn goals(it: &Dossier) -> El {
 
 /// The way to all that was seen of a goal.
 fn goal_link(dossier: DossierId, it: &Progress<'_>) -> El {
-    link(format!("/seen/{dossier}/{}", it.goal.goal), "")
-        .add(vocabulary::translated(&it.goal.title))
+    let title = el("span", "row-text").add(vocabulary::translated(&it.goal.title));
+    link(format!("/seen/{dossier}/{}", it.goal.goal), "row").add(title).add(icon(Icon::Forward))
 }
 
 fn goal(dossier: DossierId, it: &Progress<'_>) -> El {
