@@ -67,7 +67,18 @@ impl Scene<'_> {
             let (text, conclusion) = (text.to_owned(), conclusion.to_owned());
             Body::StartNote(StartNote { kind, day: from, text, conclusion })
         };
+        let met = Visit {
+            visit: VisitId(random()?),
+            kind: VisitKind::Call,
+            day: Day(self.week_one.checked_add_days(Days::new(4)).unwrap_or(self.week_one)),
+            present: "mentor".to_owned(),
+            about: "Kennismaking".to_owned(),
+            report: Some("De mentor kent het plan en heeft tijd op maandag.".to_owned()),
+            agreed: String::new(),
+            cancelled: false,
+        };
         Ok(vec![
+            Body::Visit(met),
             Body::Workplace(Workplace {
                 workplace: WorkplaceId(random()?),
                 company: self.company.to_owned(),
