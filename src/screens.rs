@@ -130,14 +130,14 @@ pub const LEARNER: Program = Program {
             ["try", feedback] => intentions::intentions(Some(feedback)),
             ["report"] => report::report(None),
             ["hours"] => hours::own(),
-            ["talks", dossier] => talks::talks(dossier),
-            ["talk", dossier, review] => talks::talk(dossier, review),
-            ["plan", dossier] => plan::plan(dossier),
-            ["goal", dossier, goal] => plan_goal::plan_goal(dossier, goal),
-            ["evaluation", dossier] => evaluation::evaluation(dossier),
-            ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal),
-            ["start", dossier] => start::start(dossier),
-            ["workplace", dossier, workplace] => start::workplace(dossier, workplace),
+            ["talks", dossier] => talks::talks(dossier, None),
+            ["talk", dossier, review] => talks::talk(dossier, review, None),
+            ["plan", dossier] => plan::plan(dossier, None, None),
+            ["goal", dossier, goal] => plan_goal::plan_goal(dossier, goal, None),
+            ["evaluation", dossier] => evaluation::evaluation(dossier, None, None),
+            ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal, None),
+            ["start", dossier] => start::start(dossier, None),
+            ["workplace", dossier, workplace] => start::workplace(dossier, workplace, None),
             ["days"] => days::days(),
             ["reception"] => reception::reception(None),
             _ => return None,
@@ -168,14 +168,16 @@ pub const MENTOR: Program = Program {
             ["matter", dossier, matter] => matter::matter(dossier, matter),
             ["report", dossier] => report::report(Some(dossier)),
             ["hours", dossier] => hours::to_confirm(dossier),
-            ["talks", dossier] => talks::talks(dossier),
-            ["talk", dossier, review] => talks::talk(dossier, review),
-            ["plan", dossier] => plan::plan(dossier),
-            ["goal", dossier, goal] => plan_goal::plan_goal(dossier, goal),
-            ["evaluation", dossier] => evaluation::evaluation(dossier),
-            ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal),
-            ["start", dossier] => start::start(dossier),
-            ["workplace", dossier, workplace] => start::workplace(dossier, workplace),
+            ["talks", dossier] => talks::talks(dossier, None),
+            ["talk", dossier, review] => talks::talk(dossier, review, None),
+            ["plan", dossier] => plan::plan(dossier, None, None),
+            ["goal", dossier, goal] => plan_goal::plan_goal(dossier, goal, None),
+            ["evaluation", dossier] => {
+                evaluation::evaluation(dossier, Some(evaluation::ATTENDING), None)
+            }
+            ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal, None),
+            ["start", dossier] => start::start(dossier, None),
+            ["workplace", dossier, workplace] => start::workplace(dossier, workplace, None),
             ["reception", dossier] => reception::reception(Some(dossier)),
             ["seen", dossier, goal] => seen::seen(dossier, goal),
             _ => return None,
@@ -209,16 +211,26 @@ pub const DESK: Program = Program {
             ["seen", dossier, goal] => seen::seen(dossier, goal),
             ["agreement", dossier] => agreement::agreement(dossier, None),
             ["agreement", dossier, agreement] => agreement::agreement(dossier, Some(agreement)),
-            ["talks", dossier] => talks::talks(dossier),
-            ["talk", dossier, review] => talks::talk(dossier, review),
-            ["plan", dossier] => plan::plan(dossier),
-            ["goal", dossier, goal] => plan_goal::plan_goal(dossier, goal),
-            ["evaluation", dossier] => evaluation::evaluation(dossier),
-            ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal),
+            ["talks", dossier] => talks::talks(dossier, Some(talks::PLANNING)),
+            ["talk", dossier, review] => talks::talk(dossier, review, Some(talks::WRITING)),
+            ["plan", dossier] => plan::plan(dossier, Some(plan::ANSWERING), Some(plan::ATTESTING)),
+            ["goal", dossier, goal] => {
+                plan_goal::plan_goal(dossier, goal, Some((plan_goal::CHANGING, plan_goal::NOTING)))
+            }
+            ["evaluation", dossier] => evaluation::evaluation(
+                dossier,
+                Some(evaluation::ATTENDING),
+                Some(evaluation::DECIDING),
+            ),
+            ["evaluate", dossier, goal] => {
+                evaluation::evaluate(dossier, goal, Some(evaluation::EVALUATING))
+            }
             ["guiding", dossier] => guiding::guiding(dossier),
             ["visit", dossier, visit] => guiding::visit(dossier, visit),
-            ["start", dossier] => start::start(dossier),
-            ["workplace", dossier, workplace] => start::workplace(dossier, workplace),
+            ["start", dossier] => start::start(dossier, Some(start::FILL_IN)),
+            ["workplace", dossier, workplace] => {
+                start::workplace(dossier, workplace, Some(start::FILL_IN_PLACE))
+            }
             other => return office::office(other),
         })
     },

@@ -1,7 +1,7 @@
 //! Evaluation on goals: mastered enough or not yet, with grounds (E5, E6), attitudes beside them (E7), and the decision (E10).
 //! What was confirmed is one tap away and decides nothing.
 
-use super::file::{file_of, may, reading, screen_of};
+use super::file::{Guided, file_of, may, reading, screen_of};
 use super::form::{Asks, Filled, Sort, field, form};
 use super::reading::{disclosure, finding_chip, name};
 use crate::parts::{
@@ -96,22 +96,50 @@ fn verdict(it: Option<&Said<Evaluation>>) -> AnyView {
     }
 }
 
-pub(crate) fn evaluation(dossier: &str) -> AnyView {
-    screen_of(dossier, title, file_of, |session, dossier, page| {
-        let (attends, decides) = untrack(|| {
-            session.with(dossier, |it| {
-                let today = session.today();
-                (may(session, it, &sample_attitudes()), may(session, it, &sample_decision(today)))
+type Attending = fn(DossierId) -> El;
+type Deciding = fn(Session, DossierId) -> El;
+type Evaluating = fn(Session, DossierId, String) -> El;
+
+pub(crate) const ATTENDING: Attending = attending;
+pub(crate) const DECIDING: Deciding = deciding;
+pub(crate) const EVALUATING: Evaluating = evaluating;
+
+pub(crate) fn evaluation(
+    dossier: &str,
+    attending: Option<Attending>,
+    deciding: Guided<Deciding>,
+) -> AnyView {
+    screen_of(
+        dossier,
+        title,
+        file_of,
+        Box::new(move |session, dossier, page| {
+            let (attends, decides) = untrack(|| {
+                session.with(dossier, |it| {
+                    let today = session.today();
+                    (
+                        may(session, it, &sample_attitudes()),
+                        may(session, it, &sample_decision(today)),
+                    )
+                })
             })
-        })
-        .unwrap_or_default();
-        page.add(soft(explain()))
-            .add(reading(session, dossier, decision_card))
-            .add(reading(session, dossier, goal_list))
-            .add(reading(session, dossier, attitude_list))
-            .add(attends.then(|| disclosure(note_attitudes().to_owned(), attending(dossier))))
-            .add(decides.then(|| disclosure(decide().to_owned(), deciding(session, dossier))))
-    })
+            .unwrap_or_default();
+            page.add(soft(explain()))
+                .add(reading(session, dossier, decision_card))
+                .add(reading(session, dossier, goal_list))
+                .add(reading(session, dossier, attitude_list))
+                .add(
+                    attending
+                        .filter(|_| attends)
+                        .map(|it| disclosure(note_attitudes().to_owned(), it(dossier))),
+                )
+                .add(
+                    deciding
+                        .filter(|_| decides)
+                        .map(|it| disclosure(decide().to_owned(), it(session, dossier))),
+                )
+        }),
+    )
 }
 
 fn sample_attitudes() -> Body {
@@ -137,7 +165,7 @@ fn goal_list(_: Session, it: &Dossier) -> AnyView {
 }
 
 /// One goal: what was said of it, the evidence for whoever asks, and the form for the school.
-pub(crate) fn evaluate(dossier: &str, goal: &str) -> AnyView {
+pub(crate) fn evaluate(dossier: &str, goal: &str, evaluating: Guided<Evaluating>) -> AnyView {
     let session = use_session();
     let Some(dossier) = DossierId::from_hex(dossier) else {
         return page_named(title().part(), Some("/".to_owned())).part();
@@ -149,7 +177,7 @@ pub(crate) fn evaluate(dossier: &str, goal: &str) -> AnyView {
     });
     let probe = sample(goal);
     let evaluates = untrack(|| session.with(dossier, |it| may(session, it, &probe))) == Some(true);
-    let form = evaluates.then(|| evaluating(session, dossier, goal.to_owned()));
+    let form = evaluating.filter(|_| evaluates).map(|it| it(session, dossier, goal.to_owned()));
     page_named(title().part(), Some(format!("/evaluation/{dossier}"))).add(shown).add(form).part()
 }
 

@@ -38,7 +38,7 @@ pub(super) fn screen_of(
     dossier: &str,
     title: fn() -> &'static str,
     up: fn(DossierId) -> String,
-    inside: fn(Session, DossierId, El) -> El,
+    inside: Box<dyn FnOnce(Session, DossierId, El) -> El>,
 ) -> AnyView {
     use crate::parts::Part;
     let session = use_session();
@@ -61,6 +61,9 @@ fn lead(session: Session, dossier: DossierId) -> Option<String> {
     })?;
     Some(line.join(" · "))
 }
+
+/// A form of those who guide: only their program passes it on, so that nobody else carries it along.
+pub(super) type Guided<F> = Option<F>;
 
 /// Whether this person may write such a record here now.
 pub(super) fn may(session: Session, it: &Dossier, body: &Body) -> bool {

@@ -119,20 +119,25 @@ fn numbered<const N: usize>(words: [&'static str; N]) -> Sort {
 }
 
 pub(crate) fn guiding(dossier: &str) -> AnyView {
-    screen_of(dossier, title, file_of, |session, dossier, page| {
-        page.add(reading(session, dossier, state))
-            .add(reading(session, dossier, listed_visits))
-            .add(disclosure(plan_visit().to_owned(), planning(session, dossier)))
-            .add(reading(session, dossier, listed_notes))
-            .add(disclosure(note().to_owned(), noting(dossier)))
-            .add(reading(session, dossier, listed_snoozed))
-            .add(disclosure(snooze().to_owned(), snoozing(session, dossier)))
-            .add(section(goes_badly()))
-            .add(reading(session, dossier, listed_mediations))
-            .add(disclosure(mediate().to_owned(), mediating(session, dossier)))
-            .add(disclosure(end().to_owned(), ending(session, dossier)))
-            .add(disclosure(restart().to_owned(), restarting(session, dossier)))
-    })
+    screen_of(
+        dossier,
+        title,
+        file_of,
+        Box::new(move |session, dossier, page| {
+            page.add(reading(session, dossier, state))
+                .add(reading(session, dossier, listed_visits))
+                .add(disclosure(plan_visit().to_owned(), planning(session, dossier)))
+                .add(reading(session, dossier, listed_notes))
+                .add(disclosure(note().to_owned(), noting(dossier)))
+                .add(reading(session, dossier, listed_snoozed))
+                .add(disclosure(snooze().to_owned(), snoozing(session, dossier)))
+                .add(section(goes_badly()))
+                .add(reading(session, dossier, listed_mediations))
+                .add(disclosure(mediate().to_owned(), mediating(session, dossier)))
+                .add(disclosure(end().to_owned(), ending(session, dossier)))
+                .add(disclosure(restart().to_owned(), restarting(session, dossier)))
+        }),
+    )
 }
 
 /// An early end, a re-start; nothing while all goes on.

@@ -1,7 +1,7 @@
 //! The individual training plan: the line over the year (B2), what came up and what did not (B6), proposals (B3, B8), and who
 //! agreed to which version (B4).
 
-use super::file::{file_of, may, reading, screen_of};
+use super::file::{Guided, file_of, may, reading, screen_of};
 use super::form::{Asks, Filled, Sort, field, form};
 use super::message::put;
 use super::reading::{disclosure, name};
@@ -89,27 +89,49 @@ fn change_words(it: Change) -> &'static str {
     }
 }
 
-pub(crate) fn plan(dossier: &str) -> AnyView {
-    screen_of(dossier, title, file_of, |session, dossier, page| {
-        let fault = RwSignal::new(None::<NotKept>);
-        let page = page
-            .add(reading(session, dossier, move |session, it| consent(session, it, fault)))
-            .add(told(fault))
-            .add(reading(session, dossier, line));
-        let (proposes, guides) = untrack(|| {
-            session
-                .with(dossier, |it| (may(session, it, &proposal()), may(session, it, &attested())))
-        })
-        .unwrap_or_default();
-        let goals = untrack(|| session.with(dossier, goal_names)).unwrap_or_default();
-        page.add(reading(session, dossier, proposals))
+type Answering = fn(DossierId, &Said<PlanProposal>) -> El;
+type Attesting = fn(DossierId) -> El;
+
+pub(crate) const ANSWERING: Answering = answering;
+pub(crate) const ATTESTING: Attesting = attesting;
+
+pub(crate) fn plan(
+    dossier: &str,
+    answering: Guided<Answering>,
+    attesting: Guided<Attesting>,
+) -> AnyView {
+    screen_of(
+        dossier,
+        title,
+        file_of,
+        Box::new(move |session, dossier, page| {
+            let fault = RwSignal::new(None::<NotKept>);
+            let page = page
+                .add(reading(session, dossier, move |session, it| consent(session, it, fault)))
+                .add(told(fault))
+                .add(reading(session, dossier, line));
+            let (proposes, guides) = untrack(|| {
+                session.with(dossier, |it| {
+                    (may(session, it, &proposal()), may(session, it, &attested()))
+                })
+            })
+            .unwrap_or_default();
+            let goals = untrack(|| session.with(dossier, goal_names)).unwrap_or_default();
+            page.add(reading(session, dossier, move |session, it| {
+                proposals(session, it, answering)
+            }))
             .add(proposes.then(|| disclosure(propose().to_owned(), proposing(dossier, goals))))
             .add(reading(session, dossier, listed_attestations))
-            .add(guides.then(|| disclosure(add_attestation().to_owned(), attesting(dossier))))
+            .add(
+                attesting
+                    .filter(|_| guides)
+                    .map(|it| disclosure(add_attestation().to_owned(), it(dossier))),
+            )
             .add(guides.then(|| {
                 link(format!("/goal/{dossier}/new"), "button").add(icon(Icon::Plus)).add(new_goal())
             }))
-    })
+        }),
+    )
 }
 
 fn proposal() -> Body {
@@ -242,13 +264,19 @@ fn goal_row(dossier: DossierId, goal: &Goal, entries: usize, last: u16) -> El {
     link(format!("/goal/{dossier}/{}", goal.goal), "row").add(text).add(icon(Icon::Forward))
 }
 
-fn proposals(session: Session, it: &Dossier) -> AnyView {
+fn proposals(session: Session, it: &Dossier, answering: Guided<Answering>) -> AnyView {
     let all = it.plan_talk.proposals();
-    let cards: Vec<El> = all.iter().rev().map(|said| proposal_card(session, it, said)).collect();
+    let cards: Vec<El> =
+        all.iter().rev().map(|said| proposal_card(session, it, said, answering)).collect();
     (!cards.is_empty()).then(|| section(proposals_title()).add(el("ul", "list").add(cards))).part()
 }
 
-fn proposal_card(session: Session, it: &Dossier, said: &Said<PlanProposal>) -> El {
+fn proposal_card(
+    session: Session,
+    it: &Dossier,
+    said: &Said<PlanProposal>,
+    answering: Guided<Answering>,
+) -> El {
     let goal = said.what.goal.as_ref().and_then(|goal| it.plan.get(goal));
     let of = goal.map_or(whole().to_owned(), |it| vocabulary::translated(&it.title));
     let day = dates::day(dubbelspoor_domain::Day::of_millis(said.at.millis()), session.today());
@@ -267,7 +295,7 @@ fn proposal_card(session: Session, it: &Dossier, said: &Said<PlanProposal>) -> E
         .add(words.map(|it| el("p", "words").add(it)));
     let probe = PlanAnswered { proposal: said.hash, taken_over: true, text: String::new() };
     let answers = answered.is_none() && may(session, it, &Body::PlanAnswered(probe));
-    card.add(answers.then(|| answering(it.id, said)))
+    card.add(answering.filter(|_| answers).map(|form| form(it.id, said)))
 }
 
 /// The coach takes it over, or says why not.

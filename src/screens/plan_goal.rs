@@ -1,7 +1,7 @@
 //! A goal of the plan made concrete (B1, B2, E2): by what one sees it, where, when, by whom; the coach changes it, and notes
 //! what somebody could before (B9).
 
-use super::file::{may, reading};
+use super::file::{Guided, may, reading};
 use super::form::{Asks, Filled, Sort, field, form};
 use super::reading::disclosure;
 use crate::parts::{El, Icon, Part, Tone, dates, el, page_named, section, soft, state_chip};
@@ -42,7 +42,13 @@ words! {
 /// All places.
 const PLACES: [Place; 3] = [Place::Workplace, Place::School, Place::TrainingCentre];
 
-pub(crate) fn plan_goal(dossier: &str, goal: &str) -> AnyView {
+type Changing = fn(DossierId, Option<Goal>) -> El;
+type Noting = fn(Session, DossierId, String) -> El;
+
+pub(crate) const CHANGING: Changing = changing;
+pub(crate) const NOTING: Noting = noting;
+
+pub(crate) fn plan_goal(dossier: &str, goal: &str, forms: Guided<(Changing, Noting)>) -> AnyView {
     let session = use_session();
     let Some(dossier) = DossierId::from_hex(dossier) else {
         return page_named(title().part(), Some("/".to_owned())).part();
@@ -54,14 +60,15 @@ pub(crate) fn plan_goal(dossier: &str, goal: &str) -> AnyView {
     let steers = untrack(|| session.with(dossier, |it| may(session, it, &sample))) == Some(true);
     if is_new {
         let page = page_named(new_title().part(), up);
-        return page.add(steers.then(|| changing(dossier, None))).part();
+        let form = forms.filter(|_| steers).map(|(change, _)| change(dossier, None));
+        return page.add(form).part();
     }
     let shown = reading(session, dossier, move |session, it| match it.plan.get(&code) {
         Some(goal) => told_of(session, it, goal),
         None => soft(unknown()).part(),
     });
     let mut page = page_named(title().part(), up).add(shown);
-    if let Some(goal) = before.filter(|_| steers) {
+    if let (Some(goal), Some((changing, noting))) = (before.filter(|_| steers), forms) {
         let noting = noting(session, dossier, goal.goal.clone());
         page = page
             .add(disclosure(change().to_owned(), changing(dossier, Some(goal))))

@@ -3,7 +3,7 @@
 
 mod forms;
 
-use super::file::{file_of, may, reading, screen_of};
+use super::file::{Guided, file_of, may, reading, screen_of};
 use super::reading::{disclosure, name};
 use crate::parts::{
     El, Icon, Part, Tone, dates, el, icon, link, needs_you, page_named, section, soft, state_chip,
@@ -93,16 +93,29 @@ fn status_words(it: LearnerStatus) -> &'static str {
     }
 }
 
-pub(crate) fn start(dossier: &str) -> AnyView {
-    screen_of(dossier, title, file_of, |session, dossier, page| {
-        let probe = Body::StatusNoted(StatusNoted { status: None });
-        let steers = untrack(|| session.with(dossier, |it| may(session, it, &probe)));
-        let page = page
-            .add(reading(session, dossier, places))
-            .add(reading(session, dossier, listed_people))
-            .add(reading(session, dossier, listed_notes));
-        if steers == Some(true) { page.add(forms::all(session, dossier)) } else { page }
-    })
+/// What who guides fills in about a leertraject.
+type FillIn = fn(Session, DossierId) -> El;
+/// And about one workplace.
+type FillInPlace = fn(Session, DossierId, WorkplaceId, Option<Workplace>) -> El;
+
+pub(crate) const FILL_IN: FillIn = forms::all;
+pub(crate) const FILL_IN_PLACE: FillInPlace = forms::workplace;
+
+pub(crate) fn start(dossier: &str, fill_in: Guided<FillIn>) -> AnyView {
+    screen_of(
+        dossier,
+        title,
+        file_of,
+        Box::new(move |session, dossier, page| {
+            let probe = Body::StatusNoted(StatusNoted { status: None });
+            let steers = untrack(|| session.with(dossier, |it| may(session, it, &probe)));
+            let page = page
+                .add(reading(session, dossier, places))
+                .add(reading(session, dossier, listed_people))
+                .add(reading(session, dossier, listed_notes));
+            page.add(fill_in.filter(|_| steers == Some(true)).map(|it| it(session, dossier)))
+        }),
+    )
 }
 
 fn places(session: Session, it: &Dossier) -> AnyView {
@@ -168,7 +181,7 @@ fn place_row(it: &Dossier, place: &Workplace) -> El {
 }
 
 /// One workplace whole, and its form for who guides.
-pub(crate) fn workplace(dossier: &str, workplace: &str) -> AnyView {
+pub(crate) fn workplace(dossier: &str, workplace: &str, fill_in: Guided<FillInPlace>) -> AnyView {
     let session = use_session();
     let found = (DossierId::from_hex(dossier), WorkplaceId::from_hex(workplace));
     let (Some(dossier), Some(workplace)) = found else {
@@ -184,8 +197,8 @@ pub(crate) fn workplace(dossier: &str, workplace: &str) -> AnyView {
             may(session, it, &Body::Workplace(place.clone())).then(|| place.clone())
         })
     });
-    let form = before.flatten().map(|it| {
-        disclosure(change().to_owned(), forms::workplace(session, dossier, workplace, Some(it)))
+    let form = before.flatten().zip(fill_in).map(|(it, fill_in)| {
+        disclosure(change().to_owned(), fill_in(session, dossier, workplace, Some(it)))
     });
     page_named(workplace_title().part(), Some(format!("/start/{dossier}")))
         .add(shown)

@@ -1,6 +1,6 @@
 //! The talks of three: planned, held under the four questions, agreed by all (E1, E3), and what follows from them (E4).
 
-use super::file::{file_of, may, reading, screen_of};
+use super::file::{Guided, file_of, may, reading, screen_of};
 use super::form::{Asks, Field, Filled, Sort, field, form};
 use super::matters::intentions;
 use super::message::put;
@@ -76,14 +76,26 @@ fn state(it: &Dossier, review: &Said<Review>) -> AnyView {
     }
 }
 
-pub(crate) fn talks(dossier: &str) -> AnyView {
-    screen_of(dossier, title, file_of, |session, dossier, page| {
-        let list = reading(session, dossier, list);
-        let plans = untrack(|| session.with(dossier, |it| may(session, it, &blank(session))));
-        let form =
-            (plans == Some(true)).then(|| section(plan_one()).add(planning(session, dossier)));
-        page.add(list).add(form)
-    })
+type Planning = fn(Session, DossierId) -> El;
+type Writing = fn(DossierId, Review) -> El;
+
+pub(crate) const PLANNING: Planning = planning;
+pub(crate) const WRITING: Writing = writing;
+
+pub(crate) fn talks(dossier: &str, planning: Guided<Planning>) -> AnyView {
+    screen_of(
+        dossier,
+        title,
+        file_of,
+        Box::new(move |session, dossier, page| {
+            let list = reading(session, dossier, list);
+            let plans = untrack(|| session.with(dossier, |it| may(session, it, &blank(session))));
+            let form = planning
+                .filter(|_| plans == Some(true))
+                .map(|it| section(plan_one()).add(it(session, dossier)));
+            page.add(list).add(form)
+        }),
+    )
 }
 
 /// A talk of which nothing is known yet.
@@ -129,10 +141,10 @@ fn planning(session: Session, dossier: DossierId) -> El {
     form(dossier, asks, fields, Box::new(read))
 }
 
-pub(crate) fn talk(dossier: &str, review: &str) -> AnyView {
-    let Some(review) = ReviewId::from_hex(review) else { return talks(dossier) };
+pub(crate) fn talk(dossier: &str, review: &str, writing: Guided<Writing>) -> AnyView {
+    let Some(review) = ReviewId::from_hex(review) else { return talks(dossier, None) };
     let session = crate::session::use_session();
-    let Some(dossier) = DossierId::from_hex(dossier) else { return talks(dossier) };
+    let Some(dossier) = DossierId::from_hex(dossier) else { return talks(dossier, None) };
     let fault = RwSignal::new(None::<NotKept>);
     let shown = reading(session, dossier, move |session, it| match it.reviews.get(review) {
         Some(said) => one(session, it, said, fault),
@@ -144,7 +156,8 @@ pub(crate) fn talk(dossier: &str, review: &str) -> AnyView {
             may(session, it, &Body::Review(said.what.clone())).then(|| said.what.clone())
         })
     });
-    let form = before.flatten().map(|it| disclosure(write_up().to_owned(), writing(dossier, it)));
+    let form = before.flatten().zip(writing);
+    let form = form.map(|(it, write)| disclosure(write_up().to_owned(), write(dossier, it)));
     crate::parts::page_named(talk_title().part(), Some(format!("/talks/{dossier}")))
         .add(shown)
         .add(told(fault))
