@@ -80,9 +80,24 @@ impl Deref for Day {
     }
 }
 
+/// In milliseconds.
+const HOUR: u64 = 3_600_000;
+
 impl Day {
-    /// The day that an instant falls on in UTC, from milliseconds since 1970.
+    /// The day that an instant falls on in Belgium, from milliseconds since 1970: days are local, instants are not.
     pub fn of_millis(millis: u64) -> Day {
+        let winter = Day::in_utc(millis + HOUR);
+        let summer = |month| {
+            let last = NaiveDate::from_ymd_opt(winter.year(), month, 31).unwrap_or(winter.0);
+            let sunday = u64::from(last.weekday().num_days_from_sunday());
+            last.checked_sub_days(chrono::Days::new(sunday)).unwrap_or(last)
+        };
+        // Clocks change at one o'clock in UTC, far from midnight: the day decides.
+        let is_summer = (summer(3)..summer(10)).contains(&winter.0);
+        if is_summer { Day::in_utc(millis + 2 * HOUR) } else { winter }
+    }
+
+    fn in_utc(millis: u64) -> Day {
         let days = i32::try_from(millis / 86_400_000).unwrap_or(i32::MAX - 719_163);
         Day(NaiveDate::from_num_days_from_ce_opt(719_163 + days).unwrap_or(NaiveDate::MAX))
     }

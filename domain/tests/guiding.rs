@@ -276,3 +276,20 @@ fn a_mentor_without_training_and_a_contact_point_are_known() {
     play.put(ADMINISTRATOR, &Body::ContactPoint(point.clone()));
     assert_eq!(play.dossier().start.contact(COACH), Some(&point), "A2");
 }
+
+#[test]
+fn a_day_begins_at_midnight_in_belgium() {
+    let on = |iso: &str, minutes_before_utc: u64| {
+        let midnight = Day::from_iso(iso).unwrap().and_hms_opt(0, 0, 0).unwrap().and_utc();
+        let millis = u64::try_from(midnight.timestamp_millis()).unwrap();
+        Day::of_millis(millis - minutes_before_utc * 60_000)
+    };
+    let day = |iso| Day::from_iso(iso).unwrap();
+    assert_eq!(on("2026-11-26", 61), day("2026-11-25"), "winter: one minute before midnight");
+    assert_eq!(on("2026-11-26", 60), day("2026-11-26"));
+    assert_eq!(on("2026-07-02", 121), day("2026-07-01"), "summer");
+    assert_eq!(on("2026-07-02", 120), day("2026-07-02"));
+    assert_eq!(on("2026-03-29", 61), day("2026-03-28"), "the night on which clocks go forward");
+    assert_eq!(on("2026-03-29", 60), day("2026-03-29"));
+    assert_eq!(on("2026-10-25", 120), day("2026-10-25"), "and back");
+}
