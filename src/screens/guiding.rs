@@ -351,7 +351,9 @@ fn listed_snoozed(session: Session, it: &Dossier) -> AnyView {
         if let Some(off) = it.guiding.snoozed(signal.kind.number(), today) {
             let day = dates::short_day(off.until);
             let line = snoozed_line(reasons::signal(&signal), day, off.reason.clone());
-            rows.push(el("li", "row").add(icon(Icon::Hourglass)).add(line));
+            rows.push(
+                el("li", "row").add(icon(Icon::Hourglass)).add(el("span", "row-text").add(line)),
+            );
         }
     }
     (!rows.is_empty()).then(|| section(put_off()).add(el("ul", "rows").add(rows))).part()

@@ -173,7 +173,11 @@ fn consent(session: Session, it: &Dossier, fault: RwSignal<Option<NotKept>>) -> 
             Some((_, by)) => (Icon::Check, name(it, *by)),
             None => (Icon::Circle, not_yet().to_owned()),
         };
-        rows = rows.add(el("li", "row").add(icon(picture)).add(format!("{words}: {who}")));
+        rows = rows.add(
+            el("li", "row")
+                .add(icon(picture))
+                .add(el("span", "row-text").add(format!("{words}: {who}"))),
+        );
     }
     let since = before.and_then(|it_| it.plan_since(it_)).map(|all| {
         let list: Vec<El> = all.iter().map(|it| el("li", "row").add(difference(it))).collect();

@@ -262,7 +262,7 @@ fn consents(
             None => (Icon::Circle, not_yet().to_owned()),
         };
         let line = format!("{}: {who}", chair_words(chair));
-        rows = rows.add(el("li", "row").add(icon(picture)).add(line));
+        rows = rows.add(el("li", "row").add(icon(picture)).add(el("span", "row-text").add(line)));
     }
     let mine = it.chair_of(session.me().person);
     let open = mine.is_some_and(|chair| it.review_agreed_by(said.hash, chair).is_none());
