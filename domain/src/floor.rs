@@ -148,7 +148,7 @@ const REPEATED: usize = 3;
 pub fn variety(dossier: &Dossier) -> Variety {
     let mut found = Variety::default();
     let mut texts: Table<String, usize> = Table::default();
-    for (_, it) in dossier.diary.written().filter(|(_, it)| it.content.is_shared()) {
+    for (_, it) in dossier.diary.shared() {
         found.entries += 1;
         found.at_workplace += usize::from(it.content.place == Place::Workplace);
         let text = it.content.text.trim().to_lowercase();

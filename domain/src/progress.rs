@@ -2,11 +2,11 @@
 
 use crate::Day;
 use crate::dossier::{
-    Asked, Audience, ConfirmationRecord, Dossier, EntryRecord, Finding, Goal, Level, RequestRecord,
-    Stage, Version,
+    Asked, Audience, ConfirmationRecord, Dossier, EntryRecord, Finding, Goal, Level, Place,
+    RequestRecord, Stage, Version,
 };
 use crate::id::{EntryId, EventHash, PersonId};
-use crate::ordered::sort_by_key;
+use crate::ordered::{Table, sort_by_key};
 
 /// How far an entry is, as its learner sees it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -246,25 +246,24 @@ impl Dossier {
     pub fn late_goals(&self, today: Day) -> Vec<&Goal> {
         let Some(track) = &self.track else { return Vec::new() };
         let week = track.week_of(today);
-        let is_touched = |goal: &str| {
-            let shared = self.diary.written().filter(|(_, it)| it.content.is_shared());
-            shared.into_iter().any(|(_, it)| it.content.goals.iter().any(|it| it.goal == goal))
-        };
+        let mut touched: Table<&str, ()> = Table::default();
+        for (_, it) in self.diary.shared() {
+            for it in &it.content.goals {
+                touched.put(&*it.goal, ());
+            }
+        }
         let mut late: Vec<&Goal> =
             self.plan.goals().filter(|it| i64::from(it.to_week) < week).collect();
-        late.retain(|it| self.plan_talk.prior(&it.goal).is_none() && !is_touched(&it.goal));
+        late.retain(|it| self.plan_talk.prior(&it.goal).is_none() && !touched.has(&*it.goal));
         late
     }
 
     /// The first day on which a shared activity was at a workplace.
     pub fn first_workplace_day(&self) -> Option<Day> {
-        let shared = self.diary.written().filter(|(_, it)| it.content.is_shared());
-        let at_work = shared.filter(|(_, it)| it.content.place == crate::dossier::Place::Workplace);
+        let at_work = self.diary.shared().filter(|(_, it)| it.content.place == Place::Workplace);
         at_work.map(|(_, it)| it.content.day).min()
     }
-}
 
-impl Dossier {
     /// Where the learner's own rating of a goal and the best level that a mentor confirmed differ: something to talk
     /// about, never averaged (E3). The learner's, then the mentor's.
     pub fn rating_differences(&self) -> Vec<(&Goal, Level, Level)> {

@@ -2,34 +2,27 @@
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
 mod support;
+#[path = "support/visits.rs"]
+mod visits;
+
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Asked, Body, ConfirmationRequest, EarlyEnd, EndReason, Feedback, Finding, HoursConfirmation,
-    Level, Link, LinkEnded, Restart, Role, Seen, Snoozed, TrackState, Visit, VisitKind,
+    Level, Link, LinkEnded, Restart, Role, Seen, Snoozed, TrackState,
 };
 use dubbelspoor_domain::id::{EntryId, LinkId, PersonId, VisitId};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use support::{COACH, DAY, LEARNER, MENTOR, NOW, Play, day};
+use visits::visit;
 
 const ENTRY: EntryId = EntryId([44; 16]);
 const SECOND: PersonId = PersonId([77; 16]);
 
-fn visit(number: u8, on: u32, report: Option<&str>) -> Visit {
-    Visit {
-        visit: VisitId([number; 16]),
-        kind: VisitKind::OnSite,
-        day: day(on),
-        present: "Luc".into(),
-        about: String::new(),
-        report: report.map(str::to_owned),
-        agreed: String::new(),
-        cancelled: false,
-    }
-}
 fn has(play: &Play, kind: SignalKind, today: Day) -> bool {
     let d = Thresholds { visit: 10, mentor: 5, ..Thresholds::default() };
     signals(play.dossier(), d, today).iter().any(|it| it.kind == kind)
 }
+
 fn asked(play: &mut Play) -> dubbelspoor_domain::id::EventHash {
     play.desk.now = NOW;
     let version = play.put(LEARNER, &Body::Entry(support::entry(ENTRY, "gelost")));
@@ -40,12 +33,15 @@ fn asked(play: &mut Play) -> dubbelspoor_domain::id::EventHash {
     );
     version
 }
-/// Each a minute after the one before.
-fn say(play: &mut Play, minute: u64, body: &Body) {
-    let said = support::Said { at: NOW + minute * 60_000, ..support::Said::by(COACH, 0) };
-    let event = play.seal(COACH, said, body);
-    play.desk.receive_all(&[event]);
+
+fn end(on: u32) -> Body {
+    Body::EarlyEnd(EarlyEnd { day: day(on), reason: EndReason::Work, text: String::new() })
 }
+
+fn restart(on: u32) -> Body {
+    Body::Restart(Restart { day: day(on), text: String::new() })
+}
+
 fn on(days: u64) -> Day {
     Day::of_millis(NOW + days * DAY)
 }
@@ -139,70 +135,49 @@ fn nor_does_an_older_word_on_a_signal_that_was_put_off() {
 #[test]
 fn an_early_end_with_a_wrong_day_can_be_put_right() {
     let mut play = Play::new();
-    play.desk.now = NOW + DAY;
-    let end = |on| {
-        Body::EarlyEnd(EarlyEnd { day: day(on), reason: EndReason::Work, text: String::new() })
-    };
-    say(&mut play, 1, &end(29));
-    say(&mut play, 2, &end(9));
+    play.say(1, &end(29));
+    play.say(2, &end(9));
     assert_eq!(play.dossier().state_on(day(12)), TrackState::EndedEarly);
 }
 
 #[test]
 fn a_second_end_noted_ahead_keeps_the_restart() {
     let mut play = Play::new();
-    play.desk.now = NOW + DAY;
-    let end = |on| {
-        Body::EarlyEnd(EarlyEnd { day: day(on), reason: EndReason::Work, text: String::new() })
-    };
-    say(&mut play, 1, &end(5));
-    say(&mut play, 2, &Body::Restart(Restart { day: day(9), text: String::new() }));
-    say(&mut play, 3, &end(20));
+    play.say(1, &end(5));
+    play.say(2, &restart(9));
+    play.say(3, &end(20));
     assert_eq!(play.dossier().state_on(day(15)), TrackState::Restarted);
 }
 
 #[test]
 fn an_end_that_happened_stays_when_a_later_one_is_noted_ahead() {
     let mut play = Play::new();
-    play.desk.now = NOW + DAY;
-    let end = |on| {
-        Body::EarlyEnd(EarlyEnd { day: day(on), reason: EndReason::Work, text: String::new() })
-    };
-    say(&mut play, 1, &end(5));
-    say(&mut play, 2, &Body::Restart(Restart { day: day(9), text: String::new() }));
-    say(&mut play, 3, &end(20));
+    play.say(1, &end(5));
+    play.say(2, &restart(9));
+    play.say(3, &end(20));
     assert_eq!(play.dossier().state_on(day(7)), TrackState::EndedEarly);
 }
 
 #[test]
 fn silence_starts_anew_with_a_restart() {
     let mut play = Play::new();
-    play.desk.now = NOW + DAY;
-    play.put(
-        COACH,
-        &Body::EarlyEnd(EarlyEnd { day: day(5), reason: EndReason::Work, text: String::new() }),
-    );
-    say(&mut play, 1, &Body::Restart(Restart { day: day(20), text: String::new() }));
+    play.put(COACH, &end(5));
+    play.say(1, &restart(20));
     assert!(!has(&play, SignalKind::Silence, day(20)), "first day back");
 }
 
 #[test]
 fn a_visit_is_overdue_from_the_restart_on() {
     let mut play = Play::new();
-    play.desk.now = NOW + DAY;
-    play.put(
-        COACH,
-        &Body::EarlyEnd(EarlyEnd { day: day(5), reason: EndReason::Work, text: String::new() }),
-    );
-    say(&mut play, 1, &Body::Restart(Restart { day: day(20), text: String::new() }));
+    play.put(COACH, &end(5));
+    play.say(1, &restart(20));
     assert!(!has(&play, SignalKind::VisitOverdue, day(20)), "first day back");
 }
 
 #[test]
 fn a_visit_that_was_held_answers_an_older_plan() {
     let mut play = Play::new();
-    play.desk.now = NOW + DAY;
-    say(&mut play, 1, &Body::Visit(visit(1, 3, None)));
-    say(&mut play, 2, &Body::Visit(visit(2, 24, Some("Gezien."))));
+    play.say(1, &Body::Visit(visit(1, 3, None)));
+    play.say(2, &Body::Visit(visit(2, 24, Some("Gezien."))));
     assert!(!has(&play, SignalKind::VisitOverdue, day(25)), "seen yesterday");
 }

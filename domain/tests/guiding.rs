@@ -2,30 +2,25 @@
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
 mod support;
+#[path = "support/visits.rs"]
+mod visits;
 
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Agreement, AgreementKind, Body, ContactPoint, DaysGranted, EarlyEnd, EndReason, Mediation,
     MediationOutcome, MentorConditions, MentorTraining, Moment, Note, Placed, Recognition, Refusal,
-    Restart, Snoozed, StartNote, StartNoteKind, Stay, Task, TrackState, Visit, VisitKind,
-    WellBeing, Workplace,
+    Restart, Snoozed, StartNote, StartNoteKind, Stay, Task, TrackState, Visit, WellBeing,
+    Workplace,
 };
 use dubbelspoor_domain::hours;
-use dubbelspoor_domain::id::{AgreementId, PersonId, VisitId, WorkplaceId};
+use dubbelspoor_domain::id::{AgreementId, PersonId, WorkplaceId};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, all_signals, signals};
 use support::{ADMINISTRATOR, COACH, LEARNER, MENTOR, NOW, Play, READER, Said, TEACHER, day, goal};
+use visits::visit;
 
 impl Play {
     fn kinds(&self, limits: Thresholds, today: Day) -> Vec<SignalKind> {
         signals(self.dossier(), limits, today).into_iter().map(|it| it.kind).collect()
-    }
-
-    /// Said by the coach, each a minute after the one before.
-    fn say(&mut self, minute: u64, body: &Body) {
-        self.desk.now = NOW + support::DAY;
-        let said = Said { at: NOW + minute * 60_000, ..Said::by(COACH, 0) };
-        let event = self.seal(COACH, said, body);
-        self.desk.receive_all(&[event]);
     }
 
     /// Who receives such a record, of those who take part.
@@ -36,19 +31,6 @@ impl Play {
             Placed { event: &event, position: Some(50), at, received_at: None, waiting: false };
         let all = [LEARNER, MENTOR, COACH, TEACHER, ADMINISTRATOR, READER];
         all.into_iter().filter(|it| self.dossier().visible(*it, &placed)).collect()
-    }
-}
-
-fn visit(number: u8, on: u32, report: Option<&str>) -> Visit {
-    Visit {
-        visit: VisitId([number; 16]),
-        kind: VisitKind::OnSite,
-        day: day(on),
-        present: "Luc".into(),
-        about: String::new(),
-        report: report.map(str::to_owned),
-        agreed: String::new(),
-        cancelled: false,
     }
 }
 

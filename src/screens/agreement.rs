@@ -1,6 +1,6 @@
 //! An agreement, new or as it is: its kind, place, dates, hours and signatures. Official registration stays elsewhere.
 
-use super::form::{Asks, Field, Filled, Sort, field, form};
+use super::form::{Asks, Field, Filled, Sort, field, form, one_of};
 use crate::parts::{Part, dates, el, page};
 use crate::session::use_session;
 use crate::words::vocabulary;
@@ -72,20 +72,19 @@ fn where_at(it: Option<&Agreement>, place: String, places: &Places) -> Field {
         return field("workplace", workplace(), Sort::Line).with(words);
     }
     let at = it.and_then(|it| places.iter().position(|(place, _)| it.at == Some(*place)));
-    let options = (0..).zip(places.iter().map(|it| it.1.clone())).collect();
-    field("workplace", workplace(), Sort::One(options)).with(at.unwrap_or_default().to_string())
+    field("workplace", workplace(), one_of(places.iter().map(|it| it.1.clone())))
+        .with(at.unwrap_or_default().to_string())
 }
 
 fn fields(it: Option<&Agreement>, place: String, places: &Places) -> Vec<Field> {
-    let kinds =
-        (0..).zip(AgreementKind::ALL.map(|it| vocabulary::agreement_kind(it).to_owned())).collect();
     let at = it.and_then(|it| AgreementKind::ALL.iter().position(|kind| *kind == it.kind));
     let day = |it: Option<Day>| it.map(dates::for_field).unwrap_or_default();
     let signed = |party| {
         day(it.and_then(|it| it.signed.iter().find(|it| it.party == party)).map(|it| it.on))
     };
     vec![
-        field("kind", kind_label(), Sort::One(kinds)).with(at.unwrap_or_default().to_string()),
+        field("kind", kind_label(), one_of(AgreementKind::ALL.map(vocabulary::agreement_kind)))
+            .with(at.unwrap_or_default().to_string()),
         where_at(it, place, places),
         field("from", from(), Sort::Date).with(day(it.map(|it| it.from))),
         field("to", to(), Sort::Date).with(day(it.map(|it| it.to))),

@@ -1,6 +1,7 @@
 //! One cursist's dossier as the coach reads it: why to look, on what that rests, how far, who.
 
 use super::asked::goal_title;
+use super::file::{may, ways};
 use super::matters::{feelings, intentions, open_matters, row};
 use super::message::message;
 use super::reading::{
@@ -9,7 +10,7 @@ use super::reading::{
 use crate::parts::{El, Icon, Part, Tone, dates, el, link, live, notice, page, soft, state_chip};
 use crate::session::{Session, use_session};
 use crate::words::reasons;
-use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Moment, Person};
+use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Person};
 use dubbelspoor_domain::floor::variety;
 use dubbelspoor_domain::id::{DossierId, EventHash};
 use dubbelspoor_domain::signals::{Signal as Reason, SignalKind, signals};
@@ -50,7 +51,7 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
                 open_matters(session, it).part(),
                 feelings(session, it).part(),
                 week(it, session.today()).part(),
-                super::file::ways(session, it, true).part(),
+                ways(session, it, true).part(),
                 entries(session, it).part(),
             ]
             .part()
@@ -60,7 +61,8 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
     let rest = move || {
         session.with(dossier, |it| {
             let tried = intentions(it, 8).part();
-            let invites = steers(session, it)
+            let mine = Person { person: session.me().person, name: String::new() };
+            let invites = may(session, it, &Body::Person(mine))
                 .then(|| link(format!("/invite/{dossier}"), "button").add(invite()));
             let people = people(it).add(invites);
             vec![
@@ -77,13 +79,6 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
         .add(el("div", "section").add(first).add(message(dossier, None)))
         .add(el("div", "section").live(rest))
         .part()
-}
-
-/// Whether I write who takes part.
-fn steers(session: Session, it: &Dossier) -> bool {
-    let me = session.me().person;
-    let mine = Body::Person(Person { person: me, name: String::new() });
-    it.permit(me, Moment::HERE, &mine).is_ok()
 }
 
 /// How varied the activities are (C9).

@@ -1,8 +1,8 @@
 //! Evaluation on goals: mastered enough or not yet, with grounds (E5, E6), attitudes beside them (E7), and the decision (E10).
 //! What was confirmed is one tap away and decides nothing.
 
-use super::file::{Guided, file_of, may, reading, screen_of};
-use super::form::{Asks, Filled, Sort, field, form};
+use super::file::{Guided, file_of, may_now, reading, screen_of};
+use super::form::{Asks, Filled, Sort, field, form, one_of};
 use super::reading::{disclosure, finding_chip, name};
 use crate::parts::{
     El, Icon, Part, Tone, dates, el, icon, link, page_named, section, soft, state_chip,
@@ -114,16 +114,9 @@ pub(crate) fn evaluation(
         title,
         file_of,
         Box::new(move |session, dossier, page| {
-            let (attends, decides) = untrack(|| {
-                session.with(dossier, |it| {
-                    let today = session.today();
-                    (
-                        may(session, it, &sample_attitudes()),
-                        may(session, it, &sample_decision(today)),
-                    )
-                })
-            })
-            .unwrap_or_default();
+            let today = untrack(|| session.today());
+            let attends = may_now(session, dossier, &sample_attitudes());
+            let decides = may_now(session, dossier, &sample_decision(today));
             page.add(soft(explain()))
                 .add(reading(session, dossier, decision_card))
                 .add(reading(session, dossier, goal_list))
@@ -176,7 +169,7 @@ pub(crate) fn evaluate(dossier: &str, goal: &str, evaluating: Guided<Evaluating>
         None => soft(unknown()).part(),
     });
     let probe = sample(goal);
-    let evaluates = untrack(|| session.with(dossier, |it| may(session, it, &probe))) == Some(true);
+    let evaluates = may_now(session, dossier, &probe);
     let form = evaluating.filter(|_| evaluates).map(|it| it(session, dossier, goal.to_owned()));
     page_named(title().part(), Some(format!("/evaluation/{dossier}"))).add(shown).add(form).part()
 }
@@ -295,12 +288,11 @@ fn attitude_list(session: Session, it: &Dossier) -> AnyView {
 }
 
 fn attending(dossier: DossierId) -> El {
-    let how = || (0..).zip(Shows::ALL.map(|it| shows_words(it).to_owned())).collect();
     let ids = ["attitude-1", "attitude-2", "attitude-3", "attitude-4"];
     let mut fields: Vec<_> = ids
         .into_iter()
         .zip(Attitude::ALL)
-        .map(|(id, it)| field(id, attitude_words(it), Sort::One(how())))
+        .map(|(id, it)| field(id, attitude_words(it), one_of(Shows::ALL.map(shows_words))))
         .collect();
     fields.push(field("attitude-word", word(), Sort::Text(1_000)));
     let asks = Asks { about: "attitudes", send: save(), wrong: wrong_attitudes(), then: None };
@@ -338,7 +330,6 @@ fn decision_card(_: Session, it: &Dossier) -> AnyView {
 
 fn deciding(session: Session, dossier: DossierId) -> El {
     let today = untrack(|| session.today());
-    let results = (0..).zip(TrackResult::ALL.map(|it| result_words(it).to_owned())).collect();
     let (goals, known) = untrack(|| {
         session.with(dossier, |it| {
             let all = it.plan.goals();
@@ -354,7 +345,7 @@ fn deciding(session: Session, dossier: DossierId) -> El {
         field("decide-day", day(), Sort::Date).with(dates::for_field(today)),
         field("decide-present", present(), Sort::Line),
         field("decide-goals", which(), Sort::Many(goals)).with(known),
-        field("decide-result", result(), Sort::One(results)),
+        field("decide-result", result(), one_of(TrackResult::ALL.map(result_words))),
         field("decide-grounds", grounds(), Sort::Text(1_500)),
     ];
     let asks = Asks { about: "decide", send: save(), wrong: wrong_decision(), then: None };

@@ -1,12 +1,12 @@
 //! What the screens of a dossier share that come after its first page: where they belong, and who may act.
 
-use super::reading::course;
+use super::reading::{course, name};
 use super::{LEARNER, MENTOR, program};
-use crate::parts::{El, Icon, Tone, el, icon, link, live, notice, page_named};
+use crate::parts::{El, Icon, Part, Tone, el, icon, link, live, notice, page_named};
 use crate::session::{Session, use_session};
-use dubbelspoor_domain::dossier::{Body, Dossier, Moment};
-use dubbelspoor_domain::id::DossierId;
-use leptos::prelude::AnyView;
+use dubbelspoor_domain::dossier::{Body, Chair, Dossier, Moment};
+use dubbelspoor_domain::id::{DossierId, PersonId};
+use leptos::prelude::{AnyView, untrack};
 
 words! {
     unknown { nl "Dit dossier staat niet op dit toestel." en "This dossier is not on this device." fr "Ce dossier n’est pas sur cet appareil." }
@@ -14,6 +14,10 @@ words! {
     plan_hint { nl "Doelen over het jaar, voorstellen en akkoord" en "Goals over the year, proposals and consent" fr "Objectifs sur l’année, propositions et accord" }
     plan_waits { nl "Het opleidingsplan wacht op jouw akkoord." en "The training plan waits for your consent." fr "Le plan de formation attend votre accord." }
     talk_waits { nl "Een gesprek wacht op jouw akkoord." en "A talk waits for your consent." fr "Un entretien attend votre accord." }
+    by_learner { nl "Cursist" en "Learner" fr "Apprenant" }
+    by_workplace { nl "Werkplek" en "Workplace" fr "Lieu de travail" }
+    by_school { nl "School" en "School" fr "École" }
+    not_yet { nl "nog niet" en "not yet" fr "pas encore" }
     talks { nl "Gesprekken" en "Talks" fr "Entretiens" }
     talks_hint { nl "Gesprekken van drie en wat is afgesproken" en "Talks of three and what was agreed" fr "Entretiens à trois et ce qui est convenu" }
     evaluation { nl "Evaluatie" en "Evaluation" fr "Évaluation" }
@@ -40,7 +44,6 @@ pub(super) fn screen_of(
     up: fn(DossierId) -> String,
     inside: Box<dyn FnOnce(Session, DossierId, El) -> El>,
 ) -> AnyView {
-    use crate::parts::Part;
     let session = use_session();
     match DossierId::from_hex(dossier) {
         Some(dossier) => {
@@ -68,6 +71,30 @@ pub(super) type Guided<F> = Option<F>;
 /// Whether this person may write such a record here now.
 pub(super) fn may(session: Session, it: &Dossier, body: &Body) -> bool {
     it.permit(session.me().person, Moment::HERE, body).is_ok()
+}
+
+/// The same, where it is asked once: what depends on it stays while the dossier changes.
+pub(super) fn may_now(session: Session, dossier: DossierId, body: &Body) -> bool {
+    untrack(|| session.with(dossier, |it| may(session, it, body))) == Some(true)
+}
+
+/// Who of the three agreed to something.
+pub(super) fn agreed_rows(it: &Dossier, by: &dyn Fn(Chair) -> Option<PersonId>) -> El {
+    let mut rows = el("ul", "rows");
+    for chair in Chair::ALL {
+        let whose = match chair {
+            Chair::Learner => by_learner(),
+            Chair::Workplace => by_workplace(),
+            Chair::School => by_school(),
+        };
+        let (picture, who) = match by(chair) {
+            Some(by) => (Icon::Check, name(it, by)),
+            None => (Icon::Circle, not_yet().to_owned()),
+        };
+        let line = el("span", "row-text").add(format!("{whose}: {who}"));
+        rows = rows.add(el("li", "row").add(icon(picture)).add(line));
+    }
+    rows
 }
 
 /// What waits for this person's consent: the plan as it stands, or what was written of a talk.
@@ -117,6 +144,5 @@ pub(super) fn reading(
     dossier: DossierId,
     draw: impl Fn(Session, &Dossier) -> AnyView + Send + 'static,
 ) -> AnyView {
-    use crate::parts::Part;
     live(move || session.with(dossier, |it| draw(session, it)).part())
 }

@@ -35,6 +35,11 @@ pub(super) enum Sort {
     Heading(&'static str),
 }
 
+/// One of these words; its value is their place, from 0.
+pub(super) fn one_of(words: impl IntoIterator<Item = impl Into<String>>) -> Sort {
+    Sort::One((0..).zip(words.into_iter().map(Into::into)).collect())
+}
+
 /// A field of a form. `id` is its name on the page.
 pub(super) struct Field {
     pub(super) id: &'static str,

@@ -2,7 +2,7 @@
 //! re-start (A9). Written on the spot, without a connection too.
 
 use super::file::{file_of, reading, screen_of};
-use super::form::{Asks, Filled, Sort, field, form};
+use super::form::{Asks, Filled, Sort, field, form, one_of};
 use super::reading::{disclosure, name};
 use crate::parts::{
     El, Icon, Part, Tone, dates, el, icon, link, needs_you, page_named, section, soft, state_chip,
@@ -114,10 +114,6 @@ fn outcome_words(it: MediationOutcome) -> &'static str {
     }
 }
 
-fn numbered<const N: usize>(words: [&'static str; N]) -> Sort {
-    Sort::One((0..).zip(words.map(str::to_owned)).collect())
-}
-
 pub(crate) fn guiding(dossier: &str) -> AnyView {
     screen_of(
         dossier,
@@ -185,7 +181,7 @@ fn listed_visits(session: Session, it: &Dossier) -> AnyView {
 fn planning(session: Session, dossier: DossierId) -> El {
     let today = dates::for_field(untrack(|| session.today()));
     let fields = vec![
-        field("visit-how", how(), numbered(VisitKind::ALL.map(visit_kind))).with("0"),
+        field("visit-how", how(), one_of(VisitKind::ALL.map(visit_kind))).with("0"),
         field("visit-day", day(), Sort::Date).with(today),
         field("visit-present", present(), Sort::Line),
         field("visit-about", about(), Sort::Text(1_500)),
@@ -300,7 +296,7 @@ fn mediating(session: Session, dossier: DossierId) -> El {
         field("mediation-day", day(), Sort::Date).with(today),
         field("mediation-present", present(), Sort::Line),
         field("mediation-said", said(), Sort::Text(3_000)),
-        field("mediation-outcome", outcome(), numbered(MediationOutcome::ALL.map(outcome_words))),
+        field("mediation-outcome", outcome(), one_of(MediationOutcome::ALL.map(outcome_words))),
     ];
     let asks = Asks { about: "mediation", send: mediate(), wrong: wrong_mediation(), then: None };
     let read = move |it: &Filled| {
@@ -316,7 +312,7 @@ fn ending(session: Session, dossier: DossierId) -> El {
     let fields = vec![
         field("end", end(), Sort::Heading(end_hint())),
         field("end-day", last_day(), Sort::Date).with(today),
-        field("end-reason", reason(), numbered(EndReason::ALL.map(end_reason))),
+        field("end-reason", reason(), one_of(EndReason::ALL.map(end_reason))),
         field("end-words", in_words(), Sort::Text(3_000)),
     ];
     let asks = Asks { about: "end", send: end(), wrong: wrong_end(), then: None };
@@ -368,9 +364,8 @@ fn snoozing(session: Session, dossier: DossierId) -> El {
         })
     })
     .unwrap_or_default();
-    let options = (0..).zip(all.iter().map(|it| it.1.clone())).collect();
     let fields = vec![
-        field("snooze-which", which(), Sort::One(options)),
+        field("snooze-which", which(), one_of(all.iter().map(|it| it.1.clone()))),
         field("snooze-until", until(), Sort::Date).with(dates::for_field(today)),
         field("snooze-why", reason(), Sort::Line),
     ];

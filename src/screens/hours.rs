@@ -12,7 +12,7 @@ use crate::parts::{
 use crate::session::{Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Agreement, Dossier, Role};
+use dubbelspoor_domain::dossier::{Agreement, Dossier};
 use dubbelspoor_domain::hours::{self, Rule, Yearly};
 use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::ordered::sort_by_key;
@@ -109,7 +109,7 @@ fn figures(session: Session, it: &Dossier, open: Open) -> AnyView {
     let today = session.today();
     let week =
         section(this_week()).add(el("div", "card").add(hours_by_place(&hours::in_week(it, today))));
-    let guides = guides(session, it);
+    let guides = it.is_guided_by(session.me().person);
     let mut all: Vec<&Agreement> = it.agreements.all().collect();
     sort_by_key(&mut all, |it| std::cmp::Reverse(it.from));
     let cards: Vec<El> =
@@ -122,13 +122,6 @@ fn figures(session: Session, it: &Dossier, open: Open) -> AnyView {
         .add(add);
     vec![week.part(), agreements.part(), shared(it, today, open).part(), flagged(it, today).part()]
         .part()
-}
-
-fn guides(session: Session, it: &Dossier) -> bool {
-    let me = session.me().person;
-    [Role::Coach, Role::Administrator]
-        .into_iter()
-        .any(|role| it.links.current(role).any(|person| person == me))
 }
 
 /// Until somebody signs, training days are counted.

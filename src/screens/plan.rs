@@ -1,8 +1,8 @@
 //! The individual training plan: the line over the year (B2), what came up and what did not (B6), proposals (B3, B8), and who
 //! agreed to which version (B4).
 
-use super::file::{Guided, file_of, may, reading, screen_of};
-use super::form::{Asks, Filled, Sort, field, form};
+use super::file::{Guided, agreed_rows, file_of, may, may_now, reading, screen_of};
+use super::form::{Asks, Filled, Sort, field, form, one_of};
 use super::message::put;
 use super::reading::{disclosure, name};
 use super::told;
@@ -12,8 +12,8 @@ use crate::parts::{
 use crate::session::{NotKept, Session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{
-    Attestation, Body, Chair, Change, Difference, Dossier, Goal, PlanAnswered, PlanConsent,
-    PlanProposal, Said,
+    Attestation, Body, Change, Difference, Dossier, Goal, PlanAnswered, PlanConsent, PlanProposal,
+    Said,
 };
 use dubbelspoor_domain::id::DossierId;
 use leptos::prelude::*;
@@ -26,10 +26,6 @@ words! {
     changed { nl "Het plan is veranderd sinds jullie akkoord" en "The plan has changed since you agreed" fr "Le plan a changé depuis votre accord" }
     agree { nl "Ik ga akkoord met dit plan" en "I agree to this plan" fr "J’approuve ce plan" }
     take_back { nl "Trek mijn akkoord in" en "Take my consent back" fr "Retirer mon accord" }
-    by_learner { nl "Cursist" en "Learner" fr "Apprenant" }
-    by_workplace { nl "Werkplek" en "Workplace" fr "Lieu de travail" }
-    by_school { nl "School" en "School" fr "École" }
-    not_yet { nl "nog niet" en "not yet" fr "pas encore" }
     differences(count) { nl "Wat er veranderde ({count})" en "What changed ({count})" fr "Ce qui a changé ({count})" }
     is_new(goal) { nl "Nieuw: {goal}" en "New: {goal}" fr "Nouveau : {goal}" }
     was(goal, before, now) { nl "{goal}: eerst {before}, nu {now}" en "{goal}: before {before}, now {now}" fr "{goal} : avant {before}, maintenant {now}" }
@@ -110,12 +106,8 @@ pub(crate) fn plan(
                 .add(reading(session, dossier, move |session, it| consent(session, it, fault)))
                 .add(told(fault))
                 .add(reading(session, dossier, line));
-            let (proposes, guides) = untrack(|| {
-                session.with(dossier, |it| {
-                    (may(session, it, &proposal()), may(session, it, &attested()))
-                })
-            })
-            .unwrap_or_default();
+            let proposes = may_now(session, dossier, &proposal());
+            let guides = may_now(session, dossier, &attested());
             let goals = untrack(|| session.with(dossier, goal_names)).unwrap_or_default();
             page.add(reading(session, dossier, move |session, it| {
                 proposals(session, it, answering)
@@ -162,23 +154,8 @@ fn consent(session: Session, it: &Dossier, fault: RwSignal<Option<NotKept>>) -> 
         (false, Some(_)) => state_chip(Tone::NeedsYou, Icon::Fork, changed()),
         (false, None) => state_chip(Tone::Waiting, Icon::Hourglass, not_agreed()),
     };
-    let mut rows = el("ul", "rows");
-    for (chair, words) in [
-        (Chair::Learner, by_learner()),
-        (Chair::Workplace, by_workplace()),
-        (Chair::School, by_school()),
-    ] {
-        let by = now.agreed.iter().find(|(it, _)| *it == chair);
-        let (picture, who) = match by {
-            Some((_, by)) => (Icon::Check, name(it, *by)),
-            None => (Icon::Circle, not_yet().to_owned()),
-        };
-        rows = rows.add(
-            el("li", "row")
-                .add(icon(picture))
-                .add(el("span", "row-text").add(format!("{words}: {who}"))),
-        );
-    }
+    let rows =
+        agreed_rows(it, &|chair| now.agreed.iter().find(|(it, _)| *it == chair).map(|(_, by)| *by));
     let since = before.and_then(|it_| it.plan_since(it_)).map(|all| {
         let list: Vec<El> = all.iter().map(|it| el("li", "row").add(difference(it))).collect();
         disclosure(differences(list.len()), el("ul", "rows").add(list))
@@ -326,10 +303,9 @@ pub(super) fn proposing(dossier: DossierId, goals: Vec<(String, String)>) -> El 
     let names: Vec<String> = goals.iter().map(|(code, _)| code.clone()).collect();
     let mut options = vec![(0, whole().to_owned())];
     options.extend((1..).zip(goals.into_iter().map(|(_, words)| words)));
-    let changes = (0..).zip(Change::ALL.map(|it| change_words(it).to_owned())).collect();
     let fields = vec![
         field("propose-goal", about(), Sort::One(options)).with("0"),
-        field("propose-what", what(), Sort::One(changes)),
+        field("propose-what", what(), one_of(Change::ALL.map(change_words))),
         field("propose-why", why(), Sort::Text(1_000)),
     ];
     let asks = Asks { about: "proposal", send: send(), wrong: wrong_proposal(), then: None };

@@ -1,8 +1,8 @@
 //! A goal of the plan made concrete (B1, B2, E2): by what one sees it, where, when, by whom; the coach changes it, and notes
 //! what somebody could before (B9).
 
-use super::file::{Guided, may, reading};
-use super::form::{Asks, Filled, Sort, field, form};
+use super::file::{Guided, may_now, reading};
+use super::form::{Asks, Filled, Sort, field, form, one_of};
 use super::reading::disclosure;
 use crate::parts::{El, Icon, Part, Tone, dates, el, page_named, section, soft, state_chip};
 use crate::session::{Session, use_session};
@@ -57,7 +57,7 @@ pub(crate) fn plan_goal(dossier: &str, goal: &str, forms: Guided<(Changing, Noti
     let (code, is_new) = (goal.to_owned(), goal == "new");
     let before = untrack(|| session.with(dossier, |it| it.plan.get(goal).cloned())).flatten();
     let sample = Body::Goal(before.clone().unwrap_or_else(blank));
-    let steers = untrack(|| session.with(dossier, |it| may(session, it, &sample))) == Some(true);
+    let steers = may_now(session, dossier, &sample);
     if is_new {
         let page = page_named(new_title().part(), up);
         let form = forms.filter(|_| steers).map(|(change, _)| change(dossier, None));
@@ -124,7 +124,7 @@ fn told_of(_: Session, it: &Dossier, goal: &Goal) -> AnyView {
 }
 
 fn levels() -> Sort {
-    Sort::One((0..).zip(Level::ALL.map(|it| vocabulary::level(it).to_owned())).collect())
+    one_of(Level::ALL.map(vocabulary::level))
 }
 
 fn changing(dossier: DossierId, before: Option<Goal>) -> El {

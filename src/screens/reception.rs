@@ -1,5 +1,6 @@
 //! Reception: what is gone through together at a new workplace, ticked by mentor and cursist on their own phones.
 
+use super::file::{file_of, may_now};
 use super::form::{Asks, Filled, Sort, field, form};
 use super::message::put;
 use super::reading::disclosure;
@@ -10,7 +11,7 @@ use crate::parts::{
 };
 use crate::session::{NotKept, Session, use_session};
 use dubbelspoor_domain::dossier::{
-    Body, Dossier, Moment, ReceptionPart, ReceptionPoint, ReceptionTicked, Role,
+    Body, Dossier, ReceptionPart, ReceptionPoint, ReceptionTicked, Role,
 };
 use dubbelspoor_domain::id::{DossierId, PointId};
 use leptos::prelude::*;
@@ -66,23 +67,18 @@ fn group_name(it: ReceptionPart) -> &'static str {
 pub(crate) fn reception(dossier: Option<&str>) -> AnyView {
     let session = use_session();
     let named = dossier.and_then(DossierId::from_hex);
-    let up = match (named, super::program().name == super::MENTOR.name) {
-        (None, _) => "/".to_owned(),
-        (Some(it), true) => format!("/learner/{it}"),
-        (Some(it), false) => format!("/dossier/{it}"),
-    };
+    let up = named.map_or("/".to_owned(), file_of);
     let own = Memo::new(move |_| named.or_else(|| session.own_dossier()));
     let body = live(move || own.get().map(|it| untrack(|| list(session, it))).part());
     page_named(title().part(), Some(up)).add(body).part()
 }
 
 fn list(session: Session, dossier: DossierId) -> El {
-    let me = session.me().person;
     let fault = RwSignal::new(None::<NotKept>);
     let may_write = {
         let (point, part, text) = (PointId([0; 16]), ReceptionPart::General, "?".to_owned());
         let probe = Body::ReceptionPoint(ReceptionPoint { point, part, text, dropped: false });
-        session.with(dossier, |it| it.permit(me, Moment::HERE, &probe).is_ok()) == Some(true)
+        may_now(session, dossier, &probe)
     };
     let is_empty = Memo::new(move |_| {
         session.with(dossier, |it| it.reception.points().is_empty()) != Some(false)

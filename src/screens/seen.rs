@@ -1,5 +1,6 @@
 //! A goal of a cursist as those around them see it: growth, observation sheets, and a new sheet on the spot.
 
+use super::file::file_of;
 use super::form::{Asks, Filled, Sort, field, form, named};
 use super::reading::disclosure;
 use super::work_floor::{
@@ -34,8 +35,6 @@ pub(crate) fn seen(dossier: &str, goal: &str) -> AnyView {
             .add(el("p", "").add(unknown()))
             .part();
     };
-    let is_mentor = super::program().name == super::MENTOR.name;
-    let up = if is_mentor { format!("/learner/{dossier}") } else { format!("/dossier/{dossier}") };
     let (named, code) = (goal.to_owned(), goal.to_owned());
     let heading = live(move || {
         let title_of =
@@ -51,7 +50,7 @@ pub(crate) fn seen(dossier: &str, goal: &str) -> AnyView {
     let of_plan = untrack(|| session.with(dossier, |it| it.plan.get(goal).cloned())).flatten();
     let fields =
         of_plan.map(|goal| disclosure(write().to_owned(), sheet_form(session, dossier, &goal)));
-    page_named(heading, Some(up)).live(shown).add(fields).part()
+    page_named(heading, Some(file_of(dossier))).live(shown).add(fields).part()
 }
 
 fn sheet_form(session: Session, dossier: DossierId, goal: &Goal) -> El {

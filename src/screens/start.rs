@@ -3,7 +3,7 @@
 
 mod forms;
 
-use super::file::{Guided, file_of, may, reading, screen_of};
+use super::file::{Guided, file_of, may, may_now, reading, screen_of};
 use super::reading::{disclosure, name};
 use crate::parts::{
     El, Icon, Part, Tone, dates, el, icon, link, needs_you, page_named, section, soft, state_chip,
@@ -108,12 +108,12 @@ pub(crate) fn start(dossier: &str, fill_in: Guided<FillIn>) -> AnyView {
         file_of,
         Box::new(move |session, dossier, page| {
             let probe = Body::StatusNoted(StatusNoted { status: None });
-            let steers = untrack(|| session.with(dossier, |it| may(session, it, &probe)));
+            let steers = may_now(session, dossier, &probe);
             let page = page
                 .add(reading(session, dossier, places))
                 .add(reading(session, dossier, listed_people))
                 .add(reading(session, dossier, listed_notes));
-            page.add(fill_in.filter(|_| steers == Some(true)).map(|it| it(session, dossier)))
+            page.add(fill_in.filter(|_| steers).map(|it| it(session, dossier)))
         }),
     )
 }

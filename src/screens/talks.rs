@@ -1,10 +1,10 @@
 //! The talks of three: planned, held under the four questions, agreed by all (E1, E3), and what follows from them (E4).
 
-use super::file::{Guided, file_of, may, reading, screen_of};
-use super::form::{Asks, Field, Filled, Sort, field, form};
+use super::file::{Guided, agreed_rows, file_of, may, may_now, reading, screen_of};
+use super::form::{Asks, Field, Filled, Sort, field, form, one_of};
 use super::matters::intentions;
 use super::message::put;
-use super::reading::{disclosure, name};
+use super::reading::disclosure;
 use super::told;
 use crate::parts::{
     El, Icon, Part, Tone, button, dates, el, icon, link, notice, section, soft, state_chip,
@@ -12,8 +12,7 @@ use crate::parts::{
 use crate::session::{NotKept, Session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{
-    Body, Chair, Dossier, Held, Intention, Matter, Review, ReviewAgreed, ReviewKind, ReviewState,
-    Said,
+    Body, Dossier, Held, Intention, Matter, Review, ReviewAgreed, ReviewKind, ReviewState, Said,
 };
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{DossierId, ReviewId};
@@ -45,10 +44,6 @@ words! {
     wrong { nl "Kies een dag en schrijf iets onder minstens één vraag. Hoogstens 10 afspraken." en "Choose a day and write something under at least one question. At most 10 agreed points." fr "Choisissez un jour et écrivez sous au moins une question. Dix points au plus." }
     agree { nl "Ik ga akkoord" en "I agree" fr "Je suis d’accord" }
     agree_hint { nl "Je gaat akkoord met precies wat hier staat. Verandert er iets, dan wordt het opnieuw gevraagd." en "You agree to exactly what is here. If something changes, you will be asked again." fr "Vous approuvez exactement ce qui figure ici. En cas de changement, on vous le redemandera." }
-    by_learner { nl "Cursist" en "Learner" fr "Apprenant" }
-    by_workplace { nl "Werkplek" en "Workplace" fr "Lieu de travail" }
-    by_school { nl "School" en "School" fr "École" }
-    not_yet { nl "nog niet" en "not yet" fr "pas encore" }
     cancel { nl "Gaat niet door" en "Is cancelled" fr "N’a pas lieu" }
     try_this { nl "Neem mee als voornemen" en "Take along as an intention" fr "Prendre comme intention" }
     taken { nl "Meegenomen als voornemen" en "Taken along as an intention" fr "Pris comme intention" }
@@ -89,10 +84,9 @@ pub(crate) fn talks(dossier: &str, planning: Guided<Planning>) -> AnyView {
         file_of,
         Box::new(move |session, dossier, page| {
             let list = reading(session, dossier, list);
-            let plans = untrack(|| session.with(dossier, |it| may(session, it, &blank(session))));
-            let form = planning
-                .filter(|_| plans == Some(true))
-                .map(|it| section(plan_one()).add(it(session, dossier)));
+            let plans = may_now(session, dossier, &blank(session));
+            let form =
+                planning.filter(|_| plans).map(|it| section(plan_one()).add(it(session, dossier)));
             page.add(list).add(form)
         }),
     )
@@ -126,9 +120,8 @@ fn list(session: Session, it: &Dossier) -> AnyView {
 
 fn planning(session: Session, dossier: DossierId) -> El {
     let today = untrack(|| session.today());
-    let kinds = (0..).zip(ReviewKind::ALL.map(|it| kind_words(it).to_owned())).collect();
     let fields = vec![
-        field("talk-kind", kind(), Sort::One(kinds)).with("0"),
+        field("talk-kind", kind(), one_of(ReviewKind::ALL.map(kind_words))).with("0"),
         field("talk-day", day(), Sort::Date).with(dates::for_field(today)),
     ];
     let asks = Asks { about: "talk", send: plan_one(), wrong: wrong_day(), then: None };
@@ -201,7 +194,7 @@ fn one(
         words.part(),
         points.part(),
         consents.part(),
-        material_for(it, said, session).part(),
+        material_for(it, said).part(),
         cancel.part(),
     ]
     .part()
@@ -240,32 +233,16 @@ fn agreed_points(
     (!held.points.is_empty()).then(|| section(points_title()).add(list))
 }
 
-fn chair_words(it: Chair) -> &'static str {
-    match it {
-        Chair::Learner => by_learner(),
-        Chair::Workplace => by_workplace(),
-        Chair::School => by_school(),
-    }
-}
-
 fn consents(
     session: Session,
     it: &Dossier,
     said: &Said<Review>,
     fault: RwSignal<Option<NotKept>>,
 ) -> El {
-    let mut rows = el("ul", "rows");
-    for chair in Chair::ALL {
-        let by = it.review_agreed_by(said.hash, chair);
-        let (picture, who) = match by {
-            Some(by) => (Icon::Check, name(it, by.by)),
-            None => (Icon::Circle, not_yet().to_owned()),
-        };
-        let line = format!("{}: {who}", chair_words(chair));
-        rows = rows.add(el("li", "row").add(icon(picture)).add(el("span", "row-text").add(line)));
-    }
+    let agreed = |chair| it.review_agreed_by(said.hash, chair);
+    let rows = agreed_rows(it, &|chair| agreed(chair).map(|it| it.by));
     let mine = it.chair_of(session.me().person);
-    let open = mine.is_some_and(|chair| it.review_agreed_by(said.hash, chair).is_none());
+    let open = mine.is_some_and(|chair| agreed(chair).is_none());
     let agrees = open.then(|| {
         let (dossier, review, version) = (it.id, said.what.review, said.hash);
         let body = Body::ReviewAgreed(ReviewAgreed { review, version, word: None });
@@ -278,7 +255,7 @@ fn consents(
 }
 
 /// What there is to talk about: the figures since the last talk, intentions, and where ratings differ.
-fn material_for(it: &Dossier, said: &Said<Review>, session: Session) -> El {
+fn material_for(it: &Dossier, said: &Said<Review>) -> El {
     let start = it.track.as_ref().map_or(said.what.day, |it| it.from);
     let earlier = it.reviews.all().filter(|other| {
         other.what.held.is_some() && other.what.day < said.what.day && other.hash != said.hash
@@ -286,10 +263,7 @@ fn material_for(it: &Dossier, said: &Said<Review>, session: Session) -> El {
     let since = earlier.map(|it| it.what.day).max().unwrap_or(start);
     let until = said.what.day.max(since);
     let worked = hours::told_between(it, since, until);
-    let shared = it
-        .diary
-        .written()
-        .filter(|(_, it)| it.content.is_shared() && (since..=until).contains(&it.content.day));
+    let shared = it.diary.shared().filter(|(_, it)| (since..=until).contains(&it.content.day));
     let line = hours_line(dates::duration(worked.workplace), dates::duration(worked.school));
     let mut differences = el("ul", "rows");
     let mut any = false;
@@ -304,7 +278,6 @@ fn material_for(it: &Dossier, said: &Said<Review>, session: Session) -> El {
     }
     let differences =
         any.then(|| notice(Tone::Plain, vec![el("h3", "").add(differ()), differences]));
-    let _ = session;
     section(material())
         .add(el("p", "").add(done(shared.count())))
         .add(el("p", "").add(line))

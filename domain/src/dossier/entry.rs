@@ -207,6 +207,11 @@ impl Diary {
             .filter(|(_, shown)| shown.content.stage == Stage::Submitted)
     }
 
+    /// Those of them that everybody reads: what the learner keeps for themselves counts for nobody.
+    pub fn shared(&self) -> impl Iterator<Item = (&EntryRecord, &Version)> {
+        self.written().filter(|(_, shown)| shown.content.is_shared())
+    }
+
     pub(super) fn fold(&mut self, it: &Placed<'_>, content: Entry) {
         let entry = content.entry;
         let version = Arc::new(Version {

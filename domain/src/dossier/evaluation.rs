@@ -141,7 +141,7 @@ impl Record for Evaluation {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        let said = Said::of(it, self);
         dossier.evaluations.by_goal.get_or_put(said.what.goal.clone(), Vec::new()).push(said);
     }
 
@@ -171,7 +171,7 @@ impl Record for Attitudes {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        let said = Said::of(it, self);
         dossier.evaluations.attitudes.push(said);
     }
 
@@ -199,7 +199,7 @@ impl Record for Deliberation {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        let said = Said::of(it, self);
         dossier.evaluations.deliberations.push(said);
     }
 
@@ -242,6 +242,6 @@ impl Evaluations {
 
     /// The decision that stands: the last one.
     pub fn deliberation(&self) -> Option<&Said<Deliberation>> {
-        self.deliberations.iter().max_by_key(|it| (it.at, it.hash))
+        self.deliberations.iter().max_by_key(|it| it.order())
     }
 }

@@ -97,7 +97,7 @@ impl Record for ReceptionTicked {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        let said = Said::of(it, self);
         dossier.reception.ticked.push(said);
     }
 }
@@ -120,7 +120,7 @@ impl Record for Observation {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        let said = Said::of(it, self);
         dossier.observations.get_or_put(said.what.goal.clone(), Vec::new()).push(said);
     }
 
@@ -156,8 +156,7 @@ impl Reception {
     /// On which day somebody ticked a point, if that stands.
     pub fn ticked_by(&self, point: PointId, person: PersonId) -> Option<Day> {
         let own = self.ticked.iter().filter(|it| it.by == person);
-        let last =
-            own.filter(|it| it.what.points.contains(&point)).max_by_key(|it| (it.at, it.hash));
+        let last = own.filter(|it| it.what.points.contains(&point)).max_by_key(|it| it.order());
         last.filter(|it| !it.what.undone).map(|it| it.what.on)
     }
 }

@@ -155,15 +155,8 @@ impl Record for Visit {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let record = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
-        let visits = &mut dossier.guiding.visits;
         // A phone may give an older plan back after its report.
-        let is_older = visits
-            .get(&record.what.visit)
-            .is_some_and(|there| (there.at, there.hash) > (record.at, record.hash));
-        if !is_older {
-            visits.put(record.what.visit, record);
-        }
+        Said::of(it, self).put_latest(|it| it.visit, &mut dossier.guiding.visits);
     }
 
     fn text(&self) -> &str {
@@ -178,7 +171,7 @@ impl Record for Note {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let record = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        let record = Said::of(it, self);
         dossier.guiding.notes.push(record);
     }
 
@@ -200,7 +193,7 @@ impl Record for Mediation {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let record = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        let record = Said::of(it, self);
         dossier.guiding.mediations.push(record);
     }
 
@@ -223,7 +216,7 @@ impl Record for EarlyEnd {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let record = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        let record = Said::of(it, self);
         dossier.guiding.ends.push(record);
     }
 
@@ -239,7 +232,7 @@ impl Record for Restart {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let record = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        let record = Said::of(it, self);
         dossier.guiding.restarts.push(record);
     }
 
@@ -255,14 +248,7 @@ impl Record for Snoozed {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
-        let snoozed = &mut dossier.guiding.snoozed;
-        let is_older = snoozed
-            .get(&said.what.signal)
-            .is_some_and(|there| (there.at, there.hash) > (said.at, said.hash));
-        if !is_older {
-            snoozed.put(said.what.signal, said);
-        }
+        Said::of(it, self).put_latest(|it| it.signal, &mut dossier.guiding.snoozed);
     }
 
     fn readers(&self) -> Readers {
@@ -285,6 +271,26 @@ pub struct Said<T> {
     pub at: Hlc,
     /// What.
     pub what: T,
+}
+
+impl<T> Said<T> {
+    /// As it stands at its place in the fold.
+    pub(super) fn of(it: &Placed<'_>, what: T) -> Said<T> {
+        Said { hash: it.hash(), by: it.author(), at: it.at, what }
+    }
+
+    /// By when it was said, whatever the order of arrival.
+    pub(super) fn order(&self) -> (Hlc, EventHash) {
+        (self.at, self.hash)
+    }
+
+    /// Takes the place of what was said before under its name, unless that was said later.
+    fn put_latest<K: Ord>(self, name: fn(&T) -> K, into: &mut Table<K, Said<T>>) {
+        let name = name(&self.what);
+        if into.get(&name).is_none_or(|there| there.order() <= self.order()) {
+            into.put(name, self);
+        }
+    }
 }
 
 /// What coaches did.

@@ -112,7 +112,7 @@ impl Record for PlanProposal {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        let said = Said::of(it, self);
         dossier.plan_talk.proposals.push(said);
     }
 
@@ -131,7 +131,7 @@ impl Record for PlanAnswered {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        let said = Said::of(it, self);
         dossier.plan_talk.answers.put(said.what.proposal, said);
     }
 
@@ -150,7 +150,7 @@ impl Record for PlanConsent {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        let said = Said::of(it, self);
         dossier.plan_talk.consents.push(said);
     }
 }
@@ -163,7 +163,7 @@ impl Record for PriorLearning {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        let said = Said::of(it, self);
         dossier.plan_talk.prior.put(said.what.goal.clone(), said);
     }
 
@@ -273,9 +273,8 @@ impl Dossier {
         let mut agreed: Vec<(Chair, PersonId)> = Vec::new();
         let said = |it: &&Said<PlanConsent>| it.what.version == version;
         for it in self.plan_talk.consents.iter().filter(said) {
-            let is_last = |other: &&Said<PlanConsent>| {
-                other.by == it.by && (other.at, other.hash) > (it.at, it.hash)
-            };
+            let is_last =
+                |other: &&Said<PlanConsent>| other.by == it.by && other.order() > it.order();
             let overtaken = self.plan_talk.consents.iter().filter(said).any(|it| is_last(&it));
             let Some(chair) = Chair::of(self.roles_of(it.by)) else { continue };
             if !overtaken && !it.what.withdrawn {

@@ -77,7 +77,7 @@ impl Record for Review {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let version = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        let version = Said::of(it, self);
         dossier.reviews.versions.get_or_put(version.what.review, Vec::new()).push(version);
     }
 
@@ -99,7 +99,7 @@ impl Record for ReviewAgreed {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        let said = Said::of(it, self);
         dossier.reviews.agreed.get_or_put(said.what.version, Vec::new()).push(said);
     }
 
@@ -200,7 +200,7 @@ impl Reviews {
 
     /// The last version of a talk: the one that was written last, whatever the order of arrival.
     pub fn get(&self, review: ReviewId) -> Option<&Said<Review>> {
-        self.versions.get(&review)?.iter().max_by_key(|it| (it.at, it.hash))
+        self.versions.get(&review)?.iter().max_by_key(|it| it.order())
     }
 
     /// All versions of a talk.

@@ -260,7 +260,7 @@ impl Record for StartNote {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let said = Said { hash: it.hash(), by: it.author(), at: it.at, what: self };
+        let said = Said::of(it, self);
         dossier.start.notes.push(said);
     }
 

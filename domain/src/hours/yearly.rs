@@ -155,10 +155,10 @@ fn at_workplace(
     told(dossier, from, to).filter(|(_, it)| it.content.place == Place::Workplace)
 }
 
-/// What the learner keeps for themselves counts for nobody: the figures are the same on every phone.
+/// Only what is shared: the figures are the same on every phone.
 fn told(dossier: &Dossier, from: Day, to: Day) -> impl Iterator<Item = (&EntryRecord, &Version)> {
     let is_in = move |it: &Version| (from..=to).contains(&it.content.day);
-    dossier.diary.written().filter(move |(_, it)| it.content.is_shared() && is_in(it))
+    dossier.diary.shared().filter(move |(_, it)| is_in(it))
 }
 
 /// What was done where, from one day to another, as everybody in the dossier knows it.

@@ -1,16 +1,16 @@
 //! Days on which the cursist is not there: reported by them or the coach, accepted by the coach.
 
+use super::super::file::may_now;
 use super::super::message::put;
 use super::super::reading::{disclosure, name};
 use super::super::told;
-use super::guides;
 use crate::parts::{
     El, Icon, Tone, button, choice, dates, el, line_field, section, soft, state_chip,
 };
 use crate::session::{NotKept, Session};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Absence, AbsenceReason, AbsenceRecord, AbsenceRuled, Body, Dossier, Moment,
+    Absence, AbsenceReason, AbsenceRecord, AbsenceRuled, Body, Dossier,
 };
 use dubbelspoor_domain::id::{AbsenceId, DossierId};
 use dubbelspoor_domain::ordered::sort_by_key;
@@ -55,12 +55,8 @@ pub(super) fn absences(session: Session, dossier: DossierId) -> El {
         reason: AbsenceReason::Illness,
         withdrawn: false,
     };
-    let me = session.me().person;
-    let may = untrack(|| {
-        session.with(dossier, |it| it.permit(me, Moment::HERE, &Body::Absence(probe)).is_ok())
-    });
-    let form =
-        (may == Some(true)).then(|| disclosure(report().to_owned(), form(session, dossier, fault)));
+    let form = may_now(session, dossier, &Body::Absence(probe))
+        .then(|| disclosure(report().to_owned(), form(session, dossier, fault)));
     section(title()).live(list).add(told(fault)).add(form)
 }
 
@@ -124,7 +120,7 @@ fn card(
     };
     let ruling = it.free_days.ruling(record);
     let mut acts = el("div", "chips");
-    if guides(session, it) {
+    if it.is_guided_by(session.me().person) {
         acts = acts
             .add((ruling != Some(true)).then(|| rule(true, accept())))
             .add((ruling != Some(false)).then(|| rule(false, decline())));

@@ -1,7 +1,7 @@
 //! What the centre keeps as lists: courses (F3), holidays (F4), the table of hours (F2), sheets of information (G8). Each
 //! shows what there is, and a form for one more.
 
-use super::super::form::{Asks, Filled, Sort, field, form};
+use super::super::form::{Asks, Filled, Sort, field, form, one_of};
 use super::super::message::put;
 use super::super::told;
 use super::of_centre;
@@ -212,14 +212,11 @@ fn holiday_rows(it: &Dossier, _: DossierId) -> Vec<Row> {
 pub(super) fn hours() -> AnyView {
     let session = use_session();
     of_centre(hours_title(), UP, move |centre| {
-        let kinds = (0..)
-            .zip(AgreementKind::ALL.map(|it| vocabulary::agreement_kind(it).to_owned()))
-            .collect();
-        let rules = (0..).zip([at_least(), fewer(), no_rule()].map(str::to_owned)).collect();
         let fields = vec![
-            field("kind", kind_label(), Sort::One(kinds)).with("0"),
+            field("kind", kind_label(), one_of(AgreementKind::ALL.map(vocabulary::agreement_kind)))
+                .with("0"),
             field("valid", valid_from(), Sort::Date),
-            field("asks", asks_label(), Sort::One(rules)).with("0"),
+            field("asks", asks_label(), one_of([at_least(), fewer(), no_rule()])).with("0"),
             field("hours", hours_label(), Sort::Number).with("20"),
             field("source", source_label(), Sort::Line),
         ];
@@ -277,13 +274,12 @@ pub(super) fn sheets(sheet: Option<&str>) -> AnyView {
         let now = session.with(centre, find).flatten();
         let tongue = now.as_ref().and_then(|it| it.language);
         let at = Tongue::ALL.iter().position(|it| Some(*it) == tongue).map_or(0, |it| it + 1);
-        let names = [all_languages(), "Nederlands", "English", "Français"].map(str::to_owned);
+        let names = [all_languages(), "Nederlands", "English", "Français"];
         let text = |of: fn(&InfoSheet) -> String| now.as_ref().map(of).unwrap_or_default();
         let fields = vec![
             field("sheet-title", sheet_title(), Sort::Line).with(text(|it| it.title.clone())),
             field("sheet-text", sheet_text(), Sort::Text(10_000)).with(text(|it| it.text.clone())),
-            field("sheet-language", sheet_language(), Sort::One((0..).zip(names).collect()))
-                .with(at.to_string()),
+            field("sheet-language", sheet_language(), one_of(names)).with(at.to_string()),
         ];
         let is_known = now.is_some();
         let read = move |it: &Filled| {

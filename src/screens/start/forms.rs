@@ -1,6 +1,6 @@
 //! What who guides fills in about people and places.
 
-use super::super::form::{Asks, Filled, Sort, field, form};
+use super::super::form::{Asks, Filled, Sort, field, form, one_of};
 use super::super::reading::{disclosure, name};
 use super::{note_kind, status_words, task_words, training_words};
 use crate::parts::{El, Icon, dates, el, icon, link};
@@ -83,10 +83,6 @@ fn people_of(it: &dubbelspoor_domain::dossier::Dossier) -> People {
     all
 }
 
-fn numbered(words: impl Iterator<Item = String>) -> Sort {
-    Sort::One((0..).zip(words).collect())
-}
-
 pub(super) fn workplace(
     session: Session,
     dossier: DossierId,
@@ -150,7 +146,7 @@ fn contact(dossier: DossierId, people: People) -> El {
     let all = Task::ALL.into_iter().enumerate();
     let options = all.map(|(at, it)| (at.to_string(), task_words(it).to_owned())).collect();
     let fields = vec![
-        field("contact-who", who(), numbered(people.iter().map(|it| it.2.clone()))),
+        field("contact-who", who(), one_of(people.iter().map(|it| it.2.clone()))),
         field("contact-tasks", tasks(), Sort::Many(options)),
         field("contact-reach", reach(), Sort::Line),
     ];
@@ -167,12 +163,12 @@ fn contact(dossier: DossierId, people: People) -> El {
 fn conditions(dossier: DossierId, mut people: People) -> El {
     people.retain(|(_, role, _)| *role == Role::Mentor);
     let fields = vec![
-        field("mentor-who", who(), numbered(people.iter().map(|it| it.2.clone()))),
+        field("mentor-who", who(), one_of(people.iter().map(|it| it.2.clone()))),
         field("mentor-years", years(), Sort::Number),
         field(
             "mentor-training",
             training(),
-            numbered(MentorTraining::ALL.into_iter().map(|it| training_words(it).to_owned())),
+            one_of(MentorTraining::ALL.into_iter().map(training_words)),
         ),
         field("mentor-on", on(), Sort::Date),
     ];
@@ -199,7 +195,7 @@ fn leaving(session: Session, dossier: DossierId, today: String) -> El {
     .unwrap_or_default();
     let fields = vec![
         field("leave", leave_form(), Sort::Heading(leave_hint())),
-        field("leave-who", who(), numbered(links.iter().map(|it| it.1.clone()))),
+        field("leave-who", who(), one_of(links.iter().map(|it| it.1.clone()))),
         field("leave-day", last_day(), Sort::Date).with(today),
     ];
     let asks = Asks { about: "leave", send: save(), wrong: wrong_person(), then: None };
@@ -225,11 +221,7 @@ fn granting(dossier: DossierId, today: String) -> El {
 
 fn noting(dossier: DossierId, today: String) -> El {
     let fields = vec![
-        field(
-            "note-kind",
-            of_what(),
-            numbered(StartNoteKind::ALL.into_iter().map(|it| note_kind(it).to_owned())),
-        ),
+        field("note-kind", of_what(), one_of(StartNoteKind::ALL.into_iter().map(note_kind))),
         field("note-day", on(), Sort::Date).with(today),
         field("note-found", found(), Sort::Text(3_000)),
         field("note-conclusion", conclusion(), Sort::Text(3_000)),
@@ -244,8 +236,8 @@ fn noting(dossier: DossierId, today: String) -> El {
 }
 
 fn status(dossier: DossierId) -> El {
-    let all = LearnerStatus::ALL.into_iter().map(|it| status_words(it).to_owned());
-    let fields = vec![field("status", status_form(), numbered(all))];
+    let all = LearnerStatus::ALL.into_iter().map(status_words);
+    let fields = vec![field("status", status_form(), one_of(all))];
     let asks = Asks { about: "status", send: save(), wrong: wrong_status(), then: None };
     let read = |it: &Filled| {
         let status = Some(*LearnerStatus::ALL.get(it.number(0)? as usize)?);
