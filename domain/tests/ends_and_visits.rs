@@ -7,8 +7,9 @@ mod visits;
 
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Asked, Body, ConfirmationRequest, EarlyEnd, EndReason, Feedback, Finding, HoursConfirmation,
-    Level, Link, LinkEnded, Restart, Role, Seen, Snoozed, TrackState,
+    Asked, Body, ConfirmationRequest, DaysGranted, EarlyEnd, EndReason, Feedback, Finding,
+    HoursConfirmation, Level, Link, LinkEnded, PriorLearning, Restart, Role, Seen, Snoozed,
+    TrackState,
 };
 use dubbelspoor_domain::id::{EntryId, LinkId, PersonId, VisitId};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
@@ -118,6 +119,26 @@ fn an_older_plan_that_comes_later_hides_no_report() {
         Some("Veilig gewerkt."),
         "written a day after the plan, given back before it"
     );
+}
+
+#[test]
+fn of_what_is_said_twice_the_later_word_stands_in_any_order_of_arrival() {
+    let known = |level| {
+        let (goal, evidence, on) = ("G1".into(), "Twee jaar gewerkt".into(), day(20));
+        Body::PriorLearning(PriorLearning { goal, evidence, on, level })
+    };
+    let granted = |days| Body::DaysGranted(DaysGranted { on: day(20), days });
+    let mut play = Play::new();
+    play.desk.now = NOW + 2 * DAY;
+    let said = |at| support::Said { at, ..support::Said::by(COACH, 0) };
+    let first =
+        [known(Some(Level::WithHelp)), granted(5)].map(|it| play.seal(COACH, said(NOW), &it));
+    let last = [known(None), granted(20)].map(|it| play.seal(COACH, said(NOW + DAY), &it));
+    play.desk.receive_all(&last);
+    play.desk.receive_all(&first);
+    let it = play.dossier();
+    assert!(it.plan_talk.prior("G1").is_none(), "taken back a day later");
+    assert_eq!(it.start.granted(day(20)), 20);
 }
 
 #[test]

@@ -140,7 +140,7 @@ fn a_goal_is_late_after_its_last_week_unless_it_came_up_or_was_known_before() {
     let progress = play.dossier().progress();
     let second = progress.iter().find(|it| it.goal.goal == "G2").unwrap();
     assert_eq!((second.best, second.level), (None, None), "B9: no mentor confirmed it");
-    play.put(COACH, &Body::PriorLearning(PriorLearning { level: None, ..known }));
+    play.later(COACH, 1, &Body::PriorLearning(PriorLearning { level: None, ..known }));
     assert_eq!(late(&play, 9), ["G2", "G4"]);
 }
 
@@ -156,11 +156,11 @@ fn an_attestation_is_planned_obtained_and_taken_off() {
     };
     let obtained = Attestation { obtained: Some(day(12)), until: Some(day(30)), ..planned.clone() };
     play.put(COACH, &Body::Attestation(planned));
-    play.put(COACH, &Body::Attestation(obtained.clone()));
+    play.later(COACH, 1, &Body::Attestation(obtained.clone()));
     assert_eq!(play.dossier().plan_talk.attestations().collect::<Vec<_>>(), [&obtained]);
     let backwards = Attestation { until: Some(day(11)), ..obtained.clone() };
     let refused = play.dossier().permit(COACH, Moment::HERE, &Body::Attestation(backwards));
     assert_eq!(refused, Err(Refusal::OutOfRange));
-    play.put(COACH, &Body::Attestation(Attestation { withdrawn: true, ..obtained }));
+    play.later(COACH, 2, &Body::Attestation(Attestation { withdrawn: true, ..obtained }));
     assert_eq!(play.dossier().plan_talk.attestations().count(), 0);
 }

@@ -78,8 +78,8 @@ impl Record for ReceptionPoint {
         written(&self.text, 500)
     }
 
-    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
-        dossier.reception.points.put(self.point, self);
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        Said::of(it, self).put_latest(|it| it.point, &mut dossier.reception.points);
     }
 
     fn text(&self) -> &str {
@@ -135,7 +135,7 @@ pub type Observations = Table<GoalId, Vec<Said<Observation>>>;
 /// The reception of a learner at the workplace.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Reception {
-    points: Table<PointId, ReceptionPoint>,
+    points: Table<PointId, Said<ReceptionPoint>>,
     ticked: Vec<Said<ReceptionTicked>>,
 }
 
@@ -143,14 +143,14 @@ impl Reception {
     /// The points that apply, safety first.
     pub fn points(&self) -> Vec<&ReceptionPoint> {
         let of = |part| {
-            self.points.values().filter(move |it: &&ReceptionPoint| it.part == part && !it.dropped)
+            self.points.values().map(|it| &it.what).filter(move |it| it.part == part && !it.dropped)
         };
         ReceptionPart::ALL.into_iter().flat_map(of).collect()
     }
 
     /// One point.
     pub fn point(&self, point: PointId) -> Option<&ReceptionPoint> {
-        self.points.get(&point)
+        self.points.get(&point).map(|it| &it.what)
     }
 
     /// On which day somebody ticked a point, if that stands.

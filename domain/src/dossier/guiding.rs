@@ -285,7 +285,7 @@ impl<T> Said<T> {
     }
 
     /// Takes the place of what was said before under its name, unless that was said later.
-    fn put_latest<K: Ord>(self, name: fn(&T) -> K, into: &mut Table<K, Said<T>>) {
+    pub(super) fn put_latest<K: Ord>(self, name: fn(&T) -> K, into: &mut Table<K, Said<T>>) {
         let name = name(&self.what);
         if into.get(&name).is_none_or(|there| there.order() <= self.order()) {
             into.put(name, self);

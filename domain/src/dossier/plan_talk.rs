@@ -163,8 +163,7 @@ impl Record for PriorLearning {
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
-        let said = Said::of(it, self);
-        dossier.plan_talk.prior.put(said.what.goal.clone(), said);
+        Said::of(it, self).put_latest(|it| it.goal.clone(), &mut dossier.plan_talk.prior);
     }
 
     fn text(&self) -> &str {
@@ -183,8 +182,8 @@ impl Record for Attestation {
         if ends_before { Err(Refusal::OutOfRange) } else { Ok(()) }
     }
 
-    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
-        dossier.plan_talk.attestations.put(self.name.clone(), self);
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        Said::of(it, self).put_latest(|it| it.name.clone(), &mut dossier.plan_talk.attestations);
     }
 }
 
@@ -220,7 +219,7 @@ pub struct PlanTalk {
     answers: Table<EventHash, Said<PlanAnswered>>,
     consents: Vec<Said<PlanConsent>>,
     prior: Table<GoalId, Said<PriorLearning>>,
-    attestations: Table<String, Attestation>,
+    attestations: Table<String, Said<Attestation>>,
 }
 
 impl PlanTalk {
@@ -252,7 +251,7 @@ impl PlanTalk {
 
     /// The attestations that stand, by name.
     pub fn attestations(&self) -> impl Iterator<Item = &Attestation> {
-        self.attestations.values().filter(|it| !it.withdrawn)
+        self.attestations.values().map(|it| &it.what).filter(|it| !it.withdrawn)
     }
 }
 

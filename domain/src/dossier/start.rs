@@ -212,8 +212,8 @@ impl Record for Workplace {
         if fits { Ok(()) } else { Err(Refusal::OutOfRange) }
     }
 
-    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
-        dossier.start.workplaces.put(self.workplace, self);
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        Said::of(it, self).put_latest(|it| it.workplace, &mut dossier.start.workplaces);
     }
 }
 
@@ -224,8 +224,8 @@ impl Record for ContactPoint {
         if self.tasks.len() > Task::ALL.len() { Err(Refusal::OutOfRange) } else { Ok(()) }
     }
 
-    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
-        dossier.start.contacts.put(self.person, self);
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        Said::of(it, self).put_latest(|it| it.person, &mut dossier.start.contacts);
     }
 }
 
@@ -235,8 +235,8 @@ impl Record for MentorConditions {
         if self.years > 60 { Err(Refusal::OutOfRange) } else { Ok(()) }
     }
 
-    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
-        dossier.start.mentors.put(self.mentor, self);
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        Said::of(it, self).put_latest(|it| it.mentor, &mut dossier.start.mentors);
     }
 }
 
@@ -246,9 +246,9 @@ impl Record for DaysGranted {
         if (1..=20).contains(&self.days) { Ok(()) } else { Err(Refusal::OutOfRange) }
     }
 
-    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
-        let (first, _) = crate::hours::school_year(self.on);
-        dossier.start.granted.put(first, self.days);
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        let year = |it: &DaysGranted| crate::hours::school_year(it.on).0;
+        Said::of(it, self).put_latest(year, &mut dossier.start.granted);
     }
 }
 
@@ -290,10 +290,10 @@ impl Record for StatusNoted {
 /// What there is at the start of a leertraject, and where it takes place.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Start {
-    workplaces: Table<WorkplaceId, Workplace>,
-    contacts: Table<PersonId, ContactPoint>,
-    mentors: Table<PersonId, MentorConditions>,
-    granted: Table<Day, u16>,
+    workplaces: Table<WorkplaceId, Said<Workplace>>,
+    contacts: Table<PersonId, Said<ContactPoint>>,
+    mentors: Table<PersonId, Said<MentorConditions>>,
+    granted: Table<Day, Said<DaysGranted>>,
     notes: Vec<Said<StartNote>>,
     /// The learner's status, where a coach noted it.
     pub status: Option<LearnerStatus>,
@@ -302,12 +302,12 @@ pub struct Start {
 impl Start {
     /// One workplace.
     pub fn workplace(&self, workplace: WorkplaceId) -> Option<&Workplace> {
-        self.workplaces.get(&workplace)
+        self.workplaces.get(&workplace).map(|it| &it.what)
     }
 
     /// All workplaces.
     pub fn workplaces(&self) -> impl Iterator<Item = &Workplace> {
-        self.workplaces.values()
+        self.workplaces.values().map(|it| &it.what)
     }
 
     /// The workplaces where the learner is on a day, with when in that time.
@@ -319,18 +319,18 @@ impl Start {
 
     /// What a person sees to.
     pub fn contact(&self, person: PersonId) -> Option<&ContactPoint> {
-        self.contacts.get(&person)
+        self.contacts.get(&person).map(|it| &it.what)
     }
 
     /// A mentor's conditions.
     pub fn conditions(&self, mentor: PersonId) -> Option<&MentorConditions> {
-        self.mentors.get(&mentor)
+        self.mentors.get(&mentor).map(|it| &it.what)
     }
 
     /// Training days that were granted beside the first twenty, in the school year of a day (A8).
     pub fn granted(&self, day: Day) -> u32 {
         let (first, _) = crate::hours::school_year(day);
-        self.granted.get(&first).copied().unwrap_or(0).into()
+        self.granted.get(&first).map_or(0, |it| it.what.days.into())
     }
 
     /// The notes, in the order in which they came.
