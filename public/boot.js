@@ -64,6 +64,22 @@
     await registration.update();
   };
 
+  // What is seldom needed is a second part of the program, fetched and kept once the first screen stands.
+  const CUT = /*stage*/null;
+  let begun;
+  const first = new Promise((done) => (begun = done));
+  const bringSeldom = async () => {
+    const p = await first;
+    if (!CUT) return;
+    const address = `/${PROGRAMS[program]}_seldom.wasm`;
+    const answer = fetch(address).catch(async (error) => (await caches.match(address)) ?? Promise.reject(error));
+    await WebAssembly.instantiateStreaming(answer, { p });
+  };
+  let whole;
+  // Once; after a failure the next one to ask tries again.
+  const makeWhole = () => (whole ??= bringSeldom().catch((error) => ((whole = null), Promise.reject(error))));
+  window.program = { whole: makeWhole };
+
   const drawn = new Promise((done) => addEventListener("DOMContentLoaded", done));
   const start = async () => {
     const files = `/${PROGRAMS[program]}`;
@@ -73,7 +89,8 @@
     const patient = (language) => bring(language, AbortSignal.timeout?.(10000));
     window.words = { ...(await said), bring: patient, keepAll };
     await drawn;
-    await init({ module_or_path: wasm });
+    begun(await init({ module_or_path: wasm }));
+    if (worker) keep([language, "seldom"]).catch(() => {});
   };
   start().catch((error) => {
     failed(error);

@@ -19,7 +19,9 @@ const noted = async (all) => {
 const used = async () => {
   const programs = await noted(Object.keys(BUILD.programs));
   const languages = await noted(Object.keys(BUILD.words[programs[0]]));
-  return programs.map((it) => [...BUILD.programs[it], ...languages.map((language) => BUILD.words[it][language])]);
+  const later = await (await caches.open("programs")).match("/seldom");
+  const seldom = (it) => (later && BUILD.seldom[it] ? [BUILD.seldom[it]] : []);
+  return programs.map((it) => [...BUILD.programs[it], ...languages.map((language) => BUILD.words[it][language]), ...seldom(it)]);
 };
 
 // All or nothing: a build is never mixed with another.

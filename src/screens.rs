@@ -1,57 +1,34 @@
 //! The list: which address shows which screen, and which tabs a role has, program by program.
 
-mod about;
-mod agreement;
-mod ask;
 mod asked;
-mod begin;
 mod cannot_start;
 mod competences;
 mod confirm;
-mod days;
-mod devices;
 mod diary;
 mod dossier_overview;
 mod entry;
 mod entry_card;
-mod evaluation;
 mod file;
-mod form;
-mod guiding;
-mod hours;
-mod info;
-mod intentions;
-mod invite;
 mod join;
 mod learner;
 mod learners;
-mod matter;
 mod matters;
 mod message;
 mod more;
 mod new_entry;
-mod office;
 mod own_copy;
 mod phrases;
-mod plan;
-mod plan_goal;
-mod quarantine;
-mod questions;
 mod reading;
-mod reception;
-mod report;
-mod seen;
-mod settings;
-mod start;
-mod sync_state;
-mod talks;
+mod seldom;
 mod today;
 mod waiting;
 mod work_floor;
 
 use crate::parts::frame::{Tab, tab_bar, top_bar};
 use crate::parts::{El, Icon, Part, Tone, button, el, empty, link, live, needs_you, page, undo};
-use crate::session::{DIGESTS, Digesting, Fault, NotKept, Session, Taste, go_over, use_session};
+use crate::session::{
+    DIGESTS, Digesting, Extent, Fault, NotKept, Session, Taste, go_over, use_session,
+};
 use crate::sync::Line;
 use crate::words::vocabulary;
 use dubbelspoor_domain::digest::Digest;
@@ -89,6 +66,10 @@ words! {
     update { nl "Vernieuw" en "Update" fr "Mettre à jour" }
     not_found_words { nl "De link klopt niet, of de pagina is er niet meer." en "The link is not right, or the page is gone." fr "Le lien n’est pas correct, ou la page n’existe plus." }
     to_start { nl "Naar het begin" en "To the start" fr "Au début" }
+    tab_centre { nl "Het centrum" en "The centre" fr "Le centre" }
+    not_here { nl "Dit scherm is er nog niet" en "This screen is not here yet" fr "Cet écran n’est pas encore là" }
+    not_here_words { nl "Het komt vanzelf zodra er verbinding is. Wat je schreef, staat veilig op dit toestel." en "It comes by itself once there is a connection. What you wrote is safe on this device." fr "Il arrive de lui-même dès qu’il y a une connexion. Ce que vous avez écrit est en sécurité sur cet appareil." }
+    again { nl "Probeer opnieuw" en "Try again" fr "Réessayer" }
     not_found { nl "Deze pagina bestaat niet" en "This page does not exist" fr "Cette page n’existe pas" }
 }
 
@@ -97,7 +78,10 @@ pub struct Program {
     /// As the start page and the build call it.
     name: &'static str,
     home: fn() -> AnyView,
-    screen: fn(&[&str]) -> Option<AnyView>,
+    /// The screens that everybody begins with.
+    daily: fn(&[&str]) -> Option<AnyView>,
+    /// Those that come after the first one stands.
+    seldom: fn(&[&str]) -> Option<AnyView>,
     tabs: fn(Session) -> Vec<Tab>,
     /// The addresses that digests are enough for.
     lists: &'static [&'static str],
@@ -115,7 +99,7 @@ impl Program {
 pub const LEARNER: Program = Program {
     name: "learner",
     home: today::today,
-    screen: |path| {
+    daily: |path| {
         Some(match path {
             ["today"] => today::today(),
             ["new"] => new_entry::new_entry(),
@@ -124,25 +108,10 @@ pub const LEARNER: Program = Program {
             ["entry", entry] => entry::entry_screen(entry),
             ["competences"] => competences::competences(),
             ["goal", goal] => competences::goal_screen((*goal).to_owned()),
-            ["ask"] => ask::ask(None),
-            ["ask", entry] => ask::ask(Some(entry)),
-            ["try"] => intentions::intentions(None),
-            ["try", feedback] => intentions::intentions(Some(feedback)),
-            ["report"] => report::report(None),
-            ["hours"] => hours::own(),
-            ["talks", dossier] => talks::talks(dossier, None),
-            ["talk", dossier, review] => talks::talk(dossier, review, None),
-            ["plan", dossier] => plan::plan(dossier, None, None),
-            ["goal", dossier, goal] => plan_goal::plan_goal(dossier, goal, None),
-            ["evaluation", dossier] => evaluation::evaluation(dossier, None, None),
-            ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal, None),
-            ["start", dossier] => start::start(dossier, None),
-            ["workplace", dossier, workplace] => start::workplace(dossier, workplace, None),
-            ["days"] => days::days(),
-            ["reception"] => reception::reception(None),
             _ => return None,
         })
     },
+    seldom: seldom::learner,
     tabs: |_| {
         vec![
             tab("/today", Icon::Sun, tab_today()),
@@ -158,31 +127,16 @@ pub const LEARNER: Program = Program {
 pub const MENTOR: Program = Program {
     name: "mentor",
     home: waiting::waiting,
-    screen: |path| {
+    daily: |path| {
         Some(match path {
             ["waiting"] => waiting::waiting(),
             ["confirm", dossier, entry] => confirm::confirm(dossier, entry),
             ["learner", dossier] => learner::learner(dossier),
             ["learners"] => learners::learners(),
-            ["questions"] => questions::questions(),
-            ["matter", dossier, matter] => matter::matter(dossier, matter),
-            ["report", dossier] => report::report(Some(dossier)),
-            ["hours", dossier] => hours::to_confirm(dossier),
-            ["talks", dossier] => talks::talks(dossier, None),
-            ["talk", dossier, review] => talks::talk(dossier, review, None),
-            ["plan", dossier] => plan::plan(dossier, None, None),
-            ["goal", dossier, goal] => plan_goal::plan_goal(dossier, goal, None),
-            ["evaluation", dossier] => {
-                evaluation::evaluation(dossier, Some(evaluation::ATTENDING), None)
-            }
-            ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal, None),
-            ["start", dossier] => start::start(dossier, None),
-            ["workplace", dossier, workplace] => start::workplace(dossier, workplace, None),
-            ["reception", dossier] => reception::reception(Some(dossier)),
-            ["seen", dossier, goal] => seen::seen(dossier, goal),
             _ => return None,
         })
     },
+    seldom: seldom::mentor,
     tabs: |session| {
         let waiting = counted(session, |it| it.to_confirm);
         let waits = Tab { count: waiting, ..tab("/waiting", Icon::Check, tab_waiting()) };
@@ -195,48 +149,19 @@ pub const MENTOR: Program = Program {
 /// The program of those who guide: coach, teacher, administrator, reader.
 pub const DESK: Program = Program {
     name: "desk",
-    home: || if only_administers(use_session()) { office::home() } else { learners::learners() },
-    screen: |path| {
+    home: || if only_administers(use_session()) { later("/centre") } else { learners::learners() },
+    daily: |path| {
         Some(match path {
             ["learners"] => learners::learners(),
             ["dossier", dossier] => dossier_overview::dossier_overview(dossier),
             ["confirm", dossier, entry] => confirm::confirm(dossier, entry),
-            ["quarantine"] => quarantine::quarantine(),
-            ["questions"] => questions::questions(),
-            ["matter", dossier, matter] => matter::matter(dossier, matter),
-            ["hours", dossier] => hours::of_learner(dossier),
-            ["begin"] => begin::begin(),
-            ["invite", dossier] => invite::invite_screen(dossier),
-            ["reception", dossier] => reception::reception(Some(dossier)),
-            ["seen", dossier, goal] => seen::seen(dossier, goal),
-            ["agreement", dossier] => agreement::agreement(dossier, None),
-            ["agreement", dossier, agreement] => agreement::agreement(dossier, Some(agreement)),
-            ["talks", dossier] => talks::talks(dossier, Some(talks::PLANNING)),
-            ["talk", dossier, review] => talks::talk(dossier, review, Some(talks::WRITING)),
-            ["plan", dossier] => plan::plan(dossier, Some(plan::ANSWERING), Some(plan::ATTESTING)),
-            ["goal", dossier, goal] => {
-                plan_goal::plan_goal(dossier, goal, Some((plan_goal::CHANGING, plan_goal::NOTING)))
-            }
-            ["evaluation", dossier] => evaluation::evaluation(
-                dossier,
-                Some(evaluation::ATTENDING),
-                Some(evaluation::DECIDING),
-            ),
-            ["evaluate", dossier, goal] => {
-                evaluation::evaluate(dossier, goal, Some(evaluation::EVALUATING))
-            }
-            ["guiding", dossier] => guiding::guiding(dossier),
-            ["visit", dossier, visit] => guiding::visit(dossier, visit),
-            ["start", dossier] => start::start(dossier, Some(start::FILL_IN)),
-            ["workplace", dossier, workplace] => {
-                start::workplace(dossier, workplace, Some(start::FILL_IN_PLACE))
-            }
-            other => return office::office(other),
+            _ => return None,
         })
     },
+    seldom: seldom::desk,
     tabs: |session| {
         if only_administers(session) {
-            return vec![tab("/centre", Icon::School, office::title())];
+            return vec![tab("/centre", Icon::School, tab_centre())];
         }
         let learners = tab("/learners", Icon::People, tab_learners());
         let decides = |it: &Role| matches!(it, Role::Coach | Role::Administrator);
@@ -338,7 +263,7 @@ fn frame() -> AnyView {
 
 /// Whether what an address shows has been read. Until it is nothing is shown: half a list would not be true.
 fn is_read(session: Session, path: &str) -> bool {
-    let steps: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let steps = steps(path);
     let first = steps.first().copied().unwrap_or_default();
     let of_all = ["join", "more", "sync", "devices", "settings", "about"];
     let mut named = steps.iter().filter_map(|it| DossierId::from_hex(it));
@@ -352,23 +277,38 @@ fn is_read(session: Session, path: &str) -> bool {
 
 /// THE list of addresses: what everybody has, and then what the program has.
 fn screen(path: &str) -> AnyView {
-    let steps: Vec<&str> = path.trim_matches('/').split('/').collect();
-    match steps.as_slice() {
+    match steps(path).as_slice() {
         [""] => home(),
         ["join"] => join::join_screen(),
         ["more"] => more::more(),
-        ["sync"] => sync_state::sync_state(),
-        ["devices"] => devices::devices(),
-        ["settings"] => settings::settings(),
-        ["about"] => about::about(),
-        ["info"] => info::info(),
-        other => (program().screen)(other).unwrap_or_else(|| {
-            page(not_found(), None)
-                .add(el("p", "").add(not_found_words()))
-                .add(link("/", "button").add(to_start()))
-                .part()
-        }),
+        other => (program().daily)(other).unwrap_or_else(|| later(path)),
     }
+}
+
+fn steps(path: &str) -> Vec<&str> {
+    path.trim_matches('/').split('/').collect()
+}
+
+/// A screen of the part that comes later. Where it has not come, the device says so and asks again when somebody taps.
+fn later(path: &str) -> AnyView {
+    let session = use_session();
+    session.make_whole();
+    let path = path.to_owned();
+    live(move || match session.extent() {
+        Extent::Whole => (program().seldom)(&steps(&path)).unwrap_or_else(nowhere),
+        Extent::Daily | Extent::Coming => page(starting(), None).part(),
+        Extent::Missing => page(not_here(), Some("/"))
+            .add(el("p", "").add(not_here_words()))
+            .add(button("button", move || session.make_whole()).add(again()))
+            .part(),
+    })
+}
+
+fn nowhere() -> AnyView {
+    page(not_found(), None)
+        .add(el("p", "").add(not_found_words()))
+        .add(link("/", "button").add(to_start()))
+        .part()
 }
 
 /// Says, where it is so, that something was not kept, and why.

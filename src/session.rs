@@ -10,11 +10,13 @@ mod join;
 mod school;
 mod shelf;
 mod upkeep;
+mod whole;
 
 pub(crate) use choices::{Taste, Theme, use_taste};
 pub(crate) use join::{JoinFault, go_over, join, start_afresh};
 pub(crate) use school::NoAnswer;
 pub(crate) use shelf::{DIGESTS, Digesting};
+pub(crate) use whole::Extent;
 
 pub(crate) use crate::device::Fault;
 use crate::device::channel::Channel;
@@ -77,6 +79,7 @@ pub(crate) struct Session {
     today: RwSignal<Day>,
     update_waits: RwSignal<bool>,
     words: RwSignal<u32>,
+    extent: RwSignal<Extent>,
 }
 
 struct Inner {
@@ -154,6 +157,7 @@ impl Session {
             today: RwSignal::new(Day(clock::today())),
             update_waits,
             words: RwSignal::new(0),
+            extent: RwSignal::new(Extent::Daily),
         };
         session.fill().await?;
         reloads.set_value(Some(session));

@@ -8,6 +8,7 @@ pub mod digest;
 pub mod dossier;
 pub mod event;
 pub mod floor;
+pub mod group;
 pub mod hlc;
 pub mod hours;
 pub mod id;

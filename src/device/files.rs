@@ -22,6 +22,11 @@ pub(crate) fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), Fault
     Ok(())
 }
 
+/// Opens the browser's print dialog.
+pub(crate) fn print() -> Result<(), Fault> {
+    Ok(window()?.print()?)
+}
+
 /// Puts text on the clipboard; `false` when the browser does not allow it.
 pub(crate) async fn copy(text: &str) -> bool {
     let copied = async {

@@ -21,6 +21,7 @@ words! {
     search { nl "Zoek op naam" en "Search by name" fr "Chercher par nom" }
     nobody_found { nl "Geen cursist met die naam." en "No learner with that name." fr "Aucun apprenant avec ce nom." }
     waits(count) { nl "Te bevestigen: {count}" en "To confirm: {count}" fr "À confirmer : {count}" }
+    group { nl "Bekijk de hele groep" en "See the whole group" fr "Voir tout le groupe" }
     begin { nl "Nieuw leertraject" en "New learning track" fr "Nouveau parcours" }
     empty_title { nl "Nog geen cursisten" en "No learners yet" fr "Pas encore d’apprenants" }
     empty_words {
@@ -88,10 +89,15 @@ pub(crate) fn learners() -> AnyView {
             && session.centre().is_some();
         guides.then(|| link("/begin", "button page-wide").add(begin()))
     };
+    let side_by_side = move || {
+        let several = program().name == DESK.name && rows.with(|it| it.iter().any(|it| it.guides));
+        several.then(|| link("/group", "button button-quiet page-wide").add(group()))
+    };
     page(title(), None)
         .set("class", "page page-two")
         .live(field)
         .live(move || rows.with(|rows| lists(rows, &lowercase(sought.get().trim()))))
+        .live(side_by_side)
         .live(begins)
         .part()
 }

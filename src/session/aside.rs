@@ -36,6 +36,17 @@ impl Session {
         files::download("dubbelspoor.json", "application/json", held.as_bytes())
     }
 
+    /// Hands a file to the person.
+    pub(crate) fn hand_out(self, name: &str, mime: &str, bytes: &[u8]) -> Result<(), Fault> {
+        files::download(name, mime, bytes)
+    }
+
+    /// Puts the screen on paper, as the browser does that.
+    pub(crate) fn print(self) {
+        // A browser without a printer has nothing to say about it.
+        files::print().ok();
+    }
+
     /// Puts a text on the clipboard; `false` where the browser does not allow it.
     pub(crate) async fn copy(self, text: &str) -> bool {
         files::copy(text).await

@@ -18,6 +18,13 @@ test("G1 G2 G3 A9 a visit, a note, mediation, an early end and a re-start, writt
       await coach.getByLabel("Wie is erbij?").first().fill("Luc en Amina");
       await coach.getByRole("button", { name: "Bewaar de afspraak" }).click();
       await coach.locator("a[href*='/visit/']").click();
+      await coach.getByRole("button", { name: "Gaat niet door" }).click();
+      await expect(coach.getByText("Deze afspraak gaat niet door.")).toBeVisible();
+      await coach.getByRole("button", { name: "Toch wel" }).click();
+      await open(coach, "Verzet de afspraak");
+      await coach.getByLabel("Wie is erbij?").last().fill("Luc, Amina en Karin");
+      await coach.getByRole("button", { name: "Bewaar de afspraak" }).click();
+      await expect(coach.locator("article")).toContainText("Luc, Amina en Karin");
       await coach.getByRole("button", { name: "Bewaar het verslag" }).click();
       await expect(coach.getByRole("alert")).toContainText("schrijf wat je zag");
       await coach.getByLabel("Wat zag en hoorde je?").fill("Werkt veilig aan de kade.");

@@ -55,6 +55,7 @@ test("B1 B2 B3 B4 B8 E2 three agree to a plan, a proposal changes it, and it is 
       await coach.getByRole("button", { name: "Bewaar het doel" }).click();
       await expect(coach.getByText("Het plan is veranderd sinds jullie akkoord")).toBeVisible();
       await open(coach, "Wat er veranderde (1)");
+      await expect(coach.getByText("Eerst –, nu Zonder vragen, twee keer na elkaar.")).toBeVisible();
     });
     await three.together();
     await test.step("the cursist reads what changed and what shows it, and agrees again", async () => {
@@ -78,6 +79,16 @@ test("B1 B2 B3 B4 B8 E2 three agree to a plan, a proposal changes it, and it is 
       await coach.getByLabel("Waaruit blijkt dat?").fill("Twee jaar gewerkt bij De Kaai.");
       await coach.locator("form").last().getByRole("button", { name: "Noteer wat al geleerd is" }).click();
       await expect(coach.getByText("Twee jaar gewerkt bij De Kaai.").first()).toBeVisible();
+      await coach.goto(three.at("plan"));
+      await expect(coach.getByRole("heading", { name: "Kende je al" })).toBeVisible();
+    });
+    await test.step("and are taken off again", async () => {
+      await coach.getByRole("listitem").filter({ hasText: "VCA basis" }).getByRole("button", { name: "Haal weg" }).click();
+      await expect(coach.getByText("VCA basis")).toHaveCount(0);
+      await expect(learner.getByText("VCA basis")).toHaveCount(0);
+      await coach.getByRole("heading", { name: "Kende je al" }).locator("+ div a").click();
+      await coach.getByRole("button", { name: "Telt niet meer mee" }).click();
+      await expect(coach.getByText("Twee jaar gewerkt bij De Kaai.")).toHaveCount(0);
     });
   } finally {
     await three.end();

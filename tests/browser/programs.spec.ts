@@ -1,8 +1,8 @@
 // Each role has a program of its own: nobody downloads another's, and whoever has two roles goes from one to the other.
 
 import { expect, type Page, test } from "@playwright/test";
-import { Front, next } from "./support/builds.ts";
-import { Person } from "./support/people.ts";
+import { asItIs, Front, next, withoutSeldom } from "./support/builds.ts";
+import { isWhole, Person } from "./support/people.ts";
 import { Server } from "./support/server.ts";
 
 let server: Server;
@@ -88,6 +88,36 @@ test("who has two roles goes from one to the other, without a server too", async
   await page.getByRole("link", { name: "Meer" }).click();
   await page.getByRole("button", { name: "Verder als trajectbegeleider" }).click();
   await expect(learners(page)).toBeVisible();
+});
+
+test("what is seldom needed comes after the first screen, and says so until it is there", async () => {
+  await server.dispose();
+  const front = await Front.listen();
+  try {
+    server = await Server.prepare({ url: front.url });
+    front.leadTo(server.port);
+    front.build = withoutSeldom;
+    els = await Person.withPhone("Els", front.url);
+    const amina = await server.invite("Amina Haddad", "cursist");
+    const invitation = await server.invite("Els Maes", "trajectbegeleider", amina.dossier);
+    await server.start();
+    const page = await els.open(invitation.link);
+    await page.getByRole("button", { name: "Doe mee" }).click();
+    await expect(learners(page)).toBeVisible();
+    await page.getByRole("link", { name: /Amina Haddad/ }).click();
+    await page.getByRole("link", { name: /^Opleidingsplan/ }).click();
+    await expect(page.getByRole("heading", { name: "Dit scherm is er nog niet" })).toBeVisible();
+    front.build = asItIs;
+    await page.getByRole("button", { name: "Probeer opnieuw" }).click();
+    await expect(page.getByRole("heading", { name: "Opleidingsplan", level: 1 })).toBeVisible();
+    await page.reload();
+    await isWhole(page);
+    await server.stop();
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "Opleidingsplan", level: 1 })).toBeVisible();
+  } finally {
+    await front.close();
+  }
 });
 
 test("a role of which the school has only the next build brings that build", async () => {

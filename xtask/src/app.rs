@@ -44,11 +44,13 @@ pub(crate) fn build() -> Result<()> {
 
 /// What the compiler is told on top of the profile. Names and keys of records are short runs of bytes: copied by one
 /// instruction each instead of a row of them, they take a twentieth off the program.
-const FLAGS: [&str; 7] = [
+const FLAGS: [&str; 8] = [
     "--cfg=erase_components",
     r#"--cfg=sha2_backend_soft="compact""#,
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
+    // Each function keeps a name of its own: by it `part.rs` knows what comes later.
+    "-Zmerge-functions=disabled",
     "-Cllvm-args=-max-store-memcpy=1",
     "-Cllvm-args=-max-store-memmove=1",
     "-Cllvm-args=-max-store-memset=1",

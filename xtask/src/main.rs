@@ -3,6 +3,7 @@
 mod app;
 mod mutate;
 mod packs;
+mod part;
 mod place;
 mod postgres;
 mod requirements;

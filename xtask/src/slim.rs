@@ -2,6 +2,7 @@
 //! program and its glue use become short, and what people never read is written without spaces.
 
 use crate::packs::{self, Pack, Places};
+use crate::part;
 use crate::place::{program, run};
 use crate::stage::Programs;
 use crate::words::Text;
@@ -41,18 +42,10 @@ fn slim(folder: &Path, name: &str, texts: &[Text]) -> Result<String> {
     let plain = std::fs::read(&wasm)?;
     let (pack, places) = Pack::numbered(&plain, texts)?;
     let (short, names) = shorten(&plain, places)?;
-    std::fs::write(&wasm, short)?;
-    // More than once: each leaves work for the next. Functions of one kind end side by side, which packs better.
-    run(program("wasm-opt")
-        .args(FEATURES)
-        .args(["--low-memory-unused", "--flatten", "--rereloop", "-Oz"])
-        .args(["--flatten", "--rereloop", "-Oz", "-Oz", "--reorder-functions-by-name"])
-        .args(["--strip-debug", "--strip-producers"])
-        .arg(&wasm)
-        .arg("-o")
-        .arg(&wasm))?;
-    let small = std::fs::read(&wasm)?;
-    packs::are_out_of(&small, texts)?;
+    let cut = part::cut(&short)?;
+    let seldom = folder.join(format!("{name}_seldom.wasm"));
+    let small = optimised(&wasm, &cut.daily, texts)?;
+    let small_seldom = optimised(&seldom, &cut.seldom, texts)?;
     let imported = imported(&small)?;
 
     let text = std::fs::read_to_string(&glue)?;
@@ -61,12 +54,30 @@ fn slim(folder: &Path, name: &str, texts: &[Text]) -> Result<String> {
     minify(&glue, &tree_shaken)?;
 
     let files = pack.files();
-    let all = [std::fs::read(&glue)?, small, files.concat().into_bytes()];
+    let all = [std::fs::read(&glue)?, small, small_seldom, files.concat().into_bytes()];
     let new = format!("{name}-{}", hash(&all.each_ref().map(Vec::as_slice)));
     packs::write(folder, &new, &files)?;
     std::fs::rename(&wasm, folder.join(format!("{new}_bg.wasm")))?;
+    std::fs::rename(&seldom, folder.join(format!("{new}_seldom.wasm")))?;
     std::fs::rename(&glue, folder.join(format!("{new}.js")))?;
     Ok(new)
+}
+
+/// A part of a program as small as the tools make it, written where it belongs.
+fn optimised(wasm: &Path, part: &[u8], texts: &[Text]) -> Result<Vec<u8>> {
+    std::fs::write(wasm, part)?;
+    // More than once: each leaves work for the next. Functions of one kind end side by side, which packs better.
+    run(program("wasm-opt")
+        .args(FEATURES)
+        .args(["--low-memory-unused", "--flatten", "--rereloop", "-Oz"])
+        .args(["--flatten", "--rereloop", "-Oz", "-Oz", "--reorder-functions-by-name"])
+        .args(["--strip-debug", "--strip-producers"])
+        .arg(wasm)
+        .arg("-o")
+        .arg(wasm))?;
+    let small = std::fs::read(wasm)?;
+    packs::are_out_of(&small, texts)?;
+    Ok(small)
 }
 
 /// What the page itself loads, once the names of its programs are in it.

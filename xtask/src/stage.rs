@@ -18,6 +18,9 @@ const OPEN: &str = "const BUILD = /*stage*/null;";
 /// And the one of `public/boot.js`.
 const OPEN_PROGRAMS: &str = "const PROGRAMS = /*stage*/null;";
 
+/// Whether the programs are in two parts.
+const OPEN_CUT: &str = "const CUT = /*stage*/null;";
+
 /// Each role's program (`src/bin`), and what its files are called before `.js` and `_bg.wasm`.
 pub(crate) type Programs = BTreeMap<String, String>;
 
@@ -43,6 +46,7 @@ pub(crate) fn run() -> Result<()> {
         pack(&folder, &programs, &texts)?;
     }
     fill_in(&folder.join("boot.js"), OPEN_PROGRAMS, &serde_json::json!(programs))?;
+    fill_in(&folder.join("boot.js"), OPEN_CUT, &serde_json::json!(release))?;
     if release {
         slim::page(&folder)?;
     }
@@ -93,7 +97,8 @@ fn identity(folder: &Path, files: &[String]) -> Result<String> {
     Ok(all.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// What belongs to a build: what everybody needs, what each program adds, and its texts in each language.
+/// What belongs to a build: what everybody needs, what each program adds, its texts in each language, and the part
+/// that is fetched later.
 fn listed(files: &[String], programs: &Programs, id: &str) -> serde_json::Value {
     let own = |program: &String, file: &String| {
         [".js", "_bg.wasm"].iter().any(|ending| *file == format!("{program}{ending}"))
@@ -104,16 +109,24 @@ fn listed(files: &[String], programs: &Programs, id: &str) -> serde_json::Value 
     let is_kept = |it: &&String| *it != "sw.js" && !ONLY_TO_INSTALL.contains(&it.as_str());
     let is_pack =
         |program: &str, file: &String| packs::names(program).iter().any(|(_, it)| it == file);
-    let is_common =
-        |it: &&String| !programs.values().any(|program| own(program, it) || is_pack(program, it));
+    let later = |program: &String| format!("{program}_seldom.wasm");
+    let is_common = |it: &&String| {
+        let is_of = |program: &String| own(program, it) || is_pack(program, it);
+        !programs.values().any(|program| is_of(program) || **it == later(program))
+    };
     let common: Vec<String> =
         files.iter().filter(is_kept).filter(is_common).map(|it| address(it)).collect();
     let packs = |program: &String| -> BTreeMap<&str, String> {
         packs::names(program).iter().map(|(language, it)| (*language, address(it))).collect()
     };
     let words: BTreeMap<_, _> = programs.iter().map(|(role, it)| (role, packs(it))).collect();
+    let is_cut = |(_, it): &(&String, &String)| files.contains(&later(it));
+    let seldom: BTreeMap<_, _> =
+        programs.iter().filter(is_cut).map(|(role, it)| (role, address(&later(it)))).collect();
     let programs: BTreeMap<_, _> = programs.iter().map(|(role, it)| (role, of(it))).collect();
-    serde_json::json!({ "id": id, "files": common, "programs": programs, "words": words })
+    serde_json::json!({
+        "id": id, "files": common, "programs": programs, "words": words, "seldom": seldom,
+    })
 }
 
 /// Writes what a build knows in the place of a script that is open for it.

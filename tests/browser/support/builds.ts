@@ -32,6 +32,12 @@ export const withoutProgram: Build = {
   address: (path) => (path.endsWith(".wasm") ? null : path),
 };
 
+/** A build whose second part does not arrive. */
+export const withoutSeldom: Build = {
+  ...asItIs,
+  address: (path) => (path.endsWith("_seldom.wasm") ? null : path),
+};
+
 export class Front {
   build: Build = asItIs;
   #target = 0;

@@ -1,9 +1,10 @@
 // A person with a phone: a browser with a profile of its own that can be closed, killed and opened again.
 
+import { readdirSync } from "node:fs";
 import { readlink } from "node:fs/promises";
 import { join } from "node:path";
 import { type BrowserContext, chromium, expect, type Page } from "@playwright/test";
-import { newFolder, remove } from "./folders.ts";
+import { newFolder, remove, root } from "./folders.ts";
 
 // What keeps a browser on a closed network from calling home.
 const flags = [
@@ -15,6 +16,20 @@ const flags = [
   "--disable-component-update",
   "--disable-sync",
 ];
+
+/** Whether the build has its programs in two parts: one for development has not. */
+const isCut = () => readdirSync(join(root, "target/dist")).some((it) => it.endsWith("_seldom.wasm"));
+
+/** Waits until the device has what comes after the first screen. */
+export async function isWhole(page: Page): Promise<void> {
+  if (!isCut()) return;
+  const has = () =>
+    page.evaluate(async () => {
+      const kept = await Promise.all((await caches.keys()).map(async (it) => (await caches.open(it)).keys()));
+      return kept.flat().some((it) => it.url.endsWith("_seldom.wasm"));
+    });
+  await expect.poll(has).toBe(true);
+}
 
 export class Person {
   #context: BrowserContext | undefined;
@@ -54,6 +69,7 @@ export class Person {
     await page.getByRole("button", { name: "Doe mee" }).click();
     await expect(page.getByRole("heading", { name: "Welkom bij Dubbelspoor" })).toBeHidden();
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await isWhole(page);
     return page;
   }
 

@@ -12,14 +12,19 @@ const programs: Record<string, string> = { cursist: "LEARNER", mentor: "MENTOR",
 /** An administrator has the screens of the centre, and the people of it. */
 const office = "beheerder";
 
-/** The lists in `src/screens.rs`, everybody's and a role's: a screen that comes into them is visited from then on. */
+/** The lists in `src/screens.rs` and `seldom.rs`, everybody's and a role's: a screen that comes into them is visited from then on. */
 export function screens(role: string): Screen[] {
-  const source = readFileSync(join(root, "src/screens.rs"), "utf8");
-  const program = new RegExp(`^pub const ${programs[role]}: .*?^\\};`, "ms");
+  const read = (file: string) => readFileSync(join(root, "src/screens", file), "utf8");
+  const source = read("../screens.rs");
+  const name = programs[role] ?? "";
+  const program = new RegExp(`^pub const ${name}: .*?^\\};`, "ms");
   const lists = [/^fn screen\(.*?^\}/ms, program].map((it) => it.exec(source)?.[0] ?? "");
+  const ofDossier = ["LEARNER", "MENTOR"].includes(name) ? ["of_three"] : [];
+  for (const list of [name.toLowerCase(), ...ofDossier, "of_all"]) {
+    lists.push(new RegExp(`^(pub\\(super\\) )?fn ${list}\\(.*?^\\}`, "ms").exec(read("seldom.rs"))?.[0] ?? "");
+  }
   if (role === office) {
-    const screens = readFileSync(join(root, "src/screens/office.rs"), "utf8");
-    lists.push(/^pub\(crate\) fn office\(.*?^\}/ms.exec(screens)?.[0] ?? "", '  ["invite", dossier] =>');
+    lists.push(/^pub\(crate\) fn office\(.*?^\}/ms.exec(read("seldom/office.rs"))?.[0] ?? "", '  ["invite", dossier] =>');
   }
   const arms = [...lists.join("\n").matchAll(/^ +\[(.*)\] =>/gm)].map(([, arm = ""]) => arm);
   const step = (it: string) => (it.startsWith('"') ? it.slice(1, -1) : `:${it}`);

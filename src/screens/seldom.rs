@@ -1,0 +1,127 @@
+//! The screens that nobody needs to begin: a release has them in a part of their own, fetched once the first screen
+//! stands (`xtask/src/part.rs` cuts whatever bears the name of this module out of a program). Everything in here is
+//! private but the three lists: so the daily part never calls what is not there yet.
+
+mod about;
+mod agreement;
+mod ask;
+mod begin;
+mod days;
+mod devices;
+mod evaluation;
+mod form;
+mod goal_parts;
+mod group;
+mod guiding;
+mod hours;
+mod info;
+mod intentions;
+mod invite;
+mod matter;
+mod office;
+mod plan;
+mod plan_goal;
+mod quarantine;
+mod questions;
+mod reception;
+mod report;
+mod seen;
+mod settings;
+mod start;
+mod sync_state;
+mod talks;
+
+use leptos::prelude::AnyView;
+
+/// The cursist's.
+pub(super) fn learner(path: &[&str]) -> Option<AnyView> {
+    Some(match path {
+        ["ask"] => ask::ask(None),
+        ["ask", entry] => ask::ask(Some(entry)),
+        ["try"] => intentions::intentions(None),
+        ["try", feedback] => intentions::intentions(Some(feedback)),
+        ["report"] => report::report(None),
+        ["hours"] => hours::own(),
+        ["days"] => days::days(),
+        ["reception"] => reception::reception(None),
+        ["evaluation", dossier] => evaluation::evaluation(dossier, None, None),
+        other => return of_three(other),
+    })
+}
+
+/// The mentor's.
+pub(super) fn mentor(path: &[&str]) -> Option<AnyView> {
+    Some(match path {
+        ["questions"] => questions::questions(),
+        ["matter", dossier, matter] => matter::matter(dossier, matter),
+        ["report", dossier] => report::report(Some(dossier)),
+        ["hours", dossier] => hours::to_confirm(dossier),
+        ["evaluation", dossier] => {
+            evaluation::evaluation(dossier, Some(evaluation::ATTENDING), None)
+        }
+        ["reception", dossier] => reception::reception(Some(dossier)),
+        ["seen", dossier, goal] => seen::seen(dossier, goal),
+        other => return of_three(other),
+    })
+}
+
+/// Those of who guides.
+pub(super) fn desk(path: &[&str]) -> Option<AnyView> {
+    Some(match path {
+        ["group"] => group::group(),
+        ["quarantine"] => quarantine::quarantine(),
+        ["questions"] => questions::questions(),
+        ["matter", dossier, matter] => matter::matter(dossier, matter),
+        ["hours", dossier] => hours::of_learner(dossier),
+        ["begin"] => begin::begin(),
+        ["invite", dossier] => invite::invite_screen(dossier),
+        ["reception", dossier] => reception::reception(Some(dossier)),
+        ["seen", dossier, goal] => seen::seen(dossier, goal),
+        ["agreement", dossier] => agreement::agreement(dossier, None),
+        ["agreement", dossier, agreement] => agreement::agreement(dossier, Some(agreement)),
+        ["talks", dossier] => talks::talks(dossier, Some(talks::PLANNING)),
+        ["talk", dossier, review] => talks::talk(dossier, review, Some(talks::WRITING)),
+        ["plan", dossier] => plan::plan(dossier, Some(plan::ANSWERING), Some(plan::ATTESTING)),
+        ["goal", dossier, goal] => {
+            plan_goal::plan_goal(dossier, goal, Some((plan_goal::CHANGING, plan_goal::NOTING)))
+        }
+        ["evaluation", dossier] => {
+            evaluation::evaluation(dossier, Some(evaluation::ATTENDING), Some(evaluation::DECIDING))
+        }
+        ["evaluate", dossier, goal] => {
+            evaluation::evaluate(dossier, goal, Some(evaluation::EVALUATING))
+        }
+        ["guiding", dossier] => guiding::guiding(dossier),
+        ["visit", dossier, visit] => guiding::visit(dossier, visit),
+        ["start", dossier] => start::start(dossier, Some(start::FILL_IN)),
+        ["workplace", dossier, workplace] => {
+            start::workplace(dossier, workplace, Some(start::FILL_IN_PLACE))
+        }
+        other => return office::office(other).or_else(|| of_all(other)),
+    })
+}
+
+/// What cursist and mentor see alike of a dossier.
+fn of_three(path: &[&str]) -> Option<AnyView> {
+    Some(match path {
+        ["talks", dossier] => talks::talks(dossier, None),
+        ["talk", dossier, review] => talks::talk(dossier, review, None),
+        ["plan", dossier] => plan::plan(dossier, None, None),
+        ["goal", dossier, goal] => plan_goal::plan_goal(dossier, goal, None),
+        ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal, None),
+        ["start", dossier] => start::start(dossier, None),
+        ["workplace", dossier, workplace] => start::workplace(dossier, workplace, None),
+        other => return of_all(other),
+    })
+}
+
+fn of_all(path: &[&str]) -> Option<AnyView> {
+    Some(match path {
+        ["sync"] => sync_state::sync_state(),
+        ["settings"] => settings::settings(),
+        ["devices"] => devices::devices(),
+        ["about"] => about::about(),
+        ["info"] => info::info(),
+        _ => return None,
+    })
+}

@@ -1,0 +1,235 @@
+//! A form: its fields in a row and one button. What somebody types is kept until it becomes a record.
+
+use crate::parts::choices::{choice_of, choices_of};
+use crate::parts::{El, el, line_field, section, soft, text_field};
+use crate::screens::message::keep_while_typing;
+use crate::screens::told;
+use crate::session::{NotKept, use_session};
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::Body;
+use dubbelspoor_domain::id::DossierId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+use std::borrow::Cow;
+
+words! {
+    kept_here { nl "Bewaard op dit toestel. Gaat naar de school zodra je bereik hebt." en "Saved on this device. It goes to the school as soon as you have reception." fr "Enregistré sur cet appareil. Sera envoyé à l’école dès que vous aurez du réseau." }
+}
+
+/// How something is filled in.
+pub(super) enum Sort {
+    /// Some words on one line.
+    Line,
+    /// A day.
+    Date,
+    /// A number.
+    Number,
+    /// Text of at most so many letters.
+    Text(u16),
+    /// One of these; its value is the number.
+    One(Vec<(u32, String)>),
+    /// Any of these, by name; its value is the names, a line each.
+    Many(Vec<(String, String)>),
+    /// No field: its label is a heading over the fields that follow, with a hint.
+    Heading(&'static str),
+}
+
+/// One of these words; its value is their place, from 0.
+pub(super) fn one_of(words: impl IntoIterator<Item = impl Into<String>>) -> Sort {
+    Sort::One((0..).zip(words.into_iter().map(Into::into)).collect())
+}
+
+/// A field of a form. `id` is its name on the page.
+pub(super) struct Field {
+    pub(super) id: &'static str,
+    pub(super) label: Cow<'static, str>,
+    pub(super) sort: Sort,
+    /// What it holds at first.
+    pub(super) value: String,
+}
+
+/// A field that is empty at first.
+pub(super) fn field(id: &'static str, label: &'static str, sort: Sort) -> Field {
+    Field { id, label: label.into(), sort, value: String::new() }
+}
+
+/// The same, where its label is words of the dossier.
+pub(super) fn named(id: &'static str, label: String, sort: Sort) -> Field {
+    Field { id, label: label.into(), sort, value: String::new() }
+}
+
+impl Field {
+    /// The same, with something in it.
+    pub(super) fn with(self, value: impl Into<String>) -> Field {
+        Field { value: value.into(), ..self }
+    }
+}
+
+/// What was filled in, in the order of the fields, without space around it.
+pub(super) struct Filled(Vec<String>);
+
+impl Filled {
+    /// The words of a field.
+    pub(super) fn text(&self, at: usize) -> String {
+        self.0.get(at).cloned().unwrap_or_default()
+    }
+
+    /// The words of a field that may stay empty.
+    pub(super) fn words(&self, at: usize) -> Option<String> {
+        self.0.get(at).cloned().filter(|it| !it.is_empty())
+    }
+
+    /// The day in a field.
+    pub(super) fn day(&self, at: usize) -> Option<Day> {
+        self.0.get(at).and_then(|it| Day::from_iso(it))
+    }
+
+    /// The number in a field, or the one that was chosen.
+    pub(super) fn number(&self, at: usize) -> Option<u32> {
+        self.0.get(at).and_then(|it| it.parse().ok())
+    }
+
+    /// The names that were chosen.
+    pub(super) fn many(&self, at: usize) -> Vec<String> {
+        self.text(at).lines().map(str::to_owned).collect()
+    }
+}
+
+/// What the fields say as records, kept together; `None` where they do not fit together.
+type Read = Box<dyn Fn(&Filled) -> Option<Vec<Body>>>;
+
+/// What a form says around its fields.
+pub(super) struct Asks<'a> {
+    /// Tells one kept draft from another.
+    pub(super) about: &'a str,
+    /// On its button.
+    pub(super) send: &'static str,
+    /// When the fields do not fit together: what to look at.
+    pub(super) wrong: &'static str,
+    /// Where to go once it is kept; without that the form is as it was and says so.
+    pub(super) then: Option<String>,
+}
+
+/// A form that writes into a dossier.
+pub(super) fn form(dossier: DossierId, asks: Asks<'_>, fields: Vec<Field>, read: Read) -> El {
+    let Asks { about, send, wrong, then } = asks;
+    let session = use_session();
+    let navigate = use_navigate();
+    let first: Vec<String> = fields.iter().map(|it| it.value.clone()).collect();
+    let values: Vec<RwSignal<String>> = first.iter().cloned().map(RwSignal::new).collect();
+    let draft = format!("form-{about}-{dossier}");
+    keep(session, draft.clone(), values.clone(), first.join(BETWEEN));
+    let fault = RwSignal::new(None::<NotKept>);
+    let is_wrong = RwSignal::new(false);
+    let is_kept = RwSignal::new(false);
+    let mut shown = el("form", "section");
+    for (it, value) in fields.into_iter().zip(&values) {
+        shown = shown.add(one(it, *value));
+    }
+    let submit = move || {
+        let filled = values.iter().map(|it| it.with_untracked(|it| it.trim().to_owned()));
+        let bodies = read(&Filled(filled.collect())).filter(|it| !it.is_empty());
+        is_wrong.set(bodies.is_none());
+        fault.set(None);
+        let Some(bodies) = bodies else { return };
+        let (draft, then, navigate) = (draft.clone(), then.clone(), navigate.clone());
+        let (values, first) = (values.clone(), first.clone());
+        spawn_local(async move {
+            let write = move |it: &mut crate::session::Writing<'_>| {
+                let mut last = it.add(&bodies[0])?;
+                for body in &bodies[1..] {
+                    last = it.add(body)?;
+                }
+                Ok(last)
+            };
+            match session.record_clearing(dossier, &draft, write).await {
+                Ok(_) => {
+                    for (value, first) in values.iter().zip(first) {
+                        value.try_set(first);
+                    }
+                    is_kept.try_set(true);
+                    if let Some(then) = then {
+                        navigate(&then, Default::default());
+                    }
+                }
+                Err(why) => drop(fault.try_set(Some(why))),
+            }
+        });
+    };
+    shown
+        .submit(submit)
+        .live(move || is_wrong.get().then(|| el("p", "").set("role", "alert").add(wrong)))
+        .add(told(fault))
+        .add(el("p", "soft").set("role", "status").live(move || is_kept.get().then(kept_here)))
+        .add(el("button", "button button-primary").add(send))
+}
+
+/// Between the fields of a form in a kept draft: nobody types it.
+const BETWEEN: &str = "\u{1f}";
+
+/// All fields are kept as one text; nothing is kept of a form that nobody touched.
+fn keep(
+    session: crate::session::Session,
+    draft: String,
+    values: Vec<RwSignal<String>>,
+    untouched: String,
+) {
+    let text = RwSignal::new(String::new());
+    keep_while_typing(session, draft, text);
+    let (into, from) = (values.clone(), values);
+    crate::parts::follow(move || {
+        let kept = text.get();
+        let parts: Vec<&str> = kept.split(BETWEEN).collect();
+        if parts.len() == into.len() && !kept.is_empty() {
+            for (value, part) in into.iter().zip(parts) {
+                if value.with_untracked(|it| it != part) {
+                    value.set(part.to_owned());
+                }
+            }
+        }
+    });
+    crate::parts::follow(move || {
+        let all = from.iter().map(|it| it.get()).collect::<Vec<_>>().join(BETWEEN);
+        if all != untouched && text.with_untracked(|it| *it != all) {
+            text.set(all);
+        }
+    });
+}
+
+fn one(it: Field, value: RwSignal<String>) -> El {
+    let Field { id, label, sort, .. } = it;
+    let words = label.clone().into_owned();
+    match sort {
+        Sort::Line => line_field(id, "text", words, value),
+        Sort::Date => line_field(id, "date", words, value),
+        Sort::Number => line_field(id, "number", words, value),
+        Sort::Heading(hint) => section(words).add(soft(hint)),
+        Sort::Text(most) => text_field(id, words, None, value, 3, most),
+        Sort::One(options) => {
+            let chosen = RwSignal::new(value.with_untracked(|it| it.parse::<u32>().ok()));
+            crate::parts::follow(move || chosen.set(value.with(|it| it.parse().ok())));
+            crate::parts::follow(move || {
+                let now = chosen.get().map(|it| it.to_string()).unwrap_or_default();
+                if value.with_untracked(|it| *it != now) {
+                    value.set(now);
+                }
+            });
+            section(words).add(choice_of(label, options, chosen, false))
+        }
+        Sort::Many(options) => {
+            let names = |it: &String| it.lines().map(str::to_owned).collect::<Vec<_>>();
+            let chosen = RwSignal::new(value.with_untracked(names));
+            crate::parts::follow(move || {
+                chosen.set(value.with(names));
+            });
+            crate::parts::follow(move || {
+                let now = chosen.with(|it| it.join("\n"));
+                if value.with_untracked(|it| *it != now) {
+                    value.set(now);
+                }
+            });
+            section(words).add(choices_of(label, move || options.clone(), chosen))
+        }
+    }
+}

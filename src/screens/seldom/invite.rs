@@ -1,0 +1,265 @@
+//! The people of a leertraject or of the centre: who takes part, a new one, an invitation by QR, link and code, and their
+//! devices (A15, G9). Who takes part is written without a line; only the school makes invitations.
+
+use super::form::{Asks, Field, Filled, Sort, field, form};
+use crate::parts::qr::qr;
+use crate::parts::{
+    El, Icon, Part, Tone, button, dates, el, needs_you, nothing, notice, page, section, soft,
+    state_chip,
+};
+use crate::screens::reading::name;
+use crate::screens::told;
+use crate::session::{NoAnswer, NotKept, Session, use_session};
+use crate::words::{reasons, vocabulary};
+use dubbelspoor_domain::dossier::{Body, Dossier, Link, LinkEnded, Person, Role};
+use dubbelspoor_domain::id::{DossierId, LinkId, PersonId};
+use dubbelspoor_domain::wire::{Device, Enrolled, Invited};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+words! {
+    title { nl "Mensen" en "People" fr "Personnes" }
+    unknown { nl "Dit dossier staat niet op dit toestel." en "This dossier is not on this device." fr "Ce dossier n’est pas sur cet appareil." }
+    add_title { nl "Iemand erbij" en "Add somebody" fr "Ajouter quelqu’un" }
+    add_hint { nl "Wie nieuw is, krijgt daarna een uitnodiging van je." en "Somebody new gets an invitation from you afterwards." fr "Une personne nouvelle reçoit ensuite une invitation de votre part." }
+    name_label { nl "Naam" en "Name" fr "Nom" }
+    role_label { nl "Rol" en "Role" fr "Rôle" }
+    add { nl "Voeg toe" en "Add" fr "Ajouter" }
+    wrong { nl "Schrijf een naam en kies een rol." en "Write a name and choose a role." fr "Écrivez un nom et choisissez un rôle." }
+    who_label { nl "Wie?" en "Who?" fr "Qui ?" }
+    somebody_new { nl "Iemand nieuw" en "Somebody new" fr "Quelqu’un de nouveau" }
+    since(role, day) { nl "{role} sinds {day}" en "{role} since {day}" fr "{role} depuis le {day}" }
+    until(role, from, to) { nl "{role} van {from} tot {to}" en "{role} from {from} to {to}" fr "{role} du {from} au {to}" }
+    end_today { nl "Stopt vandaag" en "Ends today" fr "Termine aujourd’hui" }
+    about(name) { nl "{name}" en "{name}" fr "{name}" }
+    invite { nl "Nodig uit" en "Invite" fr "Inviter" }
+    invite_again { nl "Nodig uit voor nog een toestel" en "Invite for one more device" fr "Inviter pour un autre appareil" }
+    not_joined { nl "Deed nog niet mee" en "Has not joined yet" fr "N’a pas encore participé" }
+    invited_until(when) { nl "Uitnodiging nog niet gebruikt, geldig tot {when}" en "Invitation not used yet, good until {when}" fr "Invitation pas encore utilisée, valable jusqu’au {when}" }
+    device(name, when) { nl "{name}, laatst gezien op {when}" en "{name}, last seen on {when}" fr "{name}, vu pour la dernière fois le {when}" }
+    stop { nl "Meld toestel af" en "Remove device" fr "Retirer l’appareil" }
+    stopped(name) { nl "{name}: afgemeld" en "{name}: removed" fr "{name} : retiré" }
+    scan { nl "Laat deze code lezen met de camera van de gsm, of stuur de link door. Hij werkt één keer." en "Let the phone’s camera read this code, or send the link on. It works once." fr "Faites lire ce code par l’appareil photo du téléphone, ou transmettez le lien. Il fonctionne une seule fois." }
+    qr_label { nl "QR-code van de uitnodiging" en "QR code of the invitation" fr "Code QR de l’invitation" }
+    or_type { nl "Of typ in de app:" en "Or type in the app:" fr "Ou tapez dans l’application :" }
+    copy { nl "Kopieer de link" en "Copy the link" fr "Copier le lien" }
+    copied { nl "Gekopieerd" en "Copied" fr "Copié" }
+    good_until(when) { nl "Geldig tot {when}" en "Good until {when}" fr "Valable jusqu’au {when}" }
+    not_possible { nl "Dit kan nu niet: de school kent deze persoon nog niet, of die hoort ook elders bij. Wacht tot alles bij de school is, of vraag het aan de beheerder." en "This is not possible now: the school does not know this person yet, or they belong elsewhere as well. Wait until all is at the school, or ask the administrator." fr "Ce n’est pas possible maintenant : l’école ne connaît pas encore cette personne, ou elle appartient aussi ailleurs. Attendez que tout soit à l’école, ou demandez au gestionnaire." }
+    needs_line { nl "Uitnodigen en afmelden kan alleen met verbinding." en "Inviting and removing needs a connection." fr "Inviter et retirer nécessite une connexion." }
+}
+
+/// What the school told, while it did.
+type Asked = RwSignal<Option<Result<Vec<Enrolled>, NoAnswer>>>;
+
+pub(crate) fn invite_screen(dossier: &str) -> AnyView {
+    let session = use_session();
+    let dossier = DossierId::from_hex(dossier);
+    let Some(dossier) = dossier.filter(|it| untrack(|| session.with(*it, |_| ()).is_some())) else {
+        return page(title(), Some("/")).add(el("p", "").add(unknown())).part();
+    };
+    let is_centre = untrack(|| session.with(dossier, |it| it.centre.is_some())) == Some(true);
+    let answer: Asked = RwSignal::new(None);
+    ask(session, dossier, answer);
+    let fault = RwSignal::new(None::<NotKept>);
+    let shown = RwSignal::new(None::<(PersonId, Result<Invited, NoAnswer>)>);
+    let cards = move || {
+        let people = session.with(dossier, people).unwrap_or_default();
+        let card = |(person, links): (PersonId, Vec<Link>)| {
+            one(session, dossier, person, links, answer, fault, shown)
+        };
+        el("ul", "list").add(people.into_iter().map(card).collect::<Vec<_>>())
+    };
+    let offline = move || {
+        let failed = answer.with(|it| matches!(it, Some(Err(_))));
+        failed.then(|| notice(Tone::Waiting, el("p", "").add(needs_line())))
+    };
+    let up = if is_centre { "/centre" } else { "/learners" };
+    page(title(), Some(up))
+        .live(offline)
+        .live(cards)
+        .add(told(fault))
+        .add(adding(session, dossier, is_centre))
+        .part()
+}
+
+fn ask(session: Session, dossier: DossierId, answer: Asked) {
+    spawn_local(async move {
+        let found = session.enrolled(dossier).await;
+        answer.try_set(Some(found));
+    });
+}
+
+/// Everybody with their links, by name.
+fn people(it: &Dossier) -> Vec<(PersonId, Vec<Link>)> {
+    let mut all: Vec<(PersonId, Vec<Link>)> = Vec::new();
+    for record in it.links.all() {
+        let to = record.last_day();
+        let link = Link { to, ..record.link.clone() };
+        match all.iter_mut().find(|(person, _)| *person == link.person) {
+            Some((_, links)) => links.push(link),
+            None => all.push((link.person, vec![link])),
+        }
+    }
+    dubbelspoor_domain::ordered::sort_by_key(&mut all, |(person, _)| name(it, *person));
+    all
+}
+
+fn one(
+    session: Session,
+    dossier: DossierId,
+    person: PersonId,
+    links: Vec<Link>,
+    answer: Asked,
+    fault: RwSignal<Option<NotKept>>,
+    shown: RwSignal<Option<(PersonId, Result<Invited, NoAnswer>)>>,
+) -> El {
+    let called = session.with(dossier, |it| name(it, person)).unwrap_or_default();
+    let today = session.today();
+    let mut card = el("li", "card").add(el("h2", "").add(called.clone()));
+    for link in links {
+        let role = vocabulary::role(link.role);
+        let from = dates::day(link.from, today);
+        let words = match link.to {
+            Some(to) => until(role, from, dates::day(to, today)),
+            None => since(role, from),
+        };
+        let (id, may_end) = (link.link, link.to.is_none() && person != session.me().person);
+        let end = move || {
+            let body = Body::LinkEnded(LinkEnded { link: id, to: untrack(|| session.today()) });
+            crate::screens::message::put(session, dossier, body, fault);
+        };
+        let which = el("span", "visually-hidden").add(about(&called));
+        let end = may_end
+            .then(|| button("button button-quiet", end).add(end_today()).add(" ").add(which));
+        card = card.add(el("div", "card-line").add(soft(words)).add(end));
+    }
+    let known = answer.with(|it| match it {
+        Some(Ok(all)) => all.iter().find(|it| it.person == person).cloned(),
+        _ => None,
+    });
+    let has_devices =
+        known.as_ref().is_some_and(|it| it.devices.iter().any(|it| it.revoked.is_none()));
+    if let Some(it) = known {
+        card = card.add(devices(session, dossier, it, answer));
+    }
+    let tap = move || {
+        spawn_local(async move {
+            let made = session.invite(dossier, person).await;
+            shown.try_set(Some((person, made)));
+            ask(session, dossier, answer);
+        });
+    };
+    let which = el("span", "visually-hidden").add(about(&called));
+    let words = if has_devices { invite_again() } else { invite() };
+    let class = if has_devices { "button button-quiet" } else { "button" };
+    card.add(button(class, tap).add(words).add(" ").add(which)).live(move || {
+        shown.with(|it| match it {
+            Some((of, Ok(made))) if *of == person => invitation(session, made).part(),
+            Some((of, Err(NoAnswer::No))) if *of == person => needs_you(not_possible()).part(),
+            Some((of, Err(why))) if *of == person => needs_you(reasons::no_answer(why)).part(),
+            _ => nothing(),
+        })
+    })
+}
+
+fn invitation(session: Session, it: &Invited) -> El {
+    let link = it.link.clone();
+    let done = RwSignal::new(false);
+    let tap = move || {
+        let link = link.clone();
+        spawn_local(async move {
+            let copied = session.copy(&link).await;
+            done.try_set(copied);
+        });
+    };
+    el("div", "section")
+        .set("role", "status")
+        .add(el("p", "").add(scan()))
+        .add(qr(it.side, &it.modules.0, qr_label()))
+        .add(el("p", "words").add(it.link.clone()))
+        .add(el("p", "").add(or_type()).add(" ").add(el("strong", "").add(it.code.clone())))
+        .add(soft(good_until(dates::moment(it.expires))))
+        .add(button("button", tap).live(move || if done.get() { copied() } else { copy() }))
+}
+
+fn devices(session: Session, dossier: DossierId, it: Enrolled, answer: Asked) -> AnyView {
+    let mut lines = Vec::new();
+    if it.devices.is_empty() {
+        let words =
+            it.invited.map_or(not_joined().to_owned(), |at| invited_until(dates::moment(at)));
+        lines.push(el("div", "").add(state_chip(Tone::Waiting, Icon::Hourglass, words)));
+    }
+    if !it.roles.is_empty() {
+        let roles: Vec<&str> = it.roles.iter().map(|it| vocabulary::role(*it)).collect();
+        lines.push(el("p", "").add(roles.join(", ")));
+    }
+    for Device { key, name, last_seen, since, revoked } in it.devices {
+        if revoked.is_some() {
+            lines.push(soft(stopped(name)));
+            continue;
+        }
+        let tap = move || {
+            spawn_local(async move {
+                if session.revoke(key).await.is_ok() {
+                    ask(session, dossier, answer);
+                }
+            });
+        };
+        let words = device(&name, dates::moment(last_seen.unwrap_or(since)));
+        let which = el("span", "visually-hidden").add(name);
+        let stop = button("button button-quiet", tap).add(stop()).add(" ").add(which);
+        let stop = (key != session.this_device()).then_some(stop);
+        lines.push(el("div", "card-line").add(soft(words)).add(stop));
+    }
+    lines.part()
+}
+
+/// Who else guides or trains in my dossiers: they keep their number, and their devices.
+fn known(session: Session, dossier: DossierId) -> Vec<(PersonId, String)> {
+    let mut found: Vec<(PersonId, String)> = Vec::new();
+    let here = session.with(dossier, people).unwrap_or_default();
+    for track in session.tracks() {
+        session.with(track, |it| {
+            for link in it.links.all().map(|it| &it.link).filter(|it| it.role != Role::Learner) {
+                let is_here = here.iter().any(|(person, _)| *person == link.person);
+                if !is_here && found.iter().all(|(person, _)| *person != link.person) {
+                    found.push((link.person, name(it, link.person)));
+                }
+            }
+        });
+    }
+    dubbelspoor_domain::ordered::sort_by_key(&mut found, |(_, name)| name.clone());
+    found
+}
+
+fn adding(session: Session, dossier: DossierId, is_centre: bool) -> El {
+    let roles = if is_centre {
+        vec![Role::Member, Role::Administrator]
+    } else {
+        vec![Role::Mentor, Role::Coach, Role::Teacher, Role::Reader]
+    };
+    let known = if is_centre { Vec::new() } else { untrack(|| known(session, dossier)) };
+    let mut who = vec![(0, somebody_new().to_owned())];
+    who.extend((1..).zip(known.iter().map(|(_, name)| name.clone())));
+    let options =
+        (0..).zip(roles.iter().map(|it| vocabulary::role(*it).to_owned())).collect::<Vec<_>>();
+    let mut fields: Vec<Field> = vec![
+        field("name", name_label(), Sort::Line),
+        field("role", role_label(), Sort::One(options)).with("0"),
+    ];
+    if !known.is_empty() {
+        fields.push(field("who", who_label(), Sort::One(who)).with("0"));
+    }
+    let read = move |it: &Filled| -> Option<Vec<Body>> {
+        let role = *roles.get(it.number(1)? as usize)?;
+        let chosen = it.number(2).unwrap_or(0).checked_sub(1);
+        let chosen = chosen.and_then(|at| known.get(at as usize).cloned());
+        let (person, name) = chosen.or_else(|| Some((PersonId(session.new_id()), it.words(0)?)))?;
+        let from = untrack(|| session.today());
+        let link = Link { link: LinkId(session.new_id()), person, role, from, to: None };
+        Some(vec![Body::Person(Person { person, name }), Body::Link(link)])
+    };
+    let asks = Asks { about: "person", send: add(), wrong: wrong(), then: None };
+    section(add_title()).add(soft(add_hint())).add(form(dossier, asks, fields, Box::new(read)))
+}

@@ -1,0 +1,208 @@
+//! What the centre sets in a form: thresholds (G1), names of the levels (D3), words (A13), the policy of evaluation (E8).
+
+use super::of_centre;
+use crate::parts::el;
+use crate::screens::seldom::form::{Asks, Field, Filled, Sort, field, form};
+use crate::session::use_session;
+use dubbelspoor_domain::dossier::{
+    Body, Level, LevelName, LevelNames, Policy, ProviderWord, ProviderWords, Rules, Setting,
+    ThresholdsSet, Translated, Word,
+};
+use dubbelspoor_domain::id::DossierId;
+use dubbelspoor_domain::signals::Thresholds;
+use leptos::prelude::*;
+
+words! {
+    save { nl "Bewaar" en "Save" fr "Enregistrer" }
+    thresholds_title { nl "Drempels" en "Thresholds" fr "Seuils" }
+    thresholds_lead { nl "Vanaf wanneer iets in de lijst van de trajectbegeleider komt. Het geldt voor alle cursisten van het centrum." en "From when on something comes into the coach’s list. It holds for all learners of the centre." fr "À partir de quand un point arrive dans la liste de l’accompagnateur. Cela vaut pour tous les apprenants du centre." }
+    thresholds_wrong { nl "Schrijf in elk veld een getal." en "Write a number in each field." fr "Écrivez un nombre dans chaque champ." }
+    silence { nl "Werkdagen zonder activiteit" en "Working days without an activity" fr "Jours ouvrables sans activité" }
+    unconfirmed { nl "Dagen dat een vraag om bevestiging wacht" en "Days that a request for confirmation waits" fr "Jours d’attente d’une confirmation" }
+    concern { nl "Dagen dat een melding open blijft" en "Days that a reported problem stays open" fr "Jours qu’un signalement reste ouvert" }
+    behind { nl "Procent van de afgesproken uren" en "Percent of the agreed hours" fr "Pourcentage des heures convenues" }
+    ends { nl "Dagen voor een overeenkomst eindigt" en "Days before an agreement ends" fr "Jours avant la fin d’un contrat" }
+    training_days { nl "Opleidingsdagen die overblijven zonder overeenkomst" en "Training days left without an agreement" fr "Jours de formation restants sans contrat" }
+    fall { nl "Stappen dat het welbevinden daalt" en "Steps that well-being falls" fr "Niveaux de baisse du bien-être" }
+    other_threshold { nl "Nog een drempel" en "Another threshold" fr "Un autre seuil" }
+    levels_title { nl "Namen van de niveaus" en "Names of the levels" fr "Noms des niveaux" }
+    levels_lead { nl "Laat leeg om de naam van de app te houden. De volgorde blijft." en "Leave empty to keep the name of the app. The order stays." fr "Laissez vide pour garder le nom de l’application. L’ordre reste." }
+    level_demonstrated { nl "Zag het voor" en "Was shown" fr "A vu faire" }
+    level_with_help { nl "Met hulp" en "With help" fr "Avec aide" }
+    level_supervised { nl "Onder toezicht" en "Supervised" fr "Sous surveillance" }
+    level_independent { nl "Zelfstandig" en "On one’s own" fr "En autonomie" }
+    words_title { nl "Woorden" en "Words" fr "Mots" }
+    words_lead { nl "Een CVO zegt cursist, een school leerling. Laat leeg om het woord van de app te houden." en "A CVO says cursist, a school says pupil. Leave empty to keep the word of the app." fr "Un CVO dit apprenant, une école dit élève. Laissez vide pour garder le mot de l’application." }
+    word_learner { nl "Cursist" en "Learner" fr "Apprenant" }
+    word_coach { nl "Trajectbegeleider" en "Coach" fr "Accompagnateur" }
+    word_mentor { nl "Mentor" en "Mentor" fr "Mentor" }
+    word_teacher { nl "Leraar" en "Teacher" fr "Enseignant" }
+    in_dutch { nl "In het Nederlands" en "In Dutch" fr "En néerlandais" }
+    in_english { nl "In het Engels" en "In English" fr "En anglais" }
+    in_french { nl "In het Frans" en "In French" fr "En français" }
+    too_long { nl "Een naam heeft hoogstens 60 letters." en "A name has at most 60 letters." fr "Un nom a au plus 60 lettres." }
+    policy_title { nl "Evaluatiebeleid" en "Evaluation policy" fr "Politique d’évaluation" }
+    policy_lead { nl "Iedereen leest dit onder Meer, ook zonder verbinding." en "Everybody reads this under More, without a connection too." fr "Tout le monde lit ceci sous Plus, même sans connexion." }
+    what { nl "Welke competenties?" en "Which competences?" fr "Quelles compétences ?" }
+    why { nl "Waarom?" en "Why?" fr "Pourquoi ?" }
+    criteria { nl "Volgens welke criteria?" en "By which criteria?" fr "Selon quels critères ?" }
+    when { nl "Wanneer?" en "When?" fr "Quand ?" }
+    who { nl "Door wie?" en "By whom?" fr "Par qui ?" }
+    tool { nl "Waarmee?" en "With what?" fr "Avec quoi ?" }
+}
+
+const UP: Option<&str> = Some("/centre");
+
+/// One form of the centre, with what it has set until now.
+fn one_form(
+    title: &'static str,
+    lead: &'static str,
+    wrong: &'static str,
+    fields: fn(&Rules) -> Vec<Field>,
+    read: fn(&Filled) -> Option<Body>,
+) -> AnyView {
+    let session = use_session();
+    of_centre(title, UP, move |centre: DossierId| {
+        let asks = Asks { about: title, send: save(), wrong, then: None };
+        let fields = session.with(centre, |it| fields(&it.rules)).unwrap_or_default();
+        let read = move |it: &Filled| read(it).map(|it| vec![it]);
+        el("div", "section").add(el("p", "").add(lead)).add(form(
+            centre,
+            asks,
+            fields,
+            Box::new(read),
+        ))
+    })
+}
+
+fn threshold(number: u16) -> (&'static str, &'static str) {
+    match number {
+        1 => ("threshold-1", silence()),
+        2 => ("threshold-2", unconfirmed()),
+        3 => ("threshold-3", concern()),
+        4 => ("threshold-4", behind()),
+        5 => ("threshold-5", ends()),
+        6 => ("threshold-6", training_days()),
+        7 => ("threshold-7", fall()),
+        _ => ("threshold", other_threshold()),
+    }
+}
+
+pub(super) fn thresholds() -> AnyView {
+    one_form(
+        thresholds_title(),
+        thresholds_lead(),
+        thresholds_wrong(),
+        |rules| {
+            let set = rules.thresholds();
+            let one = |number: &u16| {
+                let (id, label) = threshold(*number);
+                field(id, label, Sort::Number).with(set.get(*number).to_string())
+            };
+            Thresholds::NUMBERS.iter().map(one).collect()
+        },
+        |it| {
+            let one = |(at, number): (usize, &u16)| {
+                it.number(at).map(|value| Setting { number: *number, value })
+            };
+            let values: Option<Vec<Setting>> =
+                Thresholds::NUMBERS.iter().enumerate().map(one).collect();
+            Some(Body::ThresholdsSet(ThresholdsSet { values: values? }))
+        },
+    )
+}
+
+/// A name in three languages: its heading, and a field for each. Four places in a form.
+fn in_three(heading: &'static str, ids: [&'static str; 3], now: Option<&Translated>) -> [Field; 4] {
+    let [nl, en, fr] = ids;
+    let text = |of: fn(&Translated) -> &String| now.map(of).cloned().unwrap_or_default();
+    [
+        field(nl, heading, Sort::Heading("")),
+        field(nl, in_dutch(), Sort::Line).with(text(|it| &it.nl)),
+        field(en, in_english(), Sort::Line).with(text(|it| &it.en)),
+        field(fr, in_french(), Sort::Line).with(text(|it| &it.fr)),
+    ]
+}
+
+/// The name in the so-manieth four places; nothing when it is too long.
+fn three(it: &Filled, at: usize) -> Option<Translated> {
+    let [nl, en, fr] = [1, 2, 3].map(|place| it.text(at * 4 + place));
+    let fits = [&nl, &en, &fr].into_iter().all(|it| it.len() <= 60);
+    fits.then_some(Translated { nl, en, fr })
+}
+
+pub(super) fn levels() -> AnyView {
+    const IDS: [[&str; 3]; 4] = [
+        ["level-1", "level-1-en", "level-1-fr"],
+        ["level-2", "level-2-en", "level-2-fr"],
+        ["level-3", "level-3-en", "level-3-fr"],
+        ["level-4", "level-4-en", "level-4-fr"],
+    ];
+    one_form(
+        levels_title(),
+        levels_lead(),
+        too_long(),
+        |rules| {
+            let names =
+                [level_demonstrated(), level_with_help(), level_supervised(), level_independent()];
+            let all = Level::ALL.into_iter().zip(names).zip(IDS);
+            all.flat_map(|((level, name), ids)| in_three(name, ids, rules.level(level))).collect()
+        },
+        |it| {
+            let name = |(at, level)| three(it, at).map(|name| LevelName { level, name });
+            let names: Option<Vec<LevelName>> =
+                Level::ALL.into_iter().enumerate().map(name).collect();
+            Some(Body::LevelNames(LevelNames { names: names? }))
+        },
+    )
+}
+
+pub(super) fn own_words() -> AnyView {
+    const IDS: [[&str; 3]; 4] = [
+        ["word-1", "word-1-en", "word-1-fr"],
+        ["word-2", "word-2-en", "word-2-fr"],
+        ["word-3", "word-3-en", "word-3-fr"],
+        ["word-4", "word-4-en", "word-4-fr"],
+    ];
+    one_form(
+        words_title(),
+        words_lead(),
+        too_long(),
+        |rules| {
+            let names = [word_learner(), word_coach(), word_mentor(), word_teacher()];
+            let all = Word::ALL.into_iter().zip(names).zip(IDS);
+            all.flat_map(|((word, name), ids)| in_three(name, ids, rules.word(word))).collect()
+        },
+        |it| {
+            let name = |(at, word)| three(it, at).map(|text| ProviderWord { word, text });
+            let words: Option<Vec<ProviderWord>> =
+                Word::ALL.into_iter().enumerate().map(name).collect();
+            Some(Body::ProviderWords(ProviderWords { words: words? }))
+        },
+    )
+}
+
+pub(super) fn policy() -> AnyView {
+    one_form(
+        policy_title(),
+        policy_lead(),
+        "",
+        |rules| {
+            let it = rules.policy();
+            let part =
+                |id, label, text: &String| field(id, label, Sort::Text(2_000)).with(text.clone());
+            vec![
+                part("what", what(), &it.what),
+                part("why", why(), &it.why),
+                part("criteria", criteria(), &it.criteria),
+                part("when", when(), &it.when),
+                part("who", who(), &it.who),
+                part("tool", tool(), &it.tool),
+            ]
+        },
+        |it| {
+            let [what, why, criteria, when, who, tool] = [0, 1, 2, 3, 4, 5].map(|at| it.text(at));
+            Some(Body::Policy(Policy { what, why, criteria, when, who, tool }))
+        },
+    )
+}

@@ -1,0 +1,371 @@
+//! The individual training plan: the line over the year (B2), what came up and what did not (B6), proposals (B3, B8), and who
+//! agreed to which version (B4).
+
+use super::form::{Asks, Filled, Sort, field, form, one_of};
+use super::goal_parts::parts_of;
+use crate::parts::{
+    El, Icon, Part, Tone, button, dates, el, icon, link, section, soft, state_chip,
+};
+use crate::screens::file::{Guided, agreed_rows, file_of, may, may_now, reading, screen_of};
+use crate::screens::message::put;
+use crate::screens::reading::{disclosure, name};
+use crate::screens::told;
+use crate::session::{NotKept, Session};
+use crate::words::vocabulary;
+use dubbelspoor_domain::dossier::{
+    Attestation, Body, Change, Difference, Dossier, Goal, PlanAnswered, PlanConsent, PlanProposal,
+    Said,
+};
+use dubbelspoor_domain::id::DossierId;
+use leptos::prelude::*;
+
+words! {
+    title { nl "Opleidingsplan" en "Training plan" fr "Plan de formation" }
+    empty_plan { nl "Er is nog geen plan. De trajectbegeleider maakt het van het leerplan." en "There is no plan yet. The coach makes it from the curriculum." fr "Il n’y a pas encore de plan. L’accompagnateur le fait à partir du programme." }
+    agreed { nl "Alle drie zijn akkoord met dit plan" en "All three agree to this plan" fr "Les trois approuvent ce plan" }
+    not_agreed { nl "Dit plan is nog niet door alle drie goedgekeurd" en "This plan has not been agreed by all three" fr "Ce plan n’est pas encore approuvé par les trois" }
+    changed { nl "Het plan is veranderd sinds jullie akkoord" en "The plan has changed since you agreed" fr "Le plan a changé depuis votre accord" }
+    agree { nl "Ik ga akkoord met dit plan" en "I agree to this plan" fr "J’approuve ce plan" }
+    take_back { nl "Trek mijn akkoord in" en "Take my consent back" fr "Retirer mon accord" }
+    differences(count) { nl "Wat er veranderde ({count})" en "What changed ({count})" fr "Ce qui a changé ({count})" }
+    is_new(goal) { nl "Nieuw: {goal}" en "New: {goal}" fr "Nouveau : {goal}" }
+    was(before, now) { nl "Eerst {before}, nu {now}" en "Before {before}, now {now}" fr "Avant {before}, maintenant {now}" }
+    known_title { nl "Kende je al" en "Known before" fr "Déjà acquis" }
+    weeks(from, to) { nl "week {from} tot {to}" en "week {from} to {to}" fr "semaine {from} à {to}" }
+    line_title { nl "Lijn over het jaar" en "Line over the year" fr "Ligne sur l’année" }
+    now_title { nl "Nu" en "Now" fr "Maintenant" }
+    late_title { nl "Kwam nog niet aan bod" en "Has not come up yet" fr "Pas encore abordé" }
+    later_title { nl "Later" en "Later" fr "Plus tard" }
+    past_title { nl "Kwam aan bod" en "Came up" fr "Abordé" }
+    came_up(times) { nl "{times} keer" en "{times} times" fr "{times} fois" }
+    proposals_title { nl "Voorstellen" en "Proposals" fr "Propositions" }
+    propose { nl "Stel iets voor" en "Propose something" fr "Proposer quelque chose" }
+    about { nl "Waarover?" en "About what?" fr "À propos de quoi ?" }
+    whole { nl "Het plan als geheel" en "The plan as a whole" fr "Le plan dans son ensemble" }
+    what { nl "Wat stel je voor?" en "What do you propose?" fr "Que proposez-vous ?" }
+    why { nl "Waarom?" en "Why?" fr "Pourquoi ?" }
+    send { nl "Doe dit voorstel" en "Make this proposal" fr "Faire cette proposition" }
+    wrong_proposal { nl "Kies wat je voorstelt en schrijf waarom." en "Choose what you propose and write why." fr "Choisissez ce que vous proposez et écrivez pourquoi." }
+    at_school { nl "Op school leren" en "Learn it at school" fr "L’apprendre à l’école" }
+    elsewhere { nl "Op een andere werkplek" en "At another workplace" fr "Sur un autre lieu de travail" }
+    centre { nl "In een opleidingscentrum" en "In a training centre" fr "Dans un centre de formation" }
+    earlier { nl "Vroeger in het jaar" en "Earlier in the year" fr "Plus tôt dans l’année" }
+    later { nl "Later in het jaar" en "Later in the year" fr "Plus tard dans l’année" }
+    level { nl "Een ander niveau" en "Another level" fr "Un autre niveau" }
+    other { nl "Iets anders" en "Something else" fr "Autre chose" }
+    waits { nl "Wacht op de trajectbegeleider" en "Waits for the coach" fr "Attend l’accompagnateur" }
+    taken_over { nl "Overgenomen" en "Taken over" fr "Repris" }
+    declined { nl "Niet overgenomen" en "Not taken over" fr "Non repris" }
+    take_over { nl "Neem over" en "Take over" fr "Reprendre" }
+    take_over_hint { nl "Pas daarna het doel zelf aan." en "Then change the goal itself." fr "Modifiez ensuite l’objectif lui-même." }
+    decline { nl "Neem niet over" en "Do not take over" fr "Ne pas reprendre" }
+    answer { nl "Antwoord" en "Answer" fr "Réponse" }
+    wrong_answer { nl "Schrijf waarom je het niet overneemt." en "Write why you do not take it over." fr "Écrivez pourquoi vous ne le reprenez pas." }
+    attestations { nl "Attesten" en "Attestations" fr "Attestations" }
+    attestation { nl "Welk attest?" en "Which attestation?" fr "Quelle attestation ?" }
+    planned_on { nl "Gepland op" en "Planned for" fr "Prévue le" }
+    obtained_on { nl "Behaald op" en "Obtained on" fr "Obtenue le" }
+    until { nl "Geldig tot" en "Valid until" fr "Valable jusqu’au" }
+    add_attestation { nl "Noteer een attest" en "Note an attestation" fr "Noter une attestation" }
+    save { nl "Bewaar" en "Save" fr "Enregistrer" }
+    wrong_attestation { nl "Vul een naam in; geldig tot komt na behaald." en "Fill in a name; valid until comes after obtained." fr "Indiquez un nom ; la validité vient après l’obtention." }
+    planned_line(day) { nl "Gepland op {day}" en "Planned for {day}" fr "Prévue le {day}" }
+    obtained_line(day) { nl "Behaald op {day}" en "Obtained on {day}" fr "Obtenue le {day}" }
+    until_line(day) { nl "Geldig tot {day}" en "Valid until {day}" fr "Valable jusqu’au {day}" }
+    take_off_words { nl "Haal weg" en "Take off" fr "Retirer" }
+    new_goal { nl "Voeg een doel toe" en "Add a goal" fr "Ajouter un objectif" }
+}
+
+fn change_words(it: Change) -> &'static str {
+    match it {
+        Change::AtSchool => at_school(),
+        Change::OtherWorkplace => elsewhere(),
+        Change::TrainingCentre => centre(),
+        Change::Earlier => earlier(),
+        Change::Later => later(),
+        Change::OtherLevel => level(),
+        Change::Other => other(),
+    }
+}
+
+type Answering = fn(DossierId, &Said<PlanProposal>) -> El;
+type Attesting = fn(DossierId) -> El;
+
+pub(crate) const ANSWERING: Answering = answering;
+pub(crate) const ATTESTING: Attesting = attesting;
+
+pub(crate) fn plan(
+    dossier: &str,
+    answering: Guided<Answering>,
+    attesting: Guided<Attesting>,
+) -> AnyView {
+    screen_of(
+        dossier,
+        title,
+        file_of,
+        Box::new(move |session, dossier, page| {
+            let fault = RwSignal::new(None::<NotKept>);
+            let page = page
+                .add(reading(session, dossier, move |session, it| consent(session, it, fault)))
+                .add(told(fault))
+                .add(reading(session, dossier, line));
+            let proposes = may_now(session, dossier, &proposal());
+            let guides = may_now(session, dossier, &attested());
+            let goals = untrack(|| session.with(dossier, goal_names)).unwrap_or_default();
+            page.add(reading(session, dossier, move |session, it| {
+                proposals(session, it, answering)
+            }))
+            .add(proposes.then(|| disclosure(propose().to_owned(), proposing(dossier, goals))))
+            .add(reading(session, dossier, move |session, it| attested_list(session, it, fault)))
+            .add(
+                attesting
+                    .filter(|_| guides)
+                    .map(|it| disclosure(add_attestation().to_owned(), it(dossier))),
+            )
+            .add(guides.then(|| {
+                link(format!("/goal/{dossier}/new"), "button").add(icon(Icon::Plus)).add(new_goal())
+            }))
+        }),
+    )
+}
+
+fn proposal() -> Body {
+    Body::PlanProposal(PlanProposal { goal: None, change: Change::Other, reason: "?".to_owned() })
+}
+
+fn attested() -> Body {
+    let name = "?".to_owned();
+    let nothing =
+        Attestation { name, planned: None, obtained: None, until: None, withdrawn: false };
+    Body::Attestation(nothing)
+}
+
+fn goal_names(it: &Dossier) -> Vec<(String, String)> {
+    it.plan.goals().map(|it| (it.goal.clone(), vocabulary::translated(&it.title))).collect()
+}
+
+/// Whether the three agree to the plan as it stands, and one tap to do so.
+fn consent(session: Session, it: &Dossier, fault: RwSignal<Option<NotKept>>) -> AnyView {
+    if it.plan.is_empty() {
+        return soft(empty_plan()).part();
+    }
+    let version = it.plan.hash();
+    let now = it.plan_version(version);
+    let before = it.agreed_plans().into_iter().find(|it| *it != version);
+    let state = match (now.is_agreed(), before) {
+        (true, _) => state_chip(Tone::Confirmed, Icon::Check, agreed()),
+        (false, Some(_)) => state_chip(Tone::NeedsYou, Icon::Fork, changed()),
+        (false, None) => state_chip(Tone::Waiting, Icon::Hourglass, not_agreed()),
+    };
+    let rows =
+        agreed_rows(it, &|chair| now.agreed.iter().find(|(it, _)| *it == chair).map(|(_, by)| *by));
+    let since = before.and_then(|it_| it.plan_since(it_)).map(|all| {
+        let list: Vec<El> = all.iter().map(|it| el("li", "row").add(difference(it))).collect();
+        disclosure(differences(list.len()), el("ul", "rows").add(list))
+    });
+    let me = session.me().person;
+    let mine = it.chair_of(me).is_some();
+    let has_agreed = now.agreed.iter().any(|(_, by)| *by == me);
+    let dossier = it.id;
+    let say = move |withdrawn| {
+        let body = Body::PlanConsent(PlanConsent { version, withdrawn });
+        put(session, dossier, body, fault);
+    };
+    let act = mine.then(|| {
+        if has_agreed {
+            button("button button-quiet", move || say(true)).add(take_back())
+        } else {
+            button("button button-primary", move || say(false)).add(agree())
+        }
+    });
+    el("div", "section").add(el("div", "").add(state)).add(rows).add(since).add(act).part()
+}
+
+/// Each part of a goal that is no longer the same: before, and now.
+fn difference(it: &Difference<'_>) -> El {
+    match it {
+        Difference::New(goal) => el("span", "").add(is_new(vocabulary::translated(&goal.title))),
+        Difference::Changed(old, goal) => {
+            let parts = parts_of(old).into_iter().zip(parts_of(goal));
+            let changed = parts.filter(|(before, now)| before != now);
+            let mut row =
+                el("span", "row-text").add(el("span", "").add(vocabulary::translated(&goal.title)));
+            for ((part, before), (_, now)) in changed {
+                row = row.add(soft(part)).add(el("span", "words").add(was(before, now)));
+            }
+            row
+        }
+    }
+}
+
+/// The goals by where they lie in the year: now, not come up, later, come up.
+fn line(session: Session, it: &Dossier) -> AnyView {
+    let week = it.track.as_ref().map_or(1, |it| it.week_of(session.today()));
+    let all = it.progress();
+    let last = all.iter().map(|it| it.goal.to_week).max().unwrap_or(1).max(1);
+    let mut groups: [(&'static str, Vec<El>); 5] = [
+        (now_title(), Vec::new()),
+        (late_title(), Vec::new()),
+        (later_title(), Vec::new()),
+        (past_title(), Vec::new()),
+        (known_title(), Vec::new()),
+    ];
+    let mut any = false;
+    for progress in &all {
+        any = true;
+        let goal = progress.goal;
+        let (from, to) = (i64::from(goal.from_week), i64::from(goal.to_week));
+        let group = match () {
+            () if it.plan_talk.prior(&goal.goal).is_some() => 4,
+            () if from <= week && week <= to => 0,
+            () if week < from => 2,
+            () if progress.entries == 0 => 1,
+            () => 3,
+        };
+        groups[group].1.push(goal_row(it.id, goal, progress.entries, last));
+    }
+    let mut shown = section(line_title());
+    for (words, rows) in groups {
+        if !rows.is_empty() {
+            shown = shown.add(el("h3", "").add(words)).add(el("div", "rows").add(rows));
+        }
+    }
+    any.then_some(shown).part()
+}
+
+/// A goal on its line: the words tell all; the bar is for the eye.
+fn goal_row(dossier: DossierId, goal: &Goal, entries: usize, last: u16) -> El {
+    let places: Vec<_> = goal.places.iter().map(|it| vocabulary::place(*it)).collect();
+    let mut line = format!("{} · {}", weeks(goal.from_week, goal.to_week), places.join(" + "));
+    if entries > 0 {
+        line = format!("{line} · {}", came_up(entries));
+    }
+    let at_work = goal.places.contains(&dubbelspoor_domain::dossier::Place::Workplace);
+    let class = if at_work { "bar-fill bar-fill-workplace" } else { "bar-fill" };
+    let percent = |weeks: u16| u32::from(weeks) * 100 / u32::from(last);
+    let length = percent(goal.to_week.saturating_sub(goal.from_week) + 1).max(3);
+    let bar = el("div", class)
+        .style("margin-left", format!("{}%", percent(goal.from_week.saturating_sub(1))))
+        .style("width", format!("{length}%"));
+    let text = el("span", "row-text")
+        .add(el("span", "").add(vocabulary::translated(&goal.title)))
+        .add(el("span", "soft").add(line))
+        .add(el("span", "bar-line").set("aria-hidden", "true").add(bar));
+    link(format!("/goal/{dossier}/{}", goal.goal), "row").add(text).add(icon(Icon::Forward))
+}
+
+fn proposals(session: Session, it: &Dossier, answering: Guided<Answering>) -> AnyView {
+    let all = it.plan_talk.proposals();
+    let cards: Vec<El> =
+        all.iter().rev().map(|said| proposal_card(session, it, said, answering)).collect();
+    (!cards.is_empty()).then(|| section(proposals_title()).add(el("ul", "list").add(cards))).part()
+}
+
+fn proposal_card(
+    session: Session,
+    it: &Dossier,
+    said: &Said<PlanProposal>,
+    answering: Guided<Answering>,
+) -> El {
+    let goal = said.what.goal.as_ref().and_then(|goal| it.plan.get(goal));
+    let of = goal.map_or(whole().to_owned(), |it| vocabulary::translated(&it.title));
+    let day = dates::day(dubbelspoor_domain::Day::of_millis(said.at.millis()), session.today());
+    let answered = it.plan_talk.answer(said.hash);
+    let state = match answered {
+        None => state_chip(Tone::Waiting, Icon::Hourglass, waits()),
+        Some(it) if it.what.taken_over => state_chip(Tone::Confirmed, Icon::Check, taken_over()),
+        Some(_) => state_chip(Tone::Plain, Icon::Barred, declined()),
+    };
+    let words = answered.map(|it| it.what.text.clone()).filter(|it| !it.is_empty());
+    let card = el("li", "card")
+        .add(el("h3", "").add(format!("{of}: {}", change_words(said.what.change))))
+        .add(soft(format!("{} · {day}", name(it, said.by))))
+        .add(el("p", "words").add(said.what.reason.clone()))
+        .add(el("div", "").add(state))
+        .add(words.map(|it| el("p", "words").add(it)));
+    let probe = PlanAnswered { proposal: said.hash, taken_over: true, text: String::new() };
+    let answers = answered.is_none() && may(session, it, &Body::PlanAnswered(probe));
+    card.add(answering.filter(|_| answers).map(|form| form(it.id, said)))
+}
+
+/// The coach takes it over, or says why not.
+fn answering(dossier: DossierId, said: &Said<PlanProposal>) -> El {
+    let proposal = said.hash;
+    let options = vec![(1, take_over().to_owned()), (0, decline().to_owned())];
+    let fields = vec![
+        field("answer-over", answer(), Sort::One(options)).with("1"),
+        field("answer-words", take_over_hint(), Sort::Text(1_000)),
+    ];
+    let about = format!("answer-{proposal}");
+    let asks = Asks { about: &about, send: save(), wrong: wrong_answer(), then: None };
+    let read = move |it: &Filled| {
+        let taken_over = it.number(0)? == 1;
+        let text = it.text(1);
+        let fits = taken_over || !text.is_empty();
+        fits.then(|| vec![Body::PlanAnswered(PlanAnswered { proposal, taken_over, text })])
+    };
+    form(dossier, asks, fields, Box::new(read))
+}
+
+/// A form to propose a change; `goals` are those that it may be about.
+pub(super) fn proposing(dossier: DossierId, goals: Vec<(String, String)>) -> El {
+    let names: Vec<String> = goals.iter().map(|(code, _)| code.clone()).collect();
+    let mut options = vec![(0, whole().to_owned())];
+    options.extend((1..).zip(goals.into_iter().map(|(_, words)| words)));
+    let fields = vec![
+        field("propose-goal", about(), Sort::One(options)).with("0"),
+        field("propose-what", what(), one_of(Change::ALL.map(change_words))),
+        field("propose-why", why(), Sort::Text(1_000)),
+    ];
+    let asks = Asks { about: "proposal", send: send(), wrong: wrong_proposal(), then: None };
+    let read = move |it: &Filled| {
+        let goal = (it.number(0)? as usize).checked_sub(1).and_then(|at| names.get(at).cloned());
+        let change = *Change::ALL.get(it.number(1)? as usize)?;
+        let reason = it.words(2)?;
+        Some(vec![Body::PlanProposal(PlanProposal { goal, change, reason })])
+    };
+    form(dossier, asks, fields, Box::new(read))
+}
+
+fn attested_list(session: Session, it: &Dossier, fault: RwSignal<Option<NotKept>>) -> AnyView {
+    let dossier = it.id;
+    let guides = may(session, it, &attested());
+    let row = |it: &Attestation| {
+        let until = it.until.map(|it| until_line(dates::short_day(it)));
+        let when = match (it.obtained, it.planned) {
+            (Some(day), _) => obtained_line(dates::short_day(day)),
+            (None, Some(day)) => planned_line(dates::short_day(day)),
+            (None, None) => String::new(),
+        };
+        let line = [Some(when), until].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let text = el("span", "row-text")
+            .add(el("span", "").add(it.name.clone()))
+            .add(el("span", "soft").add(line));
+        let off = Body::Attestation(Attestation { withdrawn: true, ..it.clone() });
+        let take_off = move || put(session, dossier, off.clone(), fault);
+        el("li", "row")
+            .add(icon(if it.obtained.is_some() { Icon::Check } else { Icon::Circle }))
+            .add(text)
+            .add(guides.then(|| button("button button-quiet", take_off).add(take_off_words())))
+    };
+    let rows: Vec<El> = it.plan_talk.attestations().map(row).collect();
+    (!rows.is_empty()).then(|| section(attestations()).add(el("ul", "rows").add(rows))).part()
+}
+
+fn attesting(dossier: DossierId) -> El {
+    let fields = vec![
+        field("attestation-name", attestation(), Sort::Line),
+        field("attestation-planned", planned_on(), Sort::Date),
+        field("attestation-obtained", obtained_on(), Sort::Date),
+        field("attestation-until", until(), Sort::Date),
+    ];
+    let asks = Asks { about: "attestation", send: save(), wrong: wrong_attestation(), then: None };
+    let read = |it: &Filled| {
+        let (planned, obtained, until) = (it.day(1), it.day(2), it.day(3));
+        let name = it.words(0)?;
+        let fits = obtained.zip(until).is_none_or(|(obtained, until)| obtained <= until);
+        let it = Attestation { name, planned, obtained, until, withdrawn: false };
+        fits.then(|| vec![Body::Attestation(it)])
+    };
+    form(dossier, asks, fields, Box::new(read))
+}

@@ -1,0 +1,210 @@
+//! A goal of the plan made concrete (B1, B2, E2): by what one sees it, where, when, by whom; the coach changes it, and notes
+//! what somebody could before (B9).
+
+use super::form::{Asks, Filled, Sort, field, form, one_of};
+use super::goal_parts::{by, criteria, exactly, expected, line, made_of, name, where_when};
+use crate::parts::{
+    El, Icon, Part, Tone, button, dates, el, page_named, section, soft, state_chip,
+};
+use crate::screens::file::{Guided, may, may_now, reading};
+use crate::screens::message::put;
+use crate::screens::reading::disclosure;
+use crate::screens::told;
+use crate::session::{NotKept, Session, use_session};
+use crate::words::vocabulary;
+use dubbelspoor_domain::dossier::{Body, Dossier, Goal, Level, Place, PriorLearning, Translated};
+use dubbelspoor_domain::id::DossierId;
+use leptos::prelude::*;
+
+words! {
+    title { nl "Doel" en "Goal" fr "Objectif" }
+    new_title { nl "Nieuw doel" en "New goal" fr "Nouvel objectif" }
+    no_criteria { nl "Nog niet beschreven." en "Not described yet." fr "Pas encore décrit." }
+    aim(level) { nl "Verwacht: {level}" en "Expected: {level}" fr "Attendu : {level}" }
+    change { nl "Pas dit doel aan" en "Change this goal" fr "Modifier cet objectif" }
+    code { nl "Code" en "Code" fr "Code" }
+    places { nl "Waar?" en "Where?" fr "Où ?" }
+    from { nl "Eerste week van het plan" en "First week of the plan" fr "Première semaine du plan" }
+    to { nl "Laatste week van het plan" en "Last week of the plan" fr "Dernière semaine du plan" }
+    save { nl "Bewaar het doel" en "Save the goal" fr "Enregistrer l’objectif" }
+    wrong { nl "Vul code, naam, minstens één plaats en de weken in: de laatste komt niet voor de eerste." en "Fill in code, name, at least one place and the weeks: the last is not before the first." fr "Indiquez le code, le nom, au moins un lieu et les semaines : la dernière n’est pas avant la première." }
+    prior { nl "Eerder geleerd" en "Learnt before" fr "Appris auparavant" }
+    prior_level { nl "Op welk niveau?" en "At which level?" fr "À quel niveau ?" }
+    prior_shows { nl "Waaruit blijkt dat?" en "What shows it?" fr "Qu’est-ce qui le montre ?" }
+    prior_save { nl "Noteer wat al geleerd is" en "Note what was learnt before" fr "Noter les acquis" }
+    prior_wrong { nl "Kies een niveau en schrijf waaruit het blijkt." en "Choose a level and write what shows it." fr "Choisissez un niveau et écrivez ce qui le montre." }
+    does_not_count { nl "Telt niet meer mee" en "No longer counts" fr "Ne compte plus" }
+    unknown { nl "Dit doel staat niet in het plan." en "This goal is not in the plan." fr "Cet objectif n’est pas dans le plan." }
+}
+
+/// All places.
+const PLACES: [Place; 3] = [Place::Workplace, Place::School, Place::TrainingCentre];
+
+type Changing = fn(DossierId, Option<Goal>) -> El;
+type Noting = fn(Session, DossierId, String) -> El;
+
+pub(crate) const CHANGING: Changing = changing;
+pub(crate) const NOTING: Noting = noting;
+
+pub(crate) fn plan_goal(dossier: &str, goal: &str, forms: Guided<(Changing, Noting)>) -> AnyView {
+    let session = use_session();
+    let Some(dossier) = DossierId::from_hex(dossier) else {
+        return page_named(title().part(), Some("/".to_owned())).part();
+    };
+    let up = Some(format!("/plan/{dossier}"));
+    let (code, is_new) = (goal.to_owned(), goal == "new");
+    let before = untrack(|| session.with(dossier, |it| it.plan.get(goal).cloned())).flatten();
+    let sample = Body::Goal(before.clone().unwrap_or_else(blank));
+    let steers = may_now(session, dossier, &sample);
+    if is_new {
+        let page = page_named(new_title().part(), up);
+        let form = forms.filter(|_| steers).map(|(change, _)| change(dossier, None));
+        return page.add(form).part();
+    }
+    let fault = RwSignal::new(None::<NotKept>);
+    let shown = reading(session, dossier, move |session, it| match it.plan.get(&code) {
+        Some(goal) => told_of(session, it, goal, fault),
+        None => soft(unknown()).part(),
+    });
+    let mut page = page_named(title().part(), up).add(shown).add(told(fault));
+    if let (Some(goal), Some((changing, noting))) = (before.filter(|_| steers), forms) {
+        let noting = noting(session, dossier, goal.goal.clone());
+        page = page
+            .add(disclosure(change().to_owned(), changing(dossier, Some(goal))))
+            .add(disclosure(prior_save().to_owned(), noting));
+    }
+    page.part()
+}
+
+fn blank() -> Goal {
+    Goal {
+        goal: "?".to_owned(),
+        title: Translated::default(),
+        competences: Vec::new(),
+        expected: Level::Supervised,
+        places: vec![Place::Workplace],
+        from_week: 1,
+        to_week: 1,
+        criteria: None,
+        by: None,
+        where_exactly: None,
+    }
+}
+
+fn told_of(
+    session: Session,
+    it: &Dossier,
+    goal: &Goal,
+    fault: RwSignal<Option<NotKept>>,
+) -> AnyView {
+    let dossier = it.id;
+    let places: Vec<_> = goal.places.iter().map(|it| vocabulary::place(*it)).collect();
+    let mut made_of_list = el("ul", "rows");
+    for it in &goal.competences {
+        made_of_list = made_of_list.add(el("li", "row").add(vocabulary::translated(&it.text)));
+    }
+    let more = [goal.where_exactly.clone(), goal.by.clone()];
+    let more: Vec<String> = more.into_iter().flatten().collect();
+    let prior = it.plan_talk.prior(&goal.goal).map(|said| {
+        let level = said.what.level.map(vocabulary::level).unwrap_or_default();
+        let off = Body::PriorLearning(PriorLearning { level: None, ..said.what.clone() });
+        let guides = may(session, it, &off);
+        let take_back = move || put(session, dossier, off.clone(), fault);
+        el("div", "card")
+            .add(state_chip(Tone::Plain, Icon::Check, prior()))
+            .add(el("p", "").add(format!("{level} · {}", dates::short_day(said.what.on))))
+            .add(el("p", "words").add(said.what.evidence.clone()))
+            .add(guides.then(|| button("button button-quiet", take_back).add(does_not_count())))
+    });
+    vec![
+        el("h2", "").add(vocabulary::translated(&goal.title)).part(),
+        section(criteria())
+            .add(el("p", "words").add(goal.criteria.clone().unwrap_or(no_criteria().to_owned())))
+            .add(soft(aim(vocabulary::level(goal.expected))))
+            .part(),
+        section(where_when())
+            .add(el("p", "").add(line(places.join(" + "), goal.from_week, goal.to_week)))
+            .add((!more.is_empty()).then(|| el("p", "").add(more.join(" · "))))
+            .part(),
+        prior.part(),
+        section(made_of()).add(made_of_list).part(),
+    ]
+    .part()
+}
+
+fn levels() -> Sort {
+    one_of(Level::ALL.map(vocabulary::level))
+}
+
+fn changing(dossier: DossierId, before: Option<Goal>) -> El {
+    let it = before.clone().unwrap_or_else(blank);
+    let shown = |text: &String| if before.is_some() { text.clone() } else { String::new() };
+    let chosen: Vec<&str> = (0..3)
+        .zip(PLACES)
+        .filter(|(_, place)| it.places.contains(place))
+        .map(|(at, _)| ["0", "1", "2"][at])
+        .collect();
+    let options = (0..)
+        .zip(PLACES)
+        .map(|(at, place): (u32, Place)| (at.to_string(), vocabulary::place(place).to_owned()))
+        .collect();
+    let fields = vec![
+        field("goal-code", code(), Sort::Line).with(shown(&it.goal)),
+        field("goal-name", name(), Sort::Line).with(shown(&it.title.nl)),
+        field("goal-criteria", criteria(), Sort::Text(1_000))
+            .with(it.criteria.clone().unwrap_or_default()),
+        field("goal-level", expected(), levels()).with((it.expected as u8 - 1).to_string()),
+        field("goal-places", places(), Sort::Many(options)).with(chosen.join("\n")),
+        field("goal-from", from(), Sort::Number).with(it.from_week.to_string()),
+        field("goal-to", to(), Sort::Number).with(it.to_week.to_string()),
+        field("goal-by", by(), Sort::Line).with(it.by.clone().unwrap_or_default()),
+        field("goal-exactly", exactly(), Sort::Line)
+            .with(it.where_exactly.clone().unwrap_or_default()),
+    ];
+    let about = format!("goal-{}", it.goal);
+    let then = Some(format!("/plan/{dossier}"));
+    let asks = Asks { about: &about, send: save(), wrong: wrong(), then };
+    let read = move |filled: &Filled| {
+        let number = |at| filled.number(at).and_then(|it| u16::try_from(it).ok());
+        let (from_week, to_week) = (number(5)?, number(6)?);
+        let places: Vec<Place> = filled
+            .many(4)
+            .iter()
+            .filter_map(|it| PLACES.get(it.parse::<usize>().ok()?).copied())
+            .collect();
+        // Who changes the Dutch name leaves the others as they are, unless there are none.
+        let title = Translated { nl: filled.words(1)?, ..it.title.clone() };
+        let goal = Goal {
+            goal: filled.words(0)?,
+            title,
+            competences: it.competences.clone(),
+            expected: *Level::ALL.get(filled.number(3)? as usize)?,
+            places,
+            from_week,
+            to_week,
+            criteria: filled.words(2),
+            by: filled.words(7),
+            where_exactly: filled.words(8),
+        };
+        let fits = !goal.places.is_empty() && from_week <= to_week;
+        fits.then(|| vec![Body::Goal(goal)])
+    };
+    form(dossier, asks, fields, Box::new(read))
+}
+
+fn noting(session: Session, dossier: DossierId, goal: String) -> El {
+    let on = untrack(|| session.today());
+    let fields = vec![
+        field("prior-level", prior_level(), levels()),
+        field("prior-shows", prior_shows(), Sort::Text(1_000)),
+    ];
+    let about = format!("prior-{goal}");
+    let asks = Asks { about: &about, send: prior_save(), wrong: prior_wrong(), then: None };
+    let read = move |it: &Filled| {
+        let level = Some(*Level::ALL.get(it.number(0)? as usize)?);
+        let evidence = it.words(1)?;
+        let goal = goal.clone();
+        Some(vec![Body::PriorLearning(PriorLearning { goal, evidence, on, level })])
+    };
+    form(dossier, asks, fields, Box::new(read))
+}

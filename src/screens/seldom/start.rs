@@ -1,0 +1,276 @@
+//! People and places of a leertraject: where the cursist is when (A6), who sees to what (A2), recognised workplaces and what
+//! they cover (A4, A12). Who guides fills it in; everybody reads it.
+
+mod forms;
+
+use crate::parts::{
+    El, Icon, Part, Tone, dates, el, icon, link, needs_you, page_named, section, soft, state_chip,
+};
+use crate::screens::file::{Guided, file_of, may, may_now, reading, screen_of};
+use crate::screens::reading::{disclosure, name};
+use crate::session::{Session, use_session};
+use crate::words::vocabulary;
+use dubbelspoor_domain::dossier::{
+    Body, Dossier, LearnerStatus, MentorTraining, Role, Said, StartNote, StartNoteKind,
+    StatusNoted, Task, Workplace,
+};
+use dubbelspoor_domain::hours;
+use dubbelspoor_domain::id::{DossierId, PersonId, WorkplaceId};
+use leptos::prelude::*;
+
+words! {
+    title { nl "Mensen en plaatsen" en "People and places" fr "Personnes et lieux" }
+    workplace_title { nl "Leerwerkplek" en "Workplace" fr "Lieu de travail" }
+    now_at { nl "Nu" en "Now" fr "Maintenant" }
+    workplaces { nl "Leerwerkplekken" en "Workplaces" fr "Lieux de travail" }
+    no_workplace { nl "Nog geen leerwerkplek." en "No workplace yet." fr "Pas encore de lieu de travail." }
+    recognised(number) { nl "Erkend, nummer {number}" en "Recognised, number {number}" fr "Reconnu, numéro {number}" }
+    not_recognised { nl "Niet erkend voor deze opleiding" en "Not recognised for this course" fr "Pas reconnu pour cette formation" }
+    stay_line(from, to) { nl "van {from} tot {to}" en "from {from} to {to}" fr "du {from} au {to}" }
+    stay_open(from) { nl "vanaf {from}" en "from {from} on" fr "à partir du {from}" }
+    covers(count) { nl "{count} doelen kun je hier leren" en "{count} goals can be learnt here" fr "{count} objectifs peuvent être appris ici" }
+    uncovered(count) { nl "Doelen die geen werkplek dekt ({count})" en "Goals that no workplace covers ({count})" fr "Objectifs qu’aucun lieu ne couvre ({count})" }
+    people { nl "Wie doet wat?" en "Who does what?" fr "Qui fait quoi ?" }
+    content { nl "inhoud" en "content" fr "contenu" }
+    administration { nl "administratie" en "administration" fr "administration" }
+    contact { nl "aanspreekpunt" en "contact point" fr "point de contact" }
+    mentor_years(years) { nl "{years} jaar ervaring" en "{years} years of experience" fr "{years} ans d’expérience" }
+    training_done { nl "mentoropleiding gevolgd" en "trained as a mentor" fr "formation de mentor suivie" }
+    training_planned { nl "mentoropleiding gepland" en "mentor training planned" fr "formation de mentor prévue" }
+    training_missing { nl "nog geen mentoropleiding" en "no mentor training yet" fr "pas encore de formation de mentor" }
+    missing_training(name) { nl "Van {name} is geen mentoropleiding bekend." en "No mentor training is known of {name}." fr "Aucune formation de mentor n’est connue pour {name}." }
+    notes { nl "Screening en intake" en "Screening and intake" fr "Sélection et accueil" }
+    guides_only { nl "Alleen wie begeleidt leest dit; de intake leest iedereen." en "Only those who guide read this; everybody reads the intake." fr "Seuls les accompagnateurs lisent ceci ; tous lisent l’accueil." }
+    status_line(status) { nl "Statuut: {status}" en "Status: {status}" fr "Statut : {status}" }
+    days_line(allowed) { nl "{allowed} opleidingsdagen om een overeenkomst te tekenen; tot dan minstens 28 uur per week bij de aanbieder." en "{allowed} training days to sign an agreement; until then at least 28 hours a week at the provider." fr "{allowed} jours de formation pour signer un contrat ; jusque-là au moins 28 heures par semaine chez le prestataire." }
+    change { nl "Pas deze leerwerkplek aan" en "Change this workplace" fr "Modifier ce lieu de travail" }
+    unknown { nl "Deze leerwerkplek staat niet op dit toestel." en "This workplace is not on this device." fr "Ce lieu de travail n’est pas sur cet appareil." }
+    kind_screening { nl "Screening" en "Screening" fr "Sélection" }
+    kind_support { nl "Nood aan ondersteuning" en "Need of support" fr "Besoin de soutien" }
+    kind_matching { nl "Matching" en "Matching" fr "Correspondance" }
+    kind_intake { nl "Intakegesprek" en "Intake talk" fr "Entretien d’accueil" }
+    seeking_benefit { nl "Werkzoekend met uitkering" en "Seeking work, with a benefit" fr "Demandeur d’emploi indemnisé" }
+    seeking { nl "Werkzoekend zonder uitkering" en "Seeking work, without a benefit" fr "Demandeur d’emploi non indemnisé" }
+    employed { nl "Aan het werk" en "Employed" fr "Au travail" }
+    leefloon { nl "Leefloon" en "Living wage" fr "Revenu d’intégration" }
+    school_leaver { nl "Schoolverlater" en "School leaver" fr "Sortant de l’école" }
+    other_status { nl "Iets anders" en "Something else" fr "Autre" }
+}
+
+fn task_words(it: Task) -> &'static str {
+    match it {
+        Task::Content => content(),
+        Task::Administration => administration(),
+        Task::Contact => contact(),
+    }
+}
+
+fn training_words(it: MentorTraining) -> &'static str {
+    match it {
+        MentorTraining::Done => training_done(),
+        MentorTraining::Planned => training_planned(),
+        MentorTraining::Missing => training_missing(),
+    }
+}
+
+fn note_kind(it: StartNoteKind) -> &'static str {
+    match it {
+        StartNoteKind::Screening => kind_screening(),
+        StartNoteKind::Support => kind_support(),
+        StartNoteKind::Matching => kind_matching(),
+        StartNoteKind::Intake => kind_intake(),
+    }
+}
+
+fn status_words(it: LearnerStatus) -> &'static str {
+    match it {
+        LearnerStatus::SeekingWithBenefit => seeking_benefit(),
+        LearnerStatus::Seeking => seeking(),
+        LearnerStatus::Employed => employed(),
+        LearnerStatus::Leefloon => leefloon(),
+        LearnerStatus::SchoolLeaver => school_leaver(),
+        LearnerStatus::Other => other_status(),
+    }
+}
+
+/// What who guides fills in about a leertraject.
+type FillIn = fn(Session, DossierId) -> El;
+/// And about one workplace.
+type FillInPlace = fn(Session, DossierId, WorkplaceId, Option<Workplace>) -> El;
+
+pub(crate) const FILL_IN: FillIn = forms::all;
+pub(crate) const FILL_IN_PLACE: FillInPlace = forms::workplace;
+
+pub(crate) fn start(dossier: &str, fill_in: Guided<FillIn>) -> AnyView {
+    screen_of(
+        dossier,
+        title,
+        file_of,
+        Box::new(move |session, dossier, page| {
+            let probe = Body::StatusNoted(StatusNoted { status: None });
+            let steers = may_now(session, dossier, &probe);
+            let page = page
+                .add(reading(session, dossier, places))
+                .add(reading(session, dossier, listed_people))
+                .add(reading(session, dossier, listed_notes));
+            page.add(fill_in.filter(|_| steers).map(|it| it(session, dossier)))
+        }),
+    )
+}
+
+fn places(session: Session, it: &Dossier) -> AnyView {
+    let today = session.today();
+    let mut now = el("ul", "rows");
+    let mut any = false;
+    for (place, stay) in it.start.on(today) {
+        any = true;
+        let line = format!("{} · {}", place.company, stay.when);
+        now = now.add(el("li", "row").add(icon(Icon::Phone)).add(el("span", "row-text").add(line)));
+    }
+    let now = any.then(|| section(now_at()).add(now));
+    let cards: Vec<El> = it.start.workplaces().map(|place| place_row(it, place)).collect();
+    let none = cards.is_empty().then(|| soft(no_workplace()));
+    let missing: Vec<El> = it
+        .uncovered_goals()
+        .iter()
+        .map(|goal| el("li", "row").add(vocabulary::translated(&goal.title)))
+        .collect();
+    let missing = (!missing.is_empty() && !cards.is_empty())
+        .then(|| disclosure(uncovered(missing.len()), el("ul", "rows").add(missing)));
+    let without = it.agreements.all().next().is_none();
+    let days = without.then(|| soft(days_line(hours::training_days_allowed(it, today))));
+    vec![
+        now.part(),
+        section(workplaces())
+            .add(none)
+            .add(el("div", "rows").add(cards))
+            .add(missing)
+            .add(days)
+            .part(),
+    ]
+    .part()
+}
+
+fn recognition(it: &Workplace) -> AnyView {
+    match &it.recognition {
+        Some(it) => state_chip(Tone::Confirmed, Icon::Check, recognised(it.number.clone())),
+        None => state_chip(Tone::NeedsYou, Icon::Alert, not_recognised()),
+    }
+}
+
+fn stays(it: &Workplace) -> Vec<String> {
+    let line = |it: &dubbelspoor_domain::dossier::Stay| {
+        let from = dates::short_day(it.from);
+        let period = match it.to {
+            Some(to) => stay_line(from, dates::short_day(to)),
+            None => stay_open(from),
+        };
+        if it.when.is_empty() { period } else { format!("{period} · {}", it.when) }
+    };
+    it.stays.iter().map(line).collect()
+}
+
+fn place_row(it: &Dossier, place: &Workplace) -> El {
+    let text = el("span", "row-text")
+        .add(el("span", "").add(place.company.clone()))
+        .add(el("span", "soft").add(stays(place).join(" · ")))
+        .add(el("span", "").add(recognition(place)));
+    link(format!("/workplace/{}/{}", it.id, place.workplace), "row")
+        .add(text)
+        .add(icon(Icon::Forward))
+}
+
+/// One workplace whole, and its form for who guides.
+pub(crate) fn workplace(dossier: &str, workplace: &str, fill_in: Guided<FillInPlace>) -> AnyView {
+    let session = use_session();
+    let found = (DossierId::from_hex(dossier), WorkplaceId::from_hex(workplace));
+    let (Some(dossier), Some(workplace)) = found else {
+        return page_named(workplace_title().part(), Some("/".to_owned())).part();
+    };
+    let shown = reading(session, dossier, move |_, it| match it.start.workplace(workplace) {
+        Some(place) => one_place(it, place),
+        None => soft(unknown()).part(),
+    });
+    let before = untrack(|| {
+        session.with(dossier, |it| {
+            let place = it.start.workplace(workplace)?;
+            may(session, it, &Body::Workplace(place.clone())).then(|| place.clone())
+        })
+    });
+    let form = before.flatten().zip(fill_in).map(|(it, fill_in)| {
+        disclosure(change().to_owned(), fill_in(session, dossier, workplace, Some(it)))
+    });
+    page_named(workplace_title().part(), Some(format!("/start/{dossier}")))
+        .add(shown)
+        .add(form)
+        .part()
+}
+
+fn one_place(it: &Dossier, place: &Workplace) -> AnyView {
+    let mut list = el("ul", "rows");
+    for goal in place.goals.iter().filter_map(|goal| it.plan.get(goal)) {
+        list = list.add(el("li", "row").add(vocabulary::translated(&goal.title)));
+    }
+    let periods: Vec<El> = stays(place).into_iter().map(|it| el("li", "row").add(it)).collect();
+    el("article", "card")
+        .add(el("h2", "").add(place.company.clone()))
+        .add(el("p", "words").add(place.site.clone()))
+        .add(el("div", "").add(recognition(place)))
+        .add(el("ul", "rows").add(periods))
+        .add(el("h3", "").add(covers(place.goals.len())))
+        .add(list)
+        .part()
+}
+
+/// Everybody of now, what they see to and how to reach them.
+fn listed_people(session: Session, it: &Dossier) -> AnyView {
+    let mut rows = el("ul", "rows");
+    let mut seen: Vec<(PersonId, Role)> = Vec::new();
+    let today = session.today();
+    let is_now = |it: &&dubbelspoor_domain::dossier::LinkRecord| {
+        it.link.from <= today && it.last_day().is_none_or(|last| today <= last)
+    };
+    for record in it.links.all().filter(is_now) {
+        let (person, role) = (record.link.person, record.link.role);
+        if seen.contains(&(person, role)) {
+            continue;
+        }
+        seen.push((person, role));
+        let mut lines = vec![vocabulary::role(role).to_owned()];
+        if let Some(point) = it.start.contact(person) {
+            lines.extend(point.tasks.iter().map(|it| task_words(*it).to_owned()));
+            lines.extend(Some(point.reach.clone()).filter(|it| !it.is_empty()));
+        }
+        if let Some(conditions) = it.start.conditions(person).filter(|_| role == Role::Mentor) {
+            lines.push(mentor_years(conditions.years));
+            lines.push(training_words(conditions.training).to_owned());
+        }
+        let text = el("span", "row-text")
+            .add(el("span", "").add(name(it, person)))
+            .add(el("span", "soft").add(lines.join(" · ")));
+        rows = rows.add(el("li", "row").add(icon(Icon::People)).add(text));
+    }
+    let guides = it.is_guided_by(session.me().person);
+    let untrained = it.mentors_without_training();
+    let missing: Vec<El> =
+        untrained.iter().map(|mentor| needs_you(missing_training(name(it, *mentor)))).collect();
+    section(people()).add(rows).add(guides.then_some(missing)).part()
+}
+
+fn listed_notes(session: Session, it: &Dossier) -> AnyView {
+    let card = |said: &Said<StartNote>| {
+        let line = format!("{} · {}", name(it, said.by), dates::short_day(said.what.day));
+        let conclusion = (!said.what.conclusion.is_empty()).then(|| said.what.conclusion.clone());
+        el("li", "card")
+            .add(el("h3", "").add(note_kind(said.what.kind)))
+            .add(soft(line))
+            .add(el("p", "words").add(said.what.text.clone()))
+            .add(conclusion.map(|it| el("p", "words").add(it)))
+    };
+    let cards: Vec<El> = it.start.notes().iter().rev().map(card).collect();
+    let guides = it.is_guided_by(session.me().person);
+    let status = it.start.status.filter(|_| guides).map(|it| soft(status_line(status_words(it))));
+    let hint = guides.then(|| soft(guides_only()));
+    let shown = !cards.is_empty() || status.is_some();
+    shown.then(|| section(notes()).add(hint).add(status).add(el("ul", "list").add(cards))).part()
+}

@@ -1,0 +1,247 @@
+//! What who guides fills in about people and places.
+
+use super::{note_kind, status_words, task_words, training_words};
+use crate::parts::{El, Icon, dates, el, icon, link};
+use crate::screens::reading::{disclosure, name};
+use crate::screens::seldom::form::{Asks, Filled, Sort, field, form, one_of};
+use crate::session::Session;
+use crate::words::vocabulary;
+use dubbelspoor_domain::dossier::{
+    Body, ContactPoint, DaysGranted, LearnerStatus, LinkEnded, MentorConditions, MentorTraining,
+    Recognition, Role, StartNote, StartNoteKind, StatusNoted, Stay, Task, Workplace,
+};
+use dubbelspoor_domain::id::{DossierId, PersonId, WorkplaceId};
+use leptos::prelude::*;
+
+words! {
+    add_workplace { nl "Voeg een leerwerkplek toe" en "Add a workplace" fr "Ajouter un lieu de travail" }
+    company { nl "Onderneming" en "Company" fr "Entreprise" }
+    site { nl "Vestiging (adres)" en "Site (address)" fr "Site (adresse)" }
+    number { nl "Nummer van de erkenning" en "Number of the recognition" fr "Numéro de la reconnaissance" }
+    recognised_from { nl "Erkend vanaf" en "Recognised from" fr "Reconnu à partir du" }
+    recognised_to { nl "Erkend tot" en "Recognised until" fr "Reconnu jusqu’au" }
+    period { nl "Wanneer is de cursist daar?" en "When is the learner there?" fr "Quand l’apprenant y est-il ?" }
+    period_hint { nl "Een nieuwe periode komt bij de vorige." en "A new period is added to those before." fr "Une nouvelle période s’ajoute aux précédentes." }
+    from { nl "Vanaf" en "From" fr "À partir du" }
+    to { nl "Tot en met" en "Up to and including" fr "Jusqu’au" }
+    days { nl "Op welke dagen of in welke weken?" en "On which days or in which weeks?" fr "Quels jours ou quelles semaines ?" }
+    goals { nl "Welke doelen kun je er leren?" en "Which goals can be learnt there?" fr "Quels objectifs peut-on y apprendre ?" }
+    save { nl "Bewaar" en "Save" fr "Enregistrer" }
+    wrong_workplace { nl "Vul de onderneming in. Een erkenning heeft een nummer en een eerste dag, en einddagen komen na eerste dagen." en "Fill in the company. A recognition has a number and a first day, and last days come after first days." fr "Indiquez l’entreprise. Une reconnaissance a un numéro et un premier jour, et les fins viennent après les débuts." }
+    contact_form { nl "Wie doet wat" en "Who does what" fr "Qui fait quoi" }
+    who { nl "Wie?" en "Who?" fr "Qui ?" }
+    tasks { nl "Voor wat?" en "For what?" fr "Pour quoi ?" }
+    reach { nl "Hoe te bereiken?" en "How to reach?" fr "Comment joindre ?" }
+    wrong_person { nl "Kies eerst wie." en "Choose who first." fr "Choisissez d’abord qui." }
+    mentor_form { nl "Ervaring en opleiding van een mentor" en "Experience and training of a mentor" fr "Expérience et formation d’un mentor" }
+    years { nl "Jaren ervaring" en "Years of experience" fr "Années d’expérience" }
+    training { nl "Mentoropleiding" en "Mentor training" fr "Formation de mentor" }
+    on { nl "Wanneer?" en "When?" fr "Quand ?" }
+    wrong_mentor { nl "Kies een mentor, de jaren (0 tot 60) en de opleiding." en "Choose a mentor, the years (0 to 60) and the training." fr "Choisissez un mentor, les années (0 à 60) et la formation." }
+    join_form { nl "Mensen en uitnodigingen" en "People and invitations" fr "Personnes et invitations" }
+    leave_form { nl "Iemand neemt niet meer deel" en "Somebody no longer takes part" fr "Quelqu’un ne participe plus" }
+    leave_hint { nl "Wat die persoon deed, blijft. Wat later komt, ziet die persoon niet meer." en "What that person did stays. What comes later they no longer see." fr "Ce que cette personne a fait reste. Elle ne voit plus la suite." }
+    last_day { nl "Laatste dag" en "Last day" fr "Dernier jour" }
+    granted_form { nl "Extra opleidingsdagen" en "More training days" fr "Jours de formation supplémentaires" }
+    how_many { nl "Hoeveel? (1 tot 20)" en "How many? (1 to 20)" fr "Combien ? (1 à 20)" }
+    wrong_days { nl "Vul een aantal van 1 tot 20 in." en "Fill in a number from 1 to 20." fr "Indiquez un nombre de 1 à 20." }
+    note_form { nl "Noteer screening, matching of intake" en "Note screening, matching or intake" fr "Noter sélection, correspondance ou accueil" }
+    of_what { nl "Waarvan?" en "Of what?" fr "De quoi ?" }
+    found { nl "Wat bleek?" en "What was found?" fr "Qu’a-t-on constaté ?" }
+    conclusion { nl "Wat volgt daaruit?" en "What follows from it?" fr "Qu’en découle-t-il ?" }
+    wrong_note { nl "Kies waarvan en schrijf wat bleek." en "Choose of what and write what was found." fr "Choisissez de quoi et écrivez ce qui a été constaté." }
+    status_form { nl "Statuut van de cursist" en "Status of the learner" fr "Statut de l’apprenant" }
+    wrong_status { nl "Kies een statuut." en "Choose a status." fr "Choisissez un statut." }
+}
+
+/// All of them, each behind one tap.
+pub(super) fn all(session: Session, dossier: DossierId) -> El {
+    let people = untrack(|| session.with(dossier, people_of)).unwrap_or_default();
+    let new = WorkplaceId(session.new_id());
+    let today = dates::for_field(untrack(|| session.today()));
+    el("div", "section")
+        .add(disclosure(add_workplace().to_owned(), workplace(session, dossier, new, None)))
+        .add(link(format!("/invite/{dossier}"), "button").add(icon(Icon::Plus)).add(join_form()))
+        .add(disclosure(leave_form().to_owned(), leaving(session, dossier, today.clone())))
+        .add(disclosure(contact_form().to_owned(), contact(dossier, people.clone())))
+        .add(disclosure(mentor_form().to_owned(), conditions(dossier, people)))
+        .add(disclosure(granted_form().to_owned(), granting(dossier, today.clone())))
+        .add(disclosure(note_form().to_owned(), noting(dossier, today)))
+        .add(disclosure(status_form().to_owned(), status(dossier)))
+}
+
+type People = Vec<(PersonId, Role, String)>;
+
+fn people_of(it: &dubbelspoor_domain::dossier::Dossier) -> People {
+    let mut all: People = Vec::new();
+    for record in it.links.all().filter(|it| it.ended.is_none()) {
+        let (person, role) = (record.link.person, record.link.role);
+        if !all.iter().any(|(other, ..)| *other == person) {
+            all.push((person, role, name(it, person)));
+        }
+    }
+    all
+}
+
+pub(super) fn workplace(
+    session: Session,
+    dossier: DossierId,
+    workplace: WorkplaceId,
+    before: Option<Workplace>,
+) -> El {
+    let day = |it: Option<dubbelspoor_domain::Day>| it.map(dates::for_field).unwrap_or_default();
+    let known = before.as_ref().and_then(|it| it.recognition.clone());
+    let text =
+        |read: fn(&Workplace) -> &String| before.as_ref().map(read).cloned().unwrap_or_default();
+    let goals_of_plan = untrack(|| {
+        session.with(dossier, |it| {
+            let all = it.plan.goals();
+            all.map(|it| (it.goal.clone(), vocabulary::translated(&it.title))).collect::<Vec<_>>()
+        })
+    });
+    let chosen = before.as_ref().map(|it| it.goals.join("\n")).unwrap_or_default();
+    let fields = vec![
+        field("workplace-company", company(), Sort::Line).with(text(|it| &it.company)),
+        field("workplace-site", site(), Sort::Line).with(text(|it| &it.site)),
+        field("workplace-number", number(), Sort::Line)
+            .with(known.as_ref().map(|it| it.number.clone()).unwrap_or_default()),
+        field("workplace-recognised", recognised_from(), Sort::Date)
+            .with(day(known.as_ref().map(|it| it.from))),
+        field("workplace-until", recognised_to(), Sort::Date)
+            .with(day(known.as_ref().and_then(|it| it.to))),
+        field("workplace-period", period(), Sort::Heading(period_hint())),
+        field("workplace-from", from(), Sort::Date),
+        field("workplace-to", to(), Sort::Date),
+        field("workplace-days", days(), Sort::Line),
+        field("workplace-goals", goals(), Sort::Many(goals_of_plan.unwrap_or_default()))
+            .with(chosen),
+    ];
+    let about = format!(
+        "workplace-{}",
+        if before.is_some() { workplace.to_string() } else { String::new() }
+    );
+    let then = Some(format!("/start/{dossier}"));
+    let asks = Asks { about: &about, send: save(), wrong: wrong_workplace(), then };
+    let read = move |it: &Filled| {
+        let in_order = |from: Option<_>, to: Option<_>| match (from, to) {
+            (Some(from), Some(to)) => from <= to,
+            (from, to) => from.is_some() || to.is_none(),
+        };
+        let (since, until, from, to) = (it.day(3), it.day(4), it.day(6), it.day(7));
+        let numbered = it.words(2).is_some() == since.is_some();
+        let recognition =
+            it.words(2).zip(since).map(|(number, from)| Recognition { number, from, to: until });
+        let mut stays = before.as_ref().map(|it| it.stays.clone()).unwrap_or_default();
+        stays.extend(from.map(|from| Stay { from, to, when: it.text(8) }));
+        let company = it.words(0)?;
+        let fits = numbered && in_order(since, until) && in_order(from, to);
+        let (site, goals) = (it.text(1), it.many(9));
+        let body = Workplace { workplace, company, site, recognition, stays, goals };
+        fits.then(|| vec![Body::Workplace(body)])
+    };
+    form(dossier, asks, fields, Box::new(read))
+}
+
+fn contact(dossier: DossierId, people: People) -> El {
+    let all = Task::ALL.into_iter().enumerate();
+    let options = all.map(|(at, it)| (at.to_string(), task_words(it).to_owned())).collect();
+    let fields = vec![
+        field("contact-who", who(), one_of(people.iter().map(|it| it.2.clone()))),
+        field("contact-tasks", tasks(), Sort::Many(options)),
+        field("contact-reach", reach(), Sort::Line),
+    ];
+    let asks = Asks { about: "contact", send: save(), wrong: wrong_person(), then: None };
+    let read = move |it: &Filled| {
+        let (person, ..) = *people.get(it.number(0)? as usize)?;
+        let at = |it: &String| Task::ALL.get(it.parse::<usize>().ok()?).copied();
+        let tasks = it.many(1).iter().filter_map(at).collect();
+        Some(vec![Body::ContactPoint(ContactPoint { person, tasks, reach: it.text(2) })])
+    };
+    form(dossier, asks, fields, Box::new(read))
+}
+
+fn conditions(dossier: DossierId, mut people: People) -> El {
+    people.retain(|(_, role, _)| *role == Role::Mentor);
+    let fields = vec![
+        field("mentor-who", who(), one_of(people.iter().map(|it| it.2.clone()))),
+        field("mentor-years", years(), Sort::Number),
+        field(
+            "mentor-training",
+            training(),
+            one_of(MentorTraining::ALL.into_iter().map(training_words)),
+        ),
+        field("mentor-on", on(), Sort::Date),
+    ];
+    let asks = Asks { about: "mentor", send: save(), wrong: wrong_mentor(), then: None };
+    let read = move |it: &Filled| {
+        let (mentor, ..) = *people.get(it.number(0)? as usize)?;
+        let years = u16::try_from(it.number(1)?).ok().filter(|it| *it <= 60)?;
+        let training = *MentorTraining::ALL.get(it.number(2)? as usize)?;
+        let on = it.day(3);
+        Some(vec![Body::MentorConditions(MentorConditions { mentor, years, training, on })])
+    };
+    form(dossier, asks, fields, Box::new(read))
+}
+
+fn leaving(session: Session, dossier: DossierId, today: String) -> El {
+    let links = untrack(|| {
+        session.with(dossier, |it| {
+            let open = it.links.all().filter(|it| it.ended.is_none());
+            let others = open.filter(|it| it.link.role != Role::Learner);
+            let line = |person, role| format!("{} ({})", name(it, person), vocabulary::role(role));
+            others.map(|it| (it.link.link, line(it.link.person, it.link.role))).collect::<Vec<_>>()
+        })
+    })
+    .unwrap_or_default();
+    let fields = vec![
+        field("leave", leave_form(), Sort::Heading(leave_hint())),
+        field("leave-who", who(), one_of(links.iter().map(|it| it.1.clone()))),
+        field("leave-day", last_day(), Sort::Date).with(today),
+    ];
+    let asks = Asks { about: "leave", send: save(), wrong: wrong_person(), then: None };
+    let read = move |it: &Filled| {
+        let (link, _) = *links.get(it.number(1)? as usize)?;
+        Some(vec![Body::LinkEnded(LinkEnded { link, to: it.day(2)? })])
+    };
+    form(dossier, asks, fields, Box::new(read))
+}
+
+fn granting(dossier: DossierId, today: String) -> El {
+    let fields = vec![
+        field("granted-on", on(), Sort::Date).with(today),
+        field("granted-days", how_many(), Sort::Number).with("20"),
+    ];
+    let asks = Asks { about: "granted", send: save(), wrong: wrong_days(), then: None };
+    let read = |it: &Filled| {
+        let days = u16::try_from(it.number(1)?).ok().filter(|it| (1..=20).contains(it))?;
+        Some(vec![Body::DaysGranted(DaysGranted { on: it.day(0)?, days })])
+    };
+    form(dossier, asks, fields, Box::new(read))
+}
+
+fn noting(dossier: DossierId, today: String) -> El {
+    let fields = vec![
+        field("note-kind", of_what(), one_of(StartNoteKind::ALL.into_iter().map(note_kind))),
+        field("note-day", on(), Sort::Date).with(today),
+        field("note-found", found(), Sort::Text(3_000)),
+        field("note-conclusion", conclusion(), Sort::Text(3_000)),
+    ];
+    let asks = Asks { about: "start-note", send: save(), wrong: wrong_note(), then: None };
+    let read = |it: &Filled| {
+        let kind = *StartNoteKind::ALL.get(it.number(0)? as usize)?;
+        let (day, text, conclusion) = (it.day(1)?, it.words(2)?, it.text(3));
+        Some(vec![Body::StartNote(StartNote { kind, day, text, conclusion })])
+    };
+    form(dossier, asks, fields, Box::new(read))
+}
+
+fn status(dossier: DossierId) -> El {
+    let all = LearnerStatus::ALL.into_iter().map(status_words);
+    let fields = vec![field("status", status_form(), one_of(all))];
+    let asks = Asks { about: "status", send: save(), wrong: wrong_status(), then: None };
+    let read = |it: &Filled| {
+        let status = Some(*LearnerStatus::ALL.get(it.number(0)? as usize)?);
+        Some(vec![Body::StatusNoted(StatusNoted { status })])
+    };
+    form(dossier, asks, fields, Box::new(read))
+}

@@ -1,0 +1,89 @@
+// Somebody who sees the app for the first time, with an empty dossier: every tab says what it is for and what comes, the
+// first act is one tap away, and nobody needs a manual.
+
+import { expect, type Page, test } from "@playwright/test";
+import { Person } from "./support/people.ts";
+import { Server } from "./support/server.ts";
+
+/** Words enough to say what will be here, at each tab, and never two things that want to be done first. */
+async function everyTabExplainsItself(page: Page): Promise<void> {
+  const tabs = page.getByRole("navigation").last().getByRole("link");
+  for (let at = 0; at < (await tabs.count()); at++) {
+    const name = (await tabs.nth(at).innerText()).trim();
+    await tabs.nth(at).click();
+    await expect(tabs.nth(at)).toHaveAttribute("aria-current", "page");
+    const main = page.locator("main");
+    await expect(main.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(main, `${name} says what it is for`).toContainText(/[\p{L} ]{12,}/u);
+    expect(await main.locator(".button-primary:visible").count(), `${name} has one first act`).toBeLessThanOrEqual(1);
+    const isEmpty = (await main.locator(".empty").count()) > 0;
+    const leads = (await main.getByRole("link").count()) + (await main.getByRole("button").count());
+    expect(isEmpty || leads > 0, `${name} is a way on, or says that nothing is to be done`).toBe(true);
+  }
+}
+
+/** Counts the taps of somebody who did not read anything before. */
+async function counting(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const counted = window as unknown as { taps: number };
+    counted.taps = 0;
+    addEventListener("click", () => counted.taps++, { capture: true });
+  });
+  return () => page.evaluate(() => (window as unknown as { taps: number }).taps);
+}
+
+test("I3 a newcomer of each role finds out what to do from empty screens", async () => {
+  const server = await Server.prepare();
+  const people: Person[] = [];
+  const come = async (name: string, link: string) => {
+    const person = await Person.withPhone(name, server.url);
+    people.push(person);
+    const page = await person.join(link);
+    await expect(page.getByText("Alles is bij de school").first()).toBeVisible();
+    return page;
+  };
+  try {
+    const own = await server.invite("Amina Haddad", "cursist");
+    const luc = await server.invite("Luc Peeters", "mentor", own.dossier);
+    const els = await server.invite("Els Maes", "trajectbegeleider", own.dossier);
+    await server.start();
+
+    const learner = await come("Amina", own.link);
+    await test.step("a cursist reads an example, and writes a first line in three taps", async () => {
+      await expect(learner.getByRole("heading", { name: "Je dagboek begint hier" })).toBeVisible();
+      await expect(learner.locator("blockquote")).not.toBeEmpty();
+      const taps = await counting(learner);
+      await learner.getByRole("link", { name: "Nieuwe activiteit" }).click();
+      await learner.getByLabel("Wat heb je gedaan?").fill("Dozen geteld met Luc.");
+      await learner.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(learner.getByText("Bewaard op dit toestel")).toBeVisible();
+      expect(await taps()).toBeLessThanOrEqual(3);
+      await everyTabExplainsItself(learner);
+    });
+    const mentor = await come("Luc", luc.link);
+    await test.step("a mentor reads that nothing waits, and finds the cursist", async () => {
+      await expect(mentor.locator("main .empty")).toBeVisible();
+      const taps = await counting(mentor);
+      await mentor.getByRole("navigation").last().getByRole("link", { name: "Cursisten" }).click();
+      await mentor.getByRole("link", { name: /Amina Haddad/ }).click();
+      await expect(mentor.getByText("Dozen geteld met Luc.").first()).toBeVisible();
+      expect(await taps()).toBeLessThanOrEqual(2);
+      await everyTabExplainsItself(mentor);
+    });
+    const coach = await come("Els", els.link);
+    await test.step("a coach reads who needs attention and why, and opens the way to the first step", async () => {
+      const card = coach.getByRole("link", { name: /Amina Haddad/ });
+      await expect(card).toBeVisible();
+      await card.click();
+      await expect(coach.getByRole("link", { name: /^Opleidingsplan/ })).toBeVisible();
+      await coach.getByRole("link", { name: /^Opleidingsplan/ }).click();
+      await expect(coach.getByText("Er is nog geen plan.")).toBeVisible();
+      await expect(coach.getByRole("link", { name: "Voeg een doel toe" })).toBeVisible();
+      await coach.goto(server.url);
+      await everyTabExplainsItself(coach);
+    });
+  } finally {
+    for (const person of people) await person.dispose();
+    await server.dispose();
+  }
+});
