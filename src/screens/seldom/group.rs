@@ -25,6 +25,8 @@ words! {
     nobody { nl "Niemand voor deze keuze." en "Nobody for this choice." fr "Personne pour ce choix." }
     goals_line(practised, goals, reached) { nl "{practised} van {goals} doelen geoefend, {reached} op niveau" en "{practised} of {goals} goals practised, {reached} at level" fr "{practised} objectifs sur {goals} exercés, {reached} au niveau" }
     weekly_line(average, asked) { nl "{average} per week op de werkplek, afgesproken {asked}" en "{average} a week at the workplace, agreed {asked}" fr "{average} par semaine au travail, convenu {asked}" }
+    weekly_only(average) { nl "{average} per week op de werkplek" en "{average} a week at the workplace" fr "{average} par semaine au travail" }
+    and_more(count) { nl "en nog {count}" en "and {count} more" fr "et encore {count}" }
     last_line(day) { nl "Laatste activiteit: {day}" en "Last activity: {day}" fr "Dernière activité : {day}" }
     no_activity { nl "Nog geen activiteit" en "No activity yet" fr "Pas encore d’activité" }
     print { nl "Druk af" en "Print" fr "Imprimer" }
@@ -56,6 +58,9 @@ struct Row {
 /// Everybody, or only who needs attention; the courses come after these.
 const EVERYBODY: u32 = 0;
 const ATTENTION: u32 = 1;
+
+/// So many reasons to look are told here; the rest is in the dossier and in the spreadsheet.
+const SHOWN: usize = 2;
 
 pub(crate) fn group() -> AnyView {
     let session = use_session();
@@ -167,17 +172,26 @@ fn card(session: Session, it: &Row) -> El {
     let InGroup { goals, practised, at_level, last_activity, weekly } = it.figures;
     let last = last_activity.map(|day| last_line(dates::day(day, session.today())));
     let weekly = weekly.map(|(average, asked)| {
-        el("p", "").add(weekly_line(dates::duration(average), dates::duration(asked)))
+        let average = dates::duration(average);
+        el("p", "").add(match asked {
+            0 => weekly_only(average),
+            asked => weekly_line(average, dates::duration(asked)),
+        })
     });
-    let attention: Vec<El> =
-        it.attention.iter().map(|it| el("p", "words").add(it.clone())).collect();
+    let mut attention: Vec<El> = Vec::new();
+    for words in it.attention.iter().take(SHOWN) {
+        attention.push(el("p", "words").add(words.clone()));
+    }
+    let more = it.attention.len().saturating_sub(SHOWN);
+    let more = (more > 0).then(|| soft(and_more(more)));
     let inside = link(format!("/dossier/{}", it.dossier), "card card-link")
         .add(el("h3", "").add(it.name.clone()))
         .add((!it.workplace.is_empty()).then(|| soft(it.workplace.clone())))
         .add(el("p", "").add(goals_line(practised, goals, at_level)))
         .add(weekly)
         .add(soft(last.unwrap_or_else(|| no_activity().to_owned())))
-        .add(attention);
+        .add(attention)
+        .add(more);
     el("li", "").add(inside)
 }
 
