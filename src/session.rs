@@ -326,4 +326,13 @@ impl Writing<'_> {
     pub(crate) fn add(&mut self, body: &Body) -> Result<EventHash, Refusal> {
         self.composer.add(EventId(clock::uuid()), body)
     }
+
+    /// Adds several, one after the other, and tells what the last will be known by.
+    pub(crate) fn add_all(&mut self, bodies: &[Body]) -> Result<EventHash, Refusal> {
+        let mut last = Err(Refusal::AlreadyDone);
+        for body in bodies {
+            last = Ok(self.add(body)?);
+        }
+        last
+    }
 }

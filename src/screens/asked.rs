@@ -140,12 +140,15 @@ pub(super) fn goal_title(it: &Dossier, goal: &str) -> String {
     it.plan.get(goal).map_or_else(|| goal.to_owned(), |it| vocabulary::translated(&it.title))
 }
 
-/// What undo does to a confirmation.
-pub(super) fn take_back(session: Session, dossier: DossierId, confirmation: EventHash) {
-    let reason = undone().to_owned();
-    let body = Body::ConfirmationWithdrawn(ConfirmationWithdrawn { confirmation, reason });
+/// What undo does to confirmations that were given together.
+pub(super) fn take_back(session: Session, dossier: DossierId, given: Vec<EventHash>) {
+    let withdrawn = |confirmation| {
+        let reason = undone().to_owned();
+        Body::ConfirmationWithdrawn(ConfirmationWithdrawn { confirmation, reason })
+    };
+    let bodies: Vec<Body> = given.into_iter().map(withdrawn).collect();
     spawn_local(async move {
         // Taking back one's own confirmation is refused by no rule; what the device refuses stays in the list.
-        let _ = session.record(dossier, move |it| it.add(&body)).await;
+        let _ = session.record(dossier, move |it| it.add_all(&bodies)).await;
     });
 }

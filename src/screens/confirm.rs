@@ -145,7 +145,7 @@ fn answering(
         spawn_local(async move {
             match session.record_clearing(dossier, &draft, move |it| it.add(&body)).await {
                 Ok(hash) => {
-                    let back = move || take_back(session, dossier, hash);
+                    let back = move || take_back(session, dossier, vec![hash]);
                     offer(done(&learner), Box::new(back));
                     navigate("/waiting", Default::default());
                 }

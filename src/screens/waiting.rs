@@ -1,4 +1,6 @@
-//! What waits for a mentor, over all their cursisten: one tap agrees with a card.
+//! What waits for a mentor, over all their cursisten: one tap agrees with a card, one with a week.
+
+mod week;
 
 use super::asked::{Asked, take_back, waiting_for_me};
 use super::told;
@@ -70,6 +72,7 @@ pub(crate) fn waiting() -> AnyView {
         .live(move || {
             cards.with(Vec::is_empty).then(|| empty(empty_title(), empty_words(), Some(example())))
         })
+        .add(week::weeks(session, waiting))
         .add(el("ul", "list").add(keyed(keys, row)))
         .part()
 }
@@ -90,7 +93,7 @@ fn agreeing(session: Session, leaving: RwSignal<Vec<Asked>>) -> Agree {
             let (body, dossier) = (Body::Confirmation(confirmation), asked.dossier);
             match session.record(dossier, move |it| it.add(&body)).await {
                 Ok(hash) => {
-                    let back = move || take_back(session, dossier, hash);
+                    let back = move || take_back(session, dossier, vec![hash]);
                     offer(agreed(&asked.learner), Box::new(back));
                 }
                 // The first of two quick taps did it.

@@ -136,14 +136,7 @@ pub(super) fn form(dossier: DossierId, asks: Asks<'_>, fields: Vec<Field>, read:
         let (draft, then, navigate) = (draft.clone(), then.clone(), navigate.clone());
         let (values, first) = (values.clone(), first.clone());
         spawn_local(async move {
-            let write = move |it: &mut crate::session::Writing<'_>| {
-                let mut last = it.add(&bodies[0])?;
-                for body in &bodies[1..] {
-                    last = it.add(body)?;
-                }
-                Ok(last)
-            };
-            match session.record_clearing(dossier, &draft, write).await {
+            match session.record_clearing(dossier, &draft, move |it| it.add_all(&bodies)).await {
                 Ok(_) => {
                     for (value, first) in values.iter().zip(first) {
                         value.try_set(first);
