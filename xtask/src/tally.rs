@@ -10,6 +10,8 @@ pub(crate) struct Tally {
 struct Step {
     name: String,
     closing: Vec<String>,
+    /// The tests that failed, as the runner names them.
+    names: Vec<String>,
     passed: u64,
     failed: u64,
     took: Duration,
@@ -20,6 +22,7 @@ impl Tally {
     pub(crate) fn add(&mut self, name: &str, output: &[String], succeeded: bool, took: Duration) {
         let closing: Vec<String> =
             output.iter().filter(|it| counts(it).is_some()).cloned().collect();
+        let names = output.iter().filter_map(|it| failed_test(it)).collect();
         let (mut passed, mut failed) = (0, 0);
         for (good, bad) in closing.iter().filter_map(|it| counts(it)) {
             passed += good;
@@ -31,7 +34,7 @@ impl Tally {
         if !succeeded && failed == 0 {
             failed = 1;
         }
-        self.steps.push(Step { name: name.to_owned(), closing, passed, failed, took });
+        self.steps.push(Step { name: name.to_owned(), closing, names, passed, failed, took });
     }
 
     pub(crate) fn failed(&self) -> u64 {
@@ -49,6 +52,10 @@ impl Tally {
         }
         let passed: u64 = self.steps.iter().map(|it| it.passed).sum();
         println!("\n{passed} passed, {} failed", self.failed());
+        // Last, where somebody looks who has only the end of a long log.
+        for name in self.steps.iter().flat_map(|it| &it.names) {
+            println!("  {name}");
+        }
     }
 }
 
@@ -67,6 +74,15 @@ fn counts(line: &str) -> Option<(u64, u64)> {
         "failed" | "flaky" | "interrupted" | "did not run" => Some((0, number)),
         _ => None,
     }
+}
+
+/// The test that this line says failed: of cargo's runner or of Playwright's.
+fn failed_test(line: &str) -> Option<String> {
+    let plain = without_colour(line);
+    let line = plain.trim();
+    let of_cargo = line.strip_prefix("test ").and_then(|it| it.strip_suffix(" ... FAILED"));
+    let of_playwright = line.strip_prefix("✘").map(str::trim);
+    of_cargo.or(of_playwright).map(str::to_owned)
 }
 
 fn before(text: &str, word: &str) -> Option<u64> {
@@ -91,6 +107,15 @@ fn without_colour(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_failed_test_is_named() {
+        let named = |line: &str| failed_test(line);
+        assert_eq!(named("test a::b ... FAILED"), Some("a::b".to_owned()));
+        assert_eq!(named("test a::b ... ok"), None);
+        let journey = "  \u{1b}[31m✘\u{1b}[39m  7 [chromium] › a.spec.ts:1:1 › it works (3s)";
+        assert_eq!(named(journey), Some("7 [chromium] › a.spec.ts:1:1 › it works (3s)".to_owned()));
+    }
 
     #[test]
     fn every_runner_is_understood() {
