@@ -49,6 +49,7 @@ pub use evaluation::{
 pub use feedback::{Feedback, FeedbackRecord, Feedbacks};
 pub use floor::{
     Observation, Observations, Observed, Reception, ReceptionPart, ReceptionPoint, ReceptionTicked,
+    TaskDescription,
 };
 pub use guiding::{
     EarlyEnd, EndReason, Guiding, Mediation, MediationOutcome, Note, Restart, Said, Snoozed,
@@ -220,6 +221,8 @@ pub struct Dossier {
     pub reception: Reception,
     /// Observation sheets by goal.
     pub observations: Observations,
+    /// What the tasks are, and who gives which feedback when.
+    pub tasks: Option<Said<TaskDescription>>,
     /// Talks of three.
     pub reviews: Reviews,
     /// What the school said of goals, and what it decided.
@@ -256,6 +259,7 @@ impl Dossier {
             start: Start::default(),
             reception: Reception::default(),
             observations: Observations::default(),
+            tasks: None,
             reviews: Reviews::default(),
             evaluations: Evaluations::default(),
             unknown: Vec::new(),

@@ -150,6 +150,7 @@ fn each_role_writes_what_is_theirs() {
         ("D6 points of the reception", it.sample(50), [no, ok, ok, no, ok, no, away, ok]),
         ("D6 ticking them", it.sample(51), [ok, ok, no, no, no, no, away, no]),
         ("D4 observing", it.sample(52), [Err(OwnWork), ok, ok, ok, ok, no, away, no]),
+        ("D10 describing tasks", it.sample(53), [no, ok, ok, no, ok, no, away, ok]),
         ("E3 talks", it.sample(60), steers),
         ("E3 agreeing to a talk", it.sample(61), agrees),
         ("E5 evaluating", it.sample(62), [no, no, ok, ok, ok, no, away, no]),

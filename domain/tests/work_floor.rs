@@ -8,7 +8,7 @@ use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Absence, AbsenceReason, AbsenceRuled, Body, Calendar, Confirmation, Entry, Feedback, Finding,
     Holiday, Level, Moment, Observation, Observed, ReceptionPart, ReceptionPoint, ReceptionTicked,
-    Refusal, Stage,
+    Refusal, Stage, TaskDescription,
 };
 use dubbelspoor_domain::floor::{
     Question, activities_of, growth, missing_days, phrases, variety, words_of,
@@ -18,7 +18,9 @@ use dubbelspoor_domain::id::{AbsenceId, EntryId, EventHash, PersonId, PointId};
 use dubbelspoor_domain::portfolio::{Piece, page};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use std::collections::BTreeSet;
-use support::{COACH, LEARNER, MENTOR, Play, TEACHER, confirmation, day, entry, words};
+use support::{
+    COACH, LEARNER, MENTOR, NOW, Play, READER, Said, TEACHER, confirmation, day, entry, words,
+};
 
 const STOP: PointId = PointId([1; 16]);
 const LUNCH: PointId = PointId([2; 16]);
@@ -118,6 +120,51 @@ fn d4_a_sheet_is_evidence_beside_confirmations_and_never_a_level() {
     assert_eq!(play.refused(MENTOR, &empty), Some(Refusal::OutOfRange), "says nothing");
     let elsewhere = Body::Observation(observed("G9", 20, Some(Level::WithHelp), ""));
     assert_eq!(play.refused(MENTOR, &elsewhere), Some(Refusal::UnknownGoal));
+}
+
+fn tasks(tasks: &str, feedback: &str) -> Body {
+    Body::TaskDescription(TaskDescription { tasks: tasks.into(), feedback: feedback.into() })
+}
+
+#[test]
+fn d10_tasks_and_feedback_are_what_was_said_last_in_any_order_of_arrival() {
+    let said = [
+        (COACH, 1, tasks("Unload lorries", "")),
+        (MENTOR, 2, tasks("Unload and check", "On Friday, by Luc")),
+    ];
+    for order in [[0, 1], [1, 0]] {
+        let mut play = Play::new();
+        for at in order {
+            let (who, after, body) = &said[at];
+            let event = play.seal(*who, Said { at: NOW + after, ..Said::by(*who, 0) }, body);
+            assert!(play.desk.receive(&event.raw()).position.is_some());
+        }
+        let now = play.dossier().tasks.as_ref().unwrap();
+        assert_eq!(Body::TaskDescription(now.what.clone()), said[1].2);
+        assert_eq!(now.by, MENTOR);
+        assert!(play.dossier().has_acted(MENTOR), "A3: the mentor did something");
+    }
+}
+
+#[test]
+fn d10_coach_and_mentor_write_it_and_all_read_it() {
+    let play = Play::new();
+    let body = tasks("Unload lorries", "Each week, by the mentor");
+    for who in [MENTOR, COACH] {
+        assert_eq!(play.refused(who, &body), None);
+    }
+    for who in [LEARNER, TEACHER, READER] {
+        assert_eq!(play.refused(who, &body), Some(Refusal::NotYourRole));
+    }
+    assert_eq!(body.readers(), dubbelspoor_domain::dossier::Readers::All);
+    for wrong in [tasks(" ", "x"), tasks(&"x".repeat(4_001), ""), tasks("x", &"x".repeat(4_001))] {
+        assert_eq!(play.refused(COACH, &wrong), Some(Refusal::OutOfRange));
+    }
+    assert_eq!(
+        play.refused(COACH, &tasks(&"x".repeat(4_000), "")),
+        None,
+        "agreements may come later"
+    );
 }
 
 #[test]

@@ -43,6 +43,7 @@ pub(super) fn learner(path: &[&str]) -> Option<AnyView> {
         ["report"] => report::report(None),
         ["hours"] => hours::own(),
         ["days"] => days::days(),
+        ["start", dossier] => start::start(dossier, None, None),
         ["reception"] => reception::reception(None),
         ["evaluation", dossier] => evaluation::evaluation(dossier, None, None),
         other => return of_three(other),
@@ -61,6 +62,7 @@ pub(super) fn mentor(path: &[&str]) -> Option<AnyView> {
         }
         ["reception", dossier] => reception::reception(Some(dossier)),
         ["seen", dossier, goal] => seen::seen(dossier, goal),
+        ["start", dossier] => start::start(dossier, None, Some(start::DESCRIBE)),
         other => return of_three(other),
     })
 }
@@ -93,7 +95,7 @@ pub(super) fn desk(path: &[&str]) -> Option<AnyView> {
         }
         ["guiding", dossier] => guiding::guiding(dossier),
         ["visit", dossier, visit] => guiding::visit(dossier, visit),
-        ["start", dossier] => start::start(dossier, Some(start::FILL_IN)),
+        ["start", dossier] => start::start(dossier, Some(start::FILL_IN), Some(start::DESCRIBE)),
         ["workplace", dossier, workplace] => {
             start::workplace(dossier, workplace, Some(start::FILL_IN_PLACE))
         }
@@ -109,7 +111,6 @@ fn of_three(path: &[&str]) -> Option<AnyView> {
         ["plan", dossier] => plan::plan(dossier, None, None),
         ["goal", dossier, goal] => plan_goal::plan_goal(dossier, goal, None),
         ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal, None),
-        ["start", dossier] => start::start(dossier, None),
         ["workplace", dossier, workplace] => start::workplace(dossier, workplace, None),
         other => return of_all(other),
     })

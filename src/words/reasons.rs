@@ -111,6 +111,7 @@ words! {
     body_reception_point { nl "Punt van het onthaal" en "Point of the reception" fr "Point de l’accueil" }
     body_reception_ticked { nl "Onthaal doorgenomen" en "Reception gone through" fr "Accueil parcouru" }
     body_observation { nl "Observatiefiche" en "Observation sheet" fr "Fiche d’observation" }
+    body_tasks { nl "Taakomschrijving" en "Task description" fr "Description des tâches" }
     body_review { nl "Gesprek" en "Talk" fr "Entretien" }
     body_review_agreed { nl "Akkoord met een gesprek" en "Consent to a talk" fr "Accord sur un entretien" }
     body_evaluation { nl "Evaluatie" en "Evaluation" fr "Évaluation" }
@@ -261,6 +262,7 @@ pub(crate) fn kind(it: &Body) -> &'static str {
         Body::ReceptionPoint(_) => body_reception_point(),
         Body::ReceptionTicked(_) => body_reception_ticked(),
         Body::Observation(_) => body_observation(),
+        Body::TaskDescription(_) => body_tasks(),
         Body::Review(_) => body_review(),
         Body::ReviewAgreed(_) => body_review_agreed(),
         Body::Evaluation(_) => body_evaluation(),

@@ -3,7 +3,7 @@
 import { expect, test } from "@playwright/test";
 import { day, open, Three } from "./support/three.ts";
 
-test("A2 A4 A5 A6 A8 A11 A16 places and people, no agreement without recognition, and a mentor who leaves", async () => {
+test("A2 A4 A5 A6 A8 A11 A16 D10 places and people, no agreement without recognition, and a mentor who leaves", async () => {
   test.slow();
   const three = await Three.meet();
   const [learner, mentor, coach] = three.pages;
@@ -63,7 +63,31 @@ test("A2 A4 A5 A6 A8 A11 A16 places and people, no agreement without recognition
       await note.getByRole("button", { name: "Bewaar", exact: true }).click();
       await expect(coach.getByText("Plant nog niet ver vooruit.").first()).toBeVisible();
     });
+    await test.step("D10 the mentor says what the tasks are, and who gives which feedback when", async () => {
+      await expect(mentor.getByText("Nog niet beschreven.")).toBeVisible();
+      await open(mentor, "Beschrijf taken en feedback");
+      await mentor.getByLabel("Wie geeft wanneer welke feedback?").fill("Elke vrijdag bespreekt Luc de week.");
+      await mentor.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(mentor.getByRole("alert")).toContainText("wat de taken zijn");
+      await mentor.getByLabel("Taken op de werkplek").fill("Leveringen lossen en nakijken.");
+      await mentor.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(mentor.getByRole("heading", { name: "Taken op de werkplek" })).toBeVisible();
+      await expect(learner.getByText("Beschrijf taken en feedback")).toHaveCount(0);
+    });
     await three.together();
+    await test.step("D10 all read it, and the coach says it better", async () => {
+      for (const page of [learner, coach]) {
+        await expect(page.getByText("Elke vrijdag bespreekt Luc de week.").first()).toBeVisible();
+      }
+      await open(coach, "Beschrijf taken en feedback");
+      await expect(coach.getByLabel("Taken op de werkplek")).toHaveValue("Leveringen lossen en nakijken.");
+      await coach.getByLabel("Taken op de werkplek").fill("Leveringen lossen, nakijken en wegzetten.");
+      const described = coach.locator("form").filter({ has: coach.locator("#tasks") });
+      await described.getByRole("button", { name: "Bewaar", exact: true }).click();
+      for (const page of [learner, mentor]) {
+        await expect(page.getByText("Leveringen lossen, nakijken en wegzetten.").first()).toBeVisible();
+      }
+    });
     await test.step("cursist and mentor read where and who, and not what is for those who guide", async () => {
       for (const page of [learner, mentor]) {
         await expect(page.getByText("Magazijn Noord · maandag en dinsdag")).toBeVisible();

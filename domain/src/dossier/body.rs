@@ -8,8 +8,8 @@ use super::{
     LearningQuestion, LevelNames, Link, LinkEnded, Mediation, MentorConditions, Note, Observation,
     OfCentre, Person, Placed, PlanAnswered, PlanConsent, PlanProposal, Policy, PriorLearning,
     ProviderWords, ReceptionPoint, ReceptionTicked, Refusal, Release, Restart, Review,
-    ReviewAgreed, Roles, Snoozed, StartNote, StatusNoted, ThresholdsSet, Track, Visit, WellBeing,
-    Workplace,
+    ReviewAgreed, Roles, Snoozed, StartNote, StatusNoted, TaskDescription, ThresholdsSet, Track,
+    Visit, WellBeing, Workplace,
 };
 use crate::codec::{self, Blank, Value};
 use crate::event::CONFIDENTIAL;
@@ -216,6 +216,8 @@ kinds! {
     51 ReceptionTicked
     /// An observation sheet.
     52 Observation
+    /// What the tasks are, and who gives which feedback when.
+    53 TaskDescription
 
     // Talks and evaluation (60-69).
     /// A talk of three, planned or held.

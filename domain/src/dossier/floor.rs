@@ -1,4 +1,5 @@
-//! On the work floor: the reception (onthaal) gone through together (D6), and observation sheets (D4).
+//! On the work floor: the reception (onthaal) gone through together (D6), observation sheets (D4), and what the tasks are and
+//! who gives which feedback when (D10).
 
 use super::{Dossier, GoalId, Level, Placed, Record, Refusal, Role, Roles, Said, fits, written};
 use crate::Day;
@@ -68,13 +69,25 @@ record! {
         /// What was said of it together, at most 2,000 bytes.
         4 talked: String,
     }
+
+    /// Taakomschrijving: what the learner does at the workplace, and what was agreed about feedback (D10). What is said later
+    /// replaces it.
+    pub map TaskDescription {
+        /// The tasks, in words, 1 to 4,000 bytes.
+        0 tasks: String,
+        /// Who gives which feedback when, in words; at most 4,000 bytes.
+        1 feedback: String,
+    }
+}
+
+/// Whoever prepares the workplace for a learner: a mentor, or the centre's side.
+fn prepares(roles: Roles) -> Result<(), Refusal> {
+    if roles.has(Role::Mentor) { Ok(()) } else { roles.steers() }
 }
 
 impl Record for ReceptionPoint {
     fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
-        if !roles.has(Role::Mentor) {
-            roles.steers()?;
-        }
+        prepares(roles)?;
         written(&self.text, 500)
     }
 
@@ -126,6 +139,26 @@ impl Record for Observation {
 
     fn text(&self) -> &str {
         &self.note
+    }
+}
+
+impl Record for TaskDescription {
+    fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
+        prepares(roles)?;
+        written(&self.tasks, 4_000)?;
+        fits(&self.feedback, 4_000)
+    }
+
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        let said = Said::of(it, self);
+        // A phone may give an older one back after a restore.
+        if dossier.tasks.as_ref().is_none_or(|there| there.order() <= said.order()) {
+            dossier.tasks = Some(said);
+        }
+    }
+
+    fn text(&self) -> &str {
+        &self.tasks
     }
 }
 
@@ -184,6 +217,7 @@ impl Dossier {
                 .iter()
                 .any(|it| self.reception.ticked_by(it.point, person).is_some())
             || self.evaluations.attitudes().iter().any(|it| it.by == person)
+            || self.tasks.as_ref().is_some_and(|it| it.by == person)
     }
 
     /// The safety points that were not gone through together.

@@ -141,6 +141,7 @@ impl In {
                 note: text(),
                 talked: text(),
             }),
+            53 => Body::TaskDescription(TaskDescription { tasks: text(), feedback: text() }),
             _ => panic!("no sample of kind {kind}"),
         }
     }

@@ -99,6 +99,7 @@ async fn each_role_writes_what_is_theirs_and_nothing_else(place: Place) {
         (it.sample(50), [false, true, true]),
         (it.sample(51), [true, true, false]),
         (it.sample(52), [false, true, true]),
+        (it.sample(53), [false, true, true]),
         (it.sample(60), coach),
         (it.sample(61), [true; 3]),
         (it.sample(62), coach),

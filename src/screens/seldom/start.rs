@@ -2,6 +2,7 @@
 //! they cover (A4, A12). Who guides fills it in; everybody reads it.
 
 mod forms;
+mod tasks;
 
 use crate::parts::{
     El, Icon, Part, Tone, dates, el, icon, link, needs_you, page_named, section, soft, state_chip,
@@ -101,7 +102,10 @@ type FillInPlace = fn(Session, DossierId, WorkplaceId, Option<Workplace>) -> El;
 pub(crate) const FILL_IN: FillIn = forms::all;
 pub(crate) const FILL_IN_PLACE: FillInPlace = forms::workplace;
 
-pub(crate) fn start(dossier: &str, fill_in: Guided<FillIn>) -> AnyView {
+/// What coach and mentor fill in about the tasks.
+pub(crate) const DESCRIBE: FillIn = tasks::describing;
+
+pub(crate) fn start(dossier: &str, fill_in: Guided<FillIn>, describe: Guided<FillIn>) -> AnyView {
     screen_of(
         dossier,
         title,
@@ -109,8 +113,11 @@ pub(crate) fn start(dossier: &str, fill_in: Guided<FillIn>) -> AnyView {
         Box::new(move |session, dossier, page| {
             let probe = Body::StatusNoted(StatusNoted { status: None });
             let steers = may_now(session, dossier, &probe);
+            let describes = may_now(session, dossier, &tasks::sample());
             let page = page
                 .add(reading(session, dossier, places))
+                .add(reading(session, dossier, tasks::listed))
+                .add(describe.filter(|_| describes).map(|it| it(session, dossier)))
                 .add(reading(session, dossier, listed_people))
                 .add(reading(session, dossier, listed_notes));
             page.add(fill_in.filter(|_| steers).map(|it| it(session, dossier)))
