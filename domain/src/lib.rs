@@ -12,6 +12,7 @@ pub mod group;
 pub mod hlc;
 pub mod hours;
 pub mod id;
+pub mod monitoring;
 pub mod ordered;
 pub mod portfolio;
 pub mod progress;

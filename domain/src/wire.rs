@@ -48,6 +48,9 @@ pub mod path {
     pub const BEGIN: &str = "/v1/tracks";
     /// GET `?dossier={hex}`; answers a bare [`super::EnrolledList`], for those who run the dossier.
     pub const PEOPLE: &str = "/v1/people";
+    /// GET `?centre={hex}&format=csv|xlsx`, and `&year={year}` for another school year than this one, by the year in
+    /// which it begins; answers a file, for who runs the centre (G7).
+    pub const MONITORING: &str = "/v1/monitoring";
 
     /// The program of the app in which people of a role work: the start page takes it from behind the question mark.
     #[must_use]

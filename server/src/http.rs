@@ -3,6 +3,7 @@
 mod devices;
 mod join;
 pub(crate) mod live;
+mod monitoring;
 mod people;
 mod quarantine;
 mod session;
@@ -60,6 +61,7 @@ pub fn routes(server: &Shared) -> Routes {
         devices::routes,
         quarantine::routes,
         people::routes,
+        monitoring::routes,
     ] {
         routes = group(routes);
     }

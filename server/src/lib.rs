@@ -22,6 +22,8 @@ mod assets;
 mod health;
 mod ledgers;
 mod metrics;
+mod monitoring;
+mod spreadsheet;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -34,7 +34,15 @@ pub(crate) struct Answer {
 /// # Errors
 /// [`Fault::Offline`] when no answer came, or one that is not the server's.
 pub(crate) async fn get(path: &str) -> Result<Answer, Fault> {
-    exchange(path, None, STALL_MS).await
+    exchange(path, None, CBOR, STALL_MS).await
+}
+
+/// Fetches a file of this kind.
+///
+/// # Errors
+/// As [`get`].
+pub(crate) async fn get_file(path: &str, kind: &str) -> Result<Answer, Fault> {
+    exchange(path, None, kind, STALL_MS).await
 }
 
 /// Sends CBOR.
@@ -42,7 +50,7 @@ pub(crate) async fn get(path: &str) -> Result<Answer, Fault> {
 /// # Errors
 /// As [`get`]. The server may have taken the message nevertheless: it has to bear being repeated.
 pub(crate) async fn post(path: &str, message: &[u8]) -> Result<Answer, Fault> {
-    exchange(path, Some(message), STALL_MS).await
+    exchange(path, Some(message), CBOR, STALL_MS).await
 }
 
 /// Gives the request up when its caller does.
@@ -54,7 +62,12 @@ impl Drop for Abort {
     }
 }
 
-async fn exchange(path: &str, message: Option<&[u8]>, stall_ms: u32) -> Result<Answer, Fault> {
+async fn exchange(
+    path: &str,
+    message: Option<&[u8]>,
+    kind: &str,
+    stall_ms: u32,
+) -> Result<Answer, Fault> {
     let abort = Abort(AbortController::new()?);
     let request = request(path, message, &abort.0).await?;
     let offline = |fault: Fault| Fault::Offline(format!("{path}: {fault}"));
@@ -63,8 +76,8 @@ async fn exchange(path: &str, message: Option<&[u8]>, stall_ms: u32) -> Result<A
     let response: Response = response.unchecked_into();
     let (status, headers) = (response.status(), response.headers());
     let header = |name| headers.get(name).ok().flatten();
-    let is_cbor = header("content-type").is_some_and(|it| it.starts_with(CBOR));
-    if response.ok() && status != 204 && !is_cbor {
+    let is_ours = header("content-type").is_some_and(|it| it.starts_with(kind));
+    if response.ok() && status != 204 && !is_ours {
         return Err(Fault::Offline(format!("{path}: {status} that is not the server's")));
     }
     let body = read(&response, stall_ms).await.map_err(offline)?;
@@ -220,7 +233,7 @@ mod tests {
              a[0].signal.addEventListener('abort', () => { globalThis.gaveUp = true });
              return new Promise(() => {})",
         );
-        assert!(matches!(exchange("/", None, 50).await, Err(Fault::Offline(_))));
+        assert!(matches!(exchange("/", None, CBOR, 50).await, Err(Fault::Offline(_))));
         assert!(global("gaveUp").unwrap().is_truthy());
         drop(mute);
 
@@ -229,6 +242,6 @@ mod tests {
                new ReadableStream({ start(to) { to.enqueue(new Uint8Array(3)) } }),
                { headers: { 'content-type': 'application/cbor' } })",
         );
-        assert!(matches!(exchange("/", None, 50).await, Err(Fault::Offline(_))));
+        assert!(matches!(exchange("/", None, CBOR, 50).await, Err(Fault::Offline(_))));
     }
 }

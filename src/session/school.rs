@@ -1,7 +1,7 @@
 //! What only the school can tell or do, so only with a connection: devices, and what it put aside.
 
 use super::{Fault, Session};
-use crate::device::net;
+use crate::device::{files, net};
 use dubbelspoor_domain::Bytes;
 use dubbelspoor_domain::id::{DossierId, KeyId, PersonId};
 use dubbelspoor_domain::wire::{
@@ -82,6 +82,20 @@ impl Session {
         Ok(())
     }
 
+    /// The figures of a centre that I run, of the school year that begins in a year, as a file among the downloads.
+    pub(crate) async fn take_figures(
+        self,
+        centre: DossierId,
+        year: i32,
+        form: &'static str,
+    ) -> Result<(), NoAnswer> {
+        let kind = if form == "csv" { "text/csv" } else { WORKBOOK };
+        let address = format!("{}?centre={centre}&year={year}&format={form}", path::MONITORING);
+        let file = answered(net::get_file(&address, kind).await?)?;
+        let name = format!("cijfers-{year}-{}.{form}", year + 1);
+        Ok(files::download(&name, kind, &file)?)
+    }
+
     /// What the school put aside in a dossier: for a coach all, for others their own.
     pub(crate) async fn quarantine(self, dossier: DossierId) -> Result<Vec<Quarantined>, NoAnswer> {
         let address = format!("{}?dossier={dossier}", path::QUARANTINE);
@@ -89,6 +103,8 @@ impl Session {
         Ok(QuarantineList::from_bytes(&answer).ok_or(NoAnswer::Offline)?.quarantined)
     }
 }
+
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 fn answered(answer: net::Answer) -> Result<Vec<u8>, NoAnswer> {
     match answer.status {

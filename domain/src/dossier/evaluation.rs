@@ -244,4 +244,9 @@ impl Evaluations {
     pub fn deliberation(&self) -> Option<&Said<Deliberation>> {
         self.deliberations.iter().max_by_key(|it| it.order())
     }
+
+    /// The last of the decisions that were taken on a day or before.
+    pub fn deliberation_by(&self, day: Day) -> Option<&Said<Deliberation>> {
+        self.deliberations.iter().filter(|it| it.what.day <= day).max_by_key(|it| it.order())
+    }
 }

@@ -278,16 +278,20 @@ impl Matters {
 
     /// What came of an intention, and when that was said.
     pub fn take_up(&self, it: EventHash) -> Option<(TakeUp, Hlc)> {
-        let (at, take_up) = self.end(it)?;
-        Some((take_up?, at))
+        let (_, at, take_up) = self.end(it)?;
+        Some(((*take_up)?, *at))
+    }
+
+    /// Who closed it, and when.
+    pub fn closed_by(&self, it: EventHash) -> Option<(PersonId, Hlc)> {
+        self.end(it).map(|(by, at, _)| (*by, *at))
     }
 
     /// The first end that its author, or for a concern a coach, has given it.
-    fn end(&self, it: EventHash) -> Option<(Hlc, Option<TakeUp>)> {
+    fn end(&self, it: EventHash) -> Option<&(PersonId, Hlc, Option<TakeUp>)> {
         let matter = self.all.get(&it)?;
         let may = |by: PersonId| by == matter.by || matter.only().is_some();
-        let (_, at, take_up) = self.closed.get(&it)?.iter().find(|(by, ..)| may(*by))?;
-        Some((*at, *take_up))
+        self.closed.get(&it)?.iter().find(|(by, ..)| may(*by))
     }
 
     /// The concerns that nobody closed, and the questions that wait for an answer.

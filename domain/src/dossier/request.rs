@@ -70,24 +70,36 @@ pub struct RequestRecord {
     pub received_at: Option<u64>,
 }
 
-/// The last request per entry.
+/// The last request per entry, and when each version was asked about.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Requests(Table<EntryId, RequestRecord>);
+pub struct Requests {
+    standing: Table<EntryId, RequestRecord>,
+    asked: Table<EntryId, Vec<(EventHash, u64)>>,
+}
 
 impl Requests {
     /// The request that stands for an entry.
     pub fn for_entry(&self, entry: EntryId) -> Option<&RequestRecord> {
-        self.0.get(&entry)
+        self.standing.get(&entry)
     }
 
     /// All that stand.
     pub fn all(&self) -> impl Iterator<Item = &RequestRecord> {
-        self.0.values()
+        self.standing.values()
+    }
+
+    /// Every time that somebody was asked about an entry, in the order in which it came: the version, and when that
+    /// reached the school, in milliseconds since 1970; while it is only on this device, when it was said (G10).
+    pub fn asked(&self) -> impl Iterator<Item = (EntryId, &[(EventHash, u64)])> {
+        self.asked.iter().map(|(entry, all)| (*entry, all.as_slice()))
     }
 
     pub(super) fn fold(&mut self, it: &Placed<'_>, request: ConfirmationRequest) {
         let record =
             RequestRecord { hash: it.hash(), at: it.at, received_at: it.received_at, request };
-        self.0.put(record.request.entry, record);
+        let entry = record.request.entry;
+        let moment = it.received_at.unwrap_or(it.at.millis());
+        self.asked.get_or_put(entry, Vec::new()).push((record.request.version, moment));
+        self.standing.put(entry, record);
     }
 }

@@ -23,17 +23,17 @@ on_both_databases! {
 }
 
 /// A centre with an administrator, and a leertraject with a learner, a mentor and a coach.
-struct House {
-    centre: DossierId,
-    track: DossierId,
-    administrator: Phone,
-    learner: Phone,
-    mentor: PersonId,
-    coach: Phone,
+pub(crate) struct House {
+    pub(crate) centre: DossierId,
+    pub(crate) track: DossierId,
+    pub(crate) administrator: Phone,
+    pub(crate) learner: Phone,
+    pub(crate) mentor: PersonId,
+    pub(crate) coach: Phone,
 }
 
 impl House {
-    async fn build(school: &School, name: &str) -> House {
+    pub(crate) async fn build(school: &School, name: &str) -> House {
         let house = centre::begin(&school.server, name).await.unwrap();
         let [administrator, learner, mentor, coach] = [(); 4].map(|()| PersonId(random().unwrap()));
         let first = [(administrator, "Mieke", Role::Administrator)];

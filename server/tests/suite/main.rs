@@ -12,6 +12,7 @@ mod join;
 mod kill;
 mod line;
 mod live;
+mod monitoring;
 mod quarantine;
 mod restore;
 mod roles;

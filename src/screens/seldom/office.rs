@@ -1,6 +1,7 @@
 //! The centre, for whoever runs it: its people, and what it sets for all its leertrajecten (G9). All but what only the
 //! school can tell works without a line.
 
+mod figures;
 mod lists;
 mod settings;
 
@@ -15,6 +16,8 @@ words! {
     not_yours { nl "Dit is voor wie het centrum beheert." en "This is for who runs the centre." fr "Ceci est pour qui gère le centre." }
     people { nl "Mensen en toestellen" en "People and devices" fr "Personnes et appareils" }
     people_hint { nl "Wie bij het centrum hoort, uitnodigen, een toestel afmelden" en "Who belongs to the centre, inviting, removing a device" fr "Qui fait partie du centre, inviter, retirer un appareil" }
+    figures { nl "Cijfers" en "Figures" fr "Chiffres" }
+    figures_hint { nl "Een schooljaar als bestand, per leertraject en per opleiding" en "A school year as a file, per learning track and per course" fr "Une année scolaire en fichier, par parcours et par formation" }
     courses { nl "Opleidingen" en "Courses" fr "Formations" }
     courses_hint { nl "Namen en het aandeel werkplekleren" en "Names and the share of workplace learning" fr "Noms et part de la formation au travail" }
     calendar { nl "Schoolkalender" en "School calendar" fr "Calendrier scolaire" }
@@ -37,6 +40,7 @@ words! {
 pub(crate) fn office(path: &[&str]) -> Option<AnyView> {
     Some(match path {
         ["centre"] => home(),
+        ["centre", "figures"] => figures::figures(),
         ["centre", "courses"] => lists::courses(None),
         ["centre", "courses", course] => lists::courses(Some(course)),
         ["centre", "calendar"] => lists::calendar(),
@@ -62,6 +66,7 @@ pub(crate) fn home() -> AnyView {
     of_centre(title(), None, move |centre| {
         el("div", "rows")
             .add(row(format!("/invite/{centre}"), Icon::People, people(), people_hint()))
+            .add(row(at("figures"), Icon::Sliders, figures(), figures_hint()))
             .add(row(at("courses"), Icon::Stations, courses(), courses_hint()))
             .add(row(at("calendar"), Icon::Sun, calendar(), calendar_hint()))
             .add(row(at("thresholds"), Icon::Alert, thresholds(), thresholds_hint()))

@@ -1,5 +1,7 @@
 //! The talks of three: planned, held under the four questions, agreed by all (E1, E3), and what follows from them (E4).
 
+mod answers;
+
 use super::form::{Asks, Field, Filled, Sort, field, form, one_of};
 use crate::parts::{
     El, Icon, Part, Tone, button, dates, el, icon, link, notice, section, soft, state_chip,
@@ -87,7 +89,7 @@ pub(crate) fn talks(dossier: &str, planning: Guided<Planning>) -> AnyView {
             let plans = may_now(session, dossier, &blank(session));
             let form =
                 planning.filter(|_| plans).map(|it| section(plan_one()).add(it(session, dossier)));
-            page.add(list).add(form)
+            page.add(list).add(form).add(reading(session, dossier, answers::answers))
         }),
     )
 }
