@@ -20,6 +20,7 @@ mod own_copy;
 mod phrases;
 mod reading;
 mod seldom;
+mod survey_offer;
 mod today;
 mod waiting;
 mod work_floor;

@@ -9,6 +9,7 @@ mod choices;
 mod join;
 mod school;
 mod shelf;
+mod survey;
 mod upkeep;
 mod whole;
 
@@ -16,6 +17,7 @@ pub(crate) use choices::{Taste, Theme, use_taste};
 pub(crate) use join::{JoinFault, go_over, join, start_afresh};
 pub(crate) use school::NoAnswer;
 pub(crate) use shelf::{DIGESTS, Digesting};
+pub(crate) use survey::Given;
 pub(crate) use whole::Extent;
 
 pub(crate) use crate::device::Fault;
@@ -27,7 +29,9 @@ use crate::device::{clock, is_typing, note, typing};
 use crate::sync::{Line, Nudge};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Body, Refusal};
-use dubbelspoor_domain::id::{DossierId, EntryId, EventHash, EventId, PersonId, ReplicaId};
+use dubbelspoor_domain::id::{
+    DossierId, EntryId, EventHash, EventId, PersonId, ReplicaId, SurveyId,
+};
 use dubbelspoor_domain::ordered::Table;
 use dubbelspoor_domain::sync::{Composer, Mistrust, Replica, Step};
 use dubbelspoor_domain::wire::{Joined, Message};
@@ -80,6 +84,8 @@ pub(crate) struct Session {
     update_waits: RwSignal<bool>,
     words: RwSignal<u32>,
     extent: RwSignal<Extent>,
+    /// What was read of how far my answers to surveys are.
+    given: RwSignal<Table<SurveyId, Given>>,
 }
 
 struct Inner {
@@ -158,6 +164,7 @@ impl Session {
             update_waits,
             words: RwSignal::new(0),
             extent: RwSignal::new(Extent::Daily),
+            given: RwSignal::new(Table::default()),
         };
         session.fill().await?;
         reloads.set_value(Some(session));

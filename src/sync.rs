@@ -153,7 +153,19 @@ async fn exchange(session: Session) -> Result<(), Pause> {
     if matches!(taken, Err(Trouble::SignInAgain)) && sign_in(session).boxed_local().await.is_ok() {
         taken = take(session).boxed_local().await;
     }
+    if taken.is_ok() {
+        answer_surveys(session).boxed_local().await;
+    }
     outcome.and(settled(session, taken))
+}
+
+/// What does not come through now is tried in the next round.
+async fn answer_surveys(session: Session) {
+    for it in session.unsent_answers().await.unwrap_or_default() {
+        if let Err(why) = session.send_answer(&it).await {
+            note(&format!("an answer to a survey waits: {why:?}"));
+        }
+    }
 }
 
 /// After weeks away the session has ended, but the key has not: nobody has to type anything.

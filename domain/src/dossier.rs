@@ -23,6 +23,7 @@ mod request;
 mod review;
 mod rules;
 mod start;
+mod survey;
 mod track;
 mod well_being;
 
@@ -77,6 +78,7 @@ pub use start::{
     ContactPoint, DaysGranted, LearnerStatus, MentorConditions, MentorTraining, Recognition, Start,
     StartNote, StartNoteKind, StatusNoted, Stay, Task, Workplace,
 };
+pub use survey::{MAX_ANSWER, MAX_QUESTIONS, Survey, TOGETHER};
 pub use track::Track;
 pub use well_being::{WellBeing, WellBeingRecord, WellBeings};
 

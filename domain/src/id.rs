@@ -115,6 +115,14 @@ id!(
     SheetId, 16
 );
 id!(
+    /// One survey of a centre.
+    SurveyId, 16
+);
+id!(
+    /// SHA-256 over the ticket with which somebody answers a survey.
+    TicketHash, 32
+);
+id!(
     /// SHA-256 over an event's header: the only identity used to deduplicate, chain and refer.
     EventHash, 32
 );

@@ -2,10 +2,12 @@
 
 mod centre;
 mod people;
+mod survey;
 mod verdict;
 
 pub use centre::{Begin, Enrolled, EnrolledList, InviteFor, Invited};
 pub use people::{Challenge, Device, Devices, Join, Joined, Revoke, Secret};
+pub use survey::{SurveyAnswer, SurveyResults, TicketFor};
 pub use verdict::{Code, Verdict};
 
 use crate::codec::{self, Bytes, record};
@@ -51,6 +53,15 @@ pub mod path {
     /// GET `?centre={hex}&format=csv|xlsx`, and `&year={year}` for another school year than this one, by the year in
     /// which it begins; answers a file, for who runs the centre (G7).
     pub const MONITORING: &str = "/v1/monitoring";
+
+    /// POST [`super::TicketFor`] in `Signed`; answers nothing. Needs a session of the same person. Who has another ticket
+    /// for that survey gets 403.
+    pub const TICKET: &str = "/v1/surveys/ticket";
+    /// POST a bare [`super::SurveyAnswer`], without a session; answers nothing. Twice is once.
+    pub const ANSWER: &str = "/v1/surveys/answer";
+    /// GET `?centre={hex}&survey={hex}`; answers a bare [`super::SurveyResults`], for those who run the centre or guide
+    /// one of its leertrajecten.
+    pub const RESULTS: &str = "/v1/surveys/results";
 
     /// The program of the app in which people of a role work: the start page takes it from behind the question mark.
     #[must_use]
@@ -138,7 +149,8 @@ macro_rules! messages {
 
 messages! {
     Signed Push PushReply Pull PullReply WireRow HeadsReply Reconcile ReconcileReply Join Joined
-    Challenge Devices Revoke QuarantineList InviteFor Invited Begin EnrolledList
+    Challenge Devices Revoke QuarantineList InviteFor Invited Begin EnrolledList TicketFor SurveyAnswer
+    SurveyResults
 }
 
 record! {

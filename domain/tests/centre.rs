@@ -7,13 +7,15 @@ use chrono::NaiveDate;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Agreement, AgreementKind, Body, Calendar, Centre, Course, Dossier, Feedback, Frame, Holiday,
-    HoursRow, HoursTable, InfoSheet, Level, LevelName, LevelNames, Link, Moment, OfCentre, Placed,
-    Policy, ProviderWord, ProviderWords, Refusal, Role, Setting, ThresholdsSet, Timing, Tongue,
-    Word,
+    HoursRow, HoursTable, InfoSheet, Level, LevelName, LevelNames, Link, LinkEnded, Moment,
+    OfCentre, Placed, Policy, ProviderWord, ProviderWords, Refusal, Role, Setting, Survey,
+    ThresholdsSet, Timing, Tongue, Word,
 };
 use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::hours::{self, Rule};
-use dubbelspoor_domain::id::{AgreementId, DossierId, EventId, LinkId, PersonId, SheetId};
+use dubbelspoor_domain::id::{
+    AgreementId, DossierId, EventId, LinkId, PersonId, SheetId, SurveyId,
+};
 use dubbelspoor_domain::signals::Thresholds;
 use dubbelspoor_domain::sync::{Ledger, School};
 use std::sync::Arc;
@@ -85,6 +87,18 @@ fn sheet(title: &str, withdrawn: bool) -> Body {
     Body::InfoSheet(InfoSheet { sheet, title: title.into(), text: "t".into(), language, withdrawn })
 }
 
+fn survey() -> Survey {
+    Survey {
+        survey: SurveyId([1; 16]),
+        title: "Hoe gaat het?".into(),
+        questions: vec!["Wat loopt goed?".into(), "Wat kan beter?".into()],
+        learners: true,
+        mentors: false,
+        until: day(20),
+        withdrawn: false,
+    }
+}
+
 fn course(share: u16) -> Body {
     let (course, title) = ("TL".into(), words("Logistiek"));
     Body::Course(Course { course, title, share, withdrawn: false })
@@ -122,6 +136,7 @@ fn only_an_administrator_sets_what_a_centre_sets() {
         course(60),
         Body::LevelNames(LevelNames { names: vec![name] }),
         sheet("Verlof", false),
+        Body::Survey(survey()),
         Body::Policy(Policy { why: "om te leren".into(), ..Policy::default() }),
         Body::ProviderWords(ProviderWords { words: vec![word] }),
         Body::Calendar(Calendar { year: 2026, holidays: vec![christmas()] }),
@@ -229,6 +244,12 @@ fn what_a_centre_sets_fits_its_field() {
         course(101),
         Body::Policy(Policy { what: long, ..Policy::default() }),
         thresholds(&[(1, 1); 101]),
+        Body::Survey(Survey { title: " ".into(), ..survey() }),
+        Body::Survey(Survey { questions: vec![], ..survey() }),
+        Body::Survey(Survey { questions: vec!["?".into(); 6], ..survey() }),
+        Body::Survey(Survey { questions: vec![String::new()], ..survey() }),
+        Body::Survey(Survey { questions: vec!["x".repeat(301)], ..survey() }),
+        Body::Survey(Survey { learners: false, ..survey() }),
         Body::Centre(Centre { name: String::new() }),
     ];
     for body in wrong {
@@ -301,4 +322,47 @@ fn an_administrator_writes_with_their_own_key() {
     assert!(house.ledger.receive(&event.raw(), NOW, &|_| None).ruled.position.is_some());
     assert_eq!(house.dossier().rules.thresholds().silence, 4);
     assert!(house.shows(LEARNER, &event));
+}
+
+/// G6: what is asked, of whom and until when stays as those who answered read it; a survey only goes and comes back.
+#[test]
+fn a_survey_stays_as_it_was_asked() {
+    let mut house = House::new();
+    let told = house.write(&Body::Survey(survey()));
+    assert!(house.shows(LEARNER, &told), "members read it");
+    for other in [
+        Survey { title: "Anders".into(), ..survey() },
+        Survey { questions: vec!["Wie ben je?".into(), "Wat kan beter?".into()], ..survey() },
+        Survey { mentors: true, ..survey() },
+        Survey { until: day(2), ..survey() },
+    ] {
+        let again = house.permits(ADMINISTRATOR, &Body::Survey(other));
+        assert_eq!(again, Err(Refusal::Mismatch));
+    }
+    let open = |house: &House| house.dossier().rules.surveys().any(|it| it.is_open(day(20)));
+    assert!(open(&house));
+    house.write(&Body::Survey(Survey { withdrawn: true, ..survey() }));
+    assert!(!open(&house));
+    house.write(&Body::Survey(survey()));
+    assert_eq!(house.dossier().rules.survey(survey().survey), Some(&survey()));
+}
+
+/// G6: a survey asks those whom it names, as long as they take part, and is answered with one text to each question.
+#[test]
+fn a_survey_asks_those_whom_it_names() {
+    let it = survey();
+    assert!(it.is_open(day(20)) && !it.is_open(day(21)));
+    assert!(!it.is_over(on(2026, 12, 4)) && it.is_over(on(2026, 12, 5)), "two weeks later");
+    let mut desk = support::Desk::new(false);
+    let mentors = Survey { learners: false, mentors: true, ..it.clone() };
+    let asks = |desk: &support::Desk, it: &Survey, who| it.asks(who, desk.ledger.dossier());
+    assert!(asks(&desk, &it, LEARNER) && !asks(&desk, &it, MENTOR) && !asks(&desk, &it, COACH));
+    assert!(asks(&desk, &mentors, MENTOR) && !asks(&desk, &mentors, LEARNER));
+    desk.write(&Body::LinkEnded(LinkEnded { link: LinkId([2; 16]), to: day(2) }));
+    assert!(!asks(&desk, &mentors, MENTOR), "no longer there");
+    let answers = |texts: &[&str]| -> Vec<String> { texts.iter().map(|it| (*it).into()).collect() };
+    assert!(it.is_answered_by(&answers(&["De sfeer", ""])));
+    for wrong in [&["De sfeer"][..], &["", " "], &["a", "b", "c"], &[&"x".repeat(8_001), ""]] {
+        assert!(!it.is_answered_by(&answers(wrong)), "{wrong:?}");
+    }
 }

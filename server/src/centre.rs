@@ -103,6 +103,34 @@ pub(crate) async fn runs(server: &Server, asker: PersonId, it: &Dossier) -> Resu
     Ok(centre.is_some_and(|it| it.dossier().links.runs_centre(asker)))
 }
 
+/// Whether somebody now runs a centre or is a coach in one of its leertrajecten.
+pub(crate) async fn guides_in(
+    server: &Server,
+    person: PersonId,
+    centre: DossierId,
+    it: &Dossier,
+) -> Result<bool> {
+    let guides = |it: &Dossier| it.links.current(Role::Coach).any(|it| it == person);
+    Ok(it.links.runs_centre(person) || any_track_of(server, person, centre, guides).await?)
+}
+
+/// Whether this holds for one of the leertrajecten of a centre in which somebody has or had a part.
+pub(crate) async fn any_track_of(
+    server: &Server,
+    person: PersonId,
+    centre: DossierId,
+    holds: impl Fn(&Dossier) -> bool + Send,
+) -> Result<bool> {
+    for (dossier, _) in server.store.heads_for(person).await? {
+        let Some(ledger) = server.ledgers.read(&server.store, dossier).await? else { continue };
+        let track = ledger.dossier();
+        if track.of_centre == Some(centre) && holds(track) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Whether somebody is now a coach or administrator of a dossier.
 pub(crate) fn steers(links: &Links, person: PersonId) -> bool {
     let mut steering = links.current(Role::Coach).chain(links.current(Role::Administrator));

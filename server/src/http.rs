@@ -7,6 +7,7 @@ mod monitoring;
 mod people;
 mod quarantine;
 mod session;
+mod surveys;
 pub mod sync;
 
 use crate::app::{Server, Shared};
@@ -62,6 +63,7 @@ pub fn routes(server: &Shared) -> Routes {
         quarantine::routes,
         people::routes,
         monitoring::routes,
+        surveys::routes,
     ] {
         routes = group(routes);
     }

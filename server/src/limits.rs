@@ -13,7 +13,7 @@ use std::time::Duration;
 /// How often each thing is allowed.
 #[derive(Clone, Copy, Debug)]
 pub struct Allowance {
-    /// Attempts to join from one address at once: a class of thirty joins behind one. Guessing at one invitation is
+    /// Attempts to join from one address at once, and answers to surveys: a class of thirty joins behind one. Guessing at one invitation is
     /// counted on the invitation itself.
     pub joins: NonZeroU32,
     /// After that, one more per this time.
@@ -40,6 +40,7 @@ const SIXTY: NonZeroU32 = NonZeroU32::new(60).unwrap();
 /// Who has asked how often.
 pub struct Limits {
     joins: DefaultKeyedRateLimiter<IpAddr>,
+    answers: DefaultKeyedRateLimiter<IpAddr>,
     pushes: DefaultKeyedRateLimiter<KeyId>,
     invites: DefaultKeyedRateLimiter<KeyId>,
     proxies: Vec<IpAddr>,
@@ -53,6 +54,7 @@ impl Limits {
             .allow_burst(allowed.joins);
         Limits {
             joins: RateLimiter::keyed(joins),
+            answers: RateLimiter::keyed(joins),
             pushes: RateLimiter::keyed(Quota::per_minute(allowed.pushes)),
             invites: RateLimiter::keyed(Quota::per_minute(allowed.invites)),
             proxies,
@@ -65,6 +67,14 @@ impl Limits {
     /// `TooOften`, with the time to wait.
     pub fn join(&self, from: IpAddr) -> Result<()> {
         ask(&self.joins, &from)
+    }
+
+    /// Somebody answers a survey: nobody is to know who, so their address is all there is to count.
+    ///
+    /// # Errors
+    /// `TooOften`, with the time to wait.
+    pub fn answer(&self, from: IpAddr) -> Result<()> {
+        ask(&self.answers, &from)
     }
 
     /// A device sends events, or opens a session.
@@ -86,6 +96,7 @@ impl Limits {
     /// Forgets those who have not asked for long.
     pub fn tidy(&self) {
         self.joins.retain_recent();
+        self.answers.retain_recent();
         self.pushes.retain_recent();
         self.invites.retain_recent();
     }

@@ -7,7 +7,7 @@ mod sqlite;
 
 use async_trait::async_trait;
 use dubbelspoor_domain::id::{
-    Chain, DossierId, Epoch, EventHash, KeyId, PersonId, PublicKey, ReplicaId,
+    Chain, DossierId, Epoch, EventHash, KeyId, PersonId, PublicKey, ReplicaId, SurveyId, TicketHash,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -273,6 +273,26 @@ pub trait Store: Send + Sync {
     async fn touch_session(&self, token_hash: [u8; 32], now: u64) -> Result<()>;
     /// Ends a session.
     async fn end_session(&self, token_hash: [u8; 32]) -> Result<()>;
+
+    /// Notes that a person has a ticket for a survey and, apart from that, which tickets there are. `false` when they
+    /// had another one before.
+    async fn give_ticket(
+        &self,
+        survey: SurveyId,
+        person: PersonId,
+        ticket: TicketHash,
+    ) -> Result<bool>;
+    /// Keeps what came with a ticket; a second time changes nothing. `false` when there is no such ticket. So many
+    /// answers one after the other are one part.
+    async fn put_answer(
+        &self,
+        survey: SurveyId,
+        ticket: TicketHash,
+        answers: &[u8],
+        together: u16,
+    ) -> Result<bool>;
+    /// What was answered, each with its part, in the order of the tickets' hashes.
+    async fn answers(&self, survey: SurveyId) -> Result<Vec<(u64, Vec<u8>)>>;
 
     /// Keeps a value under a name unless there is one already; gives the one that stands.
     async fn meta(&self, key: &str, first: &[u8]) -> Result<Vec<u8>>;

@@ -34,7 +34,7 @@ pub(crate) struct Answer {
 /// # Errors
 /// [`Fault::Offline`] when no answer came, or one that is not the server's.
 pub(crate) async fn get(path: &str) -> Result<Answer, Fault> {
-    exchange(path, None, CBOR, STALL_MS).await
+    exchange(path, None, CBOR, RequestCredentials::SameOrigin, STALL_MS).await
 }
 
 /// Fetches a file of this kind.
@@ -42,7 +42,7 @@ pub(crate) async fn get(path: &str) -> Result<Answer, Fault> {
 /// # Errors
 /// As [`get`].
 pub(crate) async fn get_file(path: &str, kind: &str) -> Result<Answer, Fault> {
-    exchange(path, None, kind, STALL_MS).await
+    exchange(path, None, kind, RequestCredentials::SameOrigin, STALL_MS).await
 }
 
 /// Sends CBOR.
@@ -50,7 +50,15 @@ pub(crate) async fn get_file(path: &str, kind: &str) -> Result<Answer, Fault> {
 /// # Errors
 /// As [`get`]. The server may have taken the message nevertheless: it has to bear being repeated.
 pub(crate) async fn post(path: &str, message: &[u8]) -> Result<Answer, Fault> {
-    exchange(path, Some(message), CBOR, STALL_MS).await
+    exchange(path, Some(message), CBOR, RequestCredentials::SameOrigin, STALL_MS).await
+}
+
+/// Sends CBOR without the session: nothing around it says who sends it.
+///
+/// # Errors
+/// As [`post`].
+pub(crate) async fn post_unnamed(path: &str, message: &[u8]) -> Result<Answer, Fault> {
+    exchange(path, Some(message), CBOR, RequestCredentials::Omit, STALL_MS).await
 }
 
 /// Gives the request up when its caller does.
@@ -66,10 +74,11 @@ async fn exchange(
     path: &str,
     message: Option<&[u8]>,
     kind: &str,
+    credentials: RequestCredentials,
     stall_ms: u32,
 ) -> Result<Answer, Fault> {
     let abort = Abort(AbortController::new()?);
-    let request = request(path, message, &abort.0).await?;
+    let request = request(path, message, credentials, &abort.0).await?;
     let offline = |fault: Fault| Fault::Offline(format!("{path}: {fault}"));
     let fetching = settled(window()?.fetch_with_request(&request).into());
     let response = within(stall_ms, fetching).await.map_err(offline)?;
@@ -94,6 +103,7 @@ async fn exchange(
 async fn request(
     path: &str,
     message: Option<&[u8]>,
+    credentials: RequestCredentials,
     abort: &AbortController,
 ) -> Result<Request, Fault> {
     let headers = Headers::new()?;
@@ -116,7 +126,7 @@ async fn request(
     init.set_headers(&headers);
     init.set_signal(Some(&abort.signal()));
     init.set_cache(RequestCache::NoStore);
-    init.set_credentials(RequestCredentials::SameOrigin);
+    init.set_credentials(credentials);
     // The server never redirects these; a network's login page does.
     init.set_redirect(RequestRedirect::Error);
     Ok(Request::new_with_str_and_init(path, &init)?)
@@ -181,6 +191,7 @@ mod tests {
              const body = zipped
                ? sent.body.pipeThrough(new DecompressionStream('gzip')) : bytes;
              const told = [sent.method, head('x-dl'), head('content-type'), zipped, bytes.length];
+             globalThis.credentials = sent.credentials;
              globalThis.told = told.join(' ');
              return new Response(body, { status: 201, headers: {
                'content-type': 'application/cbor', 'retry-after': '7',
@@ -196,6 +207,10 @@ mod tests {
         };
         assert_eq!(answer, expected);
         assert_eq!(told(), "POST 1 application/cbor false 5");
+        let credentials = || global("credentials").unwrap().as_string().unwrap();
+        assert_eq!(credentials(), "same-origin");
+        assert_eq!(post_unnamed("/v1/surveys/answer", b"small").await.unwrap().status, 201);
+        assert_eq!(credentials(), "omit");
 
         let large = vec![7; 100_000];
         assert_eq!(post("/v1/push", &large).await.unwrap().body, large);
@@ -233,7 +248,10 @@ mod tests {
              a[0].signal.addEventListener('abort', () => { globalThis.gaveUp = true });
              return new Promise(() => {})",
         );
-        assert!(matches!(exchange("/", None, CBOR, 50).await, Err(Fault::Offline(_))));
+        assert!(matches!(
+            exchange("/", None, CBOR, RequestCredentials::Omit, 50).await,
+            Err(Fault::Offline(_))
+        ));
         assert!(global("gaveUp").unwrap().is_truthy());
         drop(mute);
 
@@ -242,6 +260,9 @@ mod tests {
                new ReadableStream({ start(to) { to.enqueue(new Uint8Array(3)) } }),
                { headers: { 'content-type': 'application/cbor' } })",
         );
-        assert!(matches!(exchange("/", None, CBOR, 50).await, Err(Fault::Offline(_))));
+        assert!(matches!(
+            exchange("/", None, CBOR, RequestCredentials::Omit, 50).await,
+            Err(Fault::Offline(_))
+        ));
     }
 }

@@ -20,6 +20,8 @@ words! {
     info_hint { nl "Afspraken, contacten en hoe je geëvalueerd wordt" en "Rules, contacts and how you are evaluated" fr "Accords, contacts et comment vous êtes évalué" }
     centre { nl "Het centrum beheren" en "Run the centre" fr "Gérer le centre" }
     centre_hint { nl "Mensen, kalender, drempels en meer" en "People, calendar, thresholds and more" fr "Personnes, calendrier, seuils et plus" }
+    surveys { nl "Bevragingen" en "Surveys" fr "Enquêtes" }
+    surveys_hint { nl "Wat cursisten en mentoren antwoordden, zonder namen" en "What learners and mentors answered, without names" fr "Ce que les apprenants et les mentors ont répondu, sans noms" }
     sync { nl "Verbinding met de school" en "Connection with the school" fr "Connexion avec l’école" }
     sync_hint { nl "Wat verstuurd is en wat terugkwam" en "What was sent and what came back" fr "Ce qui est envoyé et ce qui est revenu" }
     devices { nl "Mijn toestellen" en "My devices" fr "Mes appareils" }
@@ -54,6 +56,10 @@ pub(crate) fn more() -> AnyView {
     }
     if program().name == DESK.name && use_session().runs_centre() {
         rows = rows.add(row("/centre", Icon::School, centre(), centre_hint()));
+    }
+    let guides = |it: &Role| matches!(it, Role::Coach | Role::Administrator);
+    if program().name == DESK.name && use_session().roles().iter().any(guides) {
+        rows = rows.add(row("/surveys", Icon::Question, surveys(), surveys_hint()));
     }
     let rows = rows
         .add(row("/info", Icon::Book, info(), info_hint()))

@@ -28,6 +28,8 @@ mod report;
 mod seen;
 mod settings;
 mod start;
+mod survey;
+mod surveys;
 mod sync_state;
 mod talks;
 
@@ -43,6 +45,7 @@ pub(super) fn learner(path: &[&str]) -> Option<AnyView> {
         ["report"] => report::report(None),
         ["hours"] => hours::own(),
         ["days"] => days::days(),
+        ["survey", survey] => survey::survey(survey),
         ["start", dossier] => start::start(dossier, None, None),
         ["reception"] => reception::reception(None),
         ["evaluation", dossier] => evaluation::evaluation(dossier, None, None),
@@ -63,6 +66,7 @@ pub(super) fn mentor(path: &[&str]) -> Option<AnyView> {
         ["reception", dossier] => reception::reception(Some(dossier)),
         ["seen", dossier, goal] => seen::seen(dossier, goal),
         ["start", dossier] => start::start(dossier, None, Some(start::DESCRIBE)),
+        ["survey", survey] => survey::survey(survey),
         other => return of_three(other),
     })
 }
@@ -76,6 +80,8 @@ pub(super) fn desk(path: &[&str]) -> Option<AnyView> {
         ["matter", dossier, matter] => matter::matter(dossier, matter),
         ["hours", dossier] => hours::of_learner(dossier),
         ["begin"] => begin::begin(),
+        ["surveys"] => surveys::surveys(),
+        ["survey", survey] => surveys::results(survey),
         ["invite", dossier] => invite::invite_screen(dossier),
         ["reception", dossier] => reception::reception(Some(dossier)),
         ["seen", dossier, goal] => seen::seen(dossier, goal),

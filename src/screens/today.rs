@@ -68,6 +68,7 @@ pub(crate) fn today() -> AnyView {
         Some(dossier) => el("div", "section")
             .live(intention::intention(session, dossier))
             .live(move || answers_came(session, dossier))
+            .live(move || super::survey_offer::survey_offer(session))
             .part(),
         None => nothing(),
     });

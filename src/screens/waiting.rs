@@ -74,6 +74,7 @@ pub(crate) fn waiting() -> AnyView {
         })
         .add(week::weeks(session, waiting))
         .add(el("ul", "list").add(keyed(keys, row)))
+        .live(move || super::survey_offer::survey_offer(session))
         .part()
 }
 

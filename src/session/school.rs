@@ -106,7 +106,7 @@ impl Session {
 
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-fn answered(answer: net::Answer) -> Result<Vec<u8>, NoAnswer> {
+pub(super) fn answered(answer: net::Answer) -> Result<Vec<u8>, NoAnswer> {
     match answer.status {
         200..300 => Ok(answer.body),
         401 => Err(NoAnswer::SignInAgain),

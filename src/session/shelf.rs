@@ -104,7 +104,8 @@ impl Session {
     pub(crate) fn counts(self) -> Counts {
         let counts = self.dossiers().into_iter();
         let counts = counts.filter_map(|it| self.briefly(it, Digest::counts, Replica::counts));
-        counts.fold(Counts::default(), |sum, it| Counts {
+        let answers = Counts { here: self.answers_here(), ..Counts::default() };
+        counts.fold(answers, |sum, it| Counts {
             here: sum.here + it.here,
             at_school: sum.at_school + it.at_school,
             to_see: sum.to_see + it.to_see,

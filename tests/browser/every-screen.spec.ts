@@ -33,7 +33,7 @@ const TARGET = 48;
  * the same, so they are looked at too.
  */
 const unlinked: Record<string, string[]> = {
-  cursist: ["/join", "/ask/:entry", "/try/:feedback"],
+  cursist: ["/join", "/ask/:entry", "/try/:feedback", "/survey/:survey"],
   mentor: ["/join"],
   trajectbegeleider: ["/join"],
   beheerder: ["/join"],

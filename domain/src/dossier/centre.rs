@@ -1,5 +1,5 @@
 //! The centre (CVO, or another provider): what it is called (A13, A14), and which leertrajecten are its own. It has a
-//! dossier of its own, which everybody who belongs to it reads; what it sets there is in `rules.rs`.
+//! dossier of its own, which everybody who belongs to it reads; what it sets there is in `rules.rs`, what it asks in `survey.rs`.
 
 use super::{Body, Dossier, Placed, Record, Refusal, Role, Roles, only_school, written};
 use crate::codec::record;
@@ -51,12 +51,12 @@ impl Dossier {
     pub(super) fn has_place_for(&self, body: &Body) -> bool {
         let kind = body.kind();
         if self.centre.is_none() {
-            return !(81..89).contains(&kind);
+            return !matches!(kind, 81..=88 | 90);
         }
         if let Body::Link(it) = body {
             return matches!(it.role, Role::Administrator | Role::Member);
         }
-        (matches!(kind, 1..=5 | 15 | 23 | 80..89) || !Body::KINDS.contains(&kind))
+        (matches!(kind, 1..=5 | 15 | 23 | 80..=88 | 90) || !Body::KINDS.contains(&kind))
     }
 
     /// Who else belongs to a centre is not told to everybody in it (H5): of the others one reads only who runs it.

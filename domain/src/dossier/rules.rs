@@ -1,14 +1,14 @@
 //! What a centre sets for all its leertrajecten, in its own dossier: thresholds, hours rules, courses, names of levels,
-//! information, the policy of evaluation, words (A13, D3, E8, F2, F3, G8, G9). Every phone of the centre reads it offline.
+//! information, the policy of evaluation, words (A13, D3, E8, F2, F3, G8, G9). Its surveys are in `survey.rs`. Every phone of the centre reads it offline.
 
 use super::{
     Agreement, AgreementKind, Calendar, Dossier, Level, Placed, Record, Refusal, Role, Roles,
-    Translated, fits, written,
+    Survey, Translated, fits, written,
 };
 use crate::Day;
 use crate::codec::{choice, record};
 use crate::hours::Rule;
-use crate::id::{PersonId, SheetId};
+use crate::id::{PersonId, SheetId, SurveyId};
 use crate::ordered::Table;
 use crate::signals::Thresholds;
 
@@ -224,6 +224,7 @@ pub struct Rules {
     sheets: Table<SheetId, InfoSheet>,
     policy: Policy,
     words: Vec<ProviderWord>,
+    pub(super) surveys: Table<SurveyId, Survey>,
 }
 
 impl Rules {
@@ -331,7 +332,7 @@ impl Dossier {
 
 impl Roles {
     /// Runs the centre itself: an administrator, or the school's own key (G9).
-    fn administers(self) -> Result<(), Refusal> {
+    pub(super) fn administers(self) -> Result<(), Refusal> {
         let may = self == Roles::SCHOOL || self.has(Role::Administrator);
         if may { Ok(()) } else { Err(Refusal::NotYourRole) }
     }

@@ -3,7 +3,7 @@
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::*;
 use dubbelspoor_domain::id::{
-    AgreementId, EventHash, PersonId, PlanHash, PointId, ReviewId, VisitId, WorkplaceId,
+    AgreementId, EventHash, PersonId, PlanHash, PointId, ReviewId, SurveyId, VisitId, WorkplaceId,
 };
 
 /// In whose dossier.
@@ -26,6 +26,7 @@ impl In {
             60..70 => self.of_talks(kind),
             70..80 => self.of_guiding(kind),
             80 => Body::Centre(Centre { name: text() }),
+            90 => Body::Survey(self.survey()),
             _ => panic!("no sample of kind {kind}"),
         }
     }
@@ -206,6 +207,20 @@ impl In {
             74 => Body::Restart(Restart { day, text: text() }),
             75 => Body::Snoozed(Snoozed { signal: 1, until: day, reason: text() }),
             _ => panic!("no sample of kind {kind}"),
+        }
+    }
+}
+
+impl In {
+    fn survey(&self) -> Survey {
+        Survey {
+            survey: SurveyId([1; 16]),
+            title: text(),
+            questions: vec![text()],
+            learners: true,
+            mentors: false,
+            until: self.day,
+            withdrawn: false,
         }
     }
 }

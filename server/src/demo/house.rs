@@ -7,8 +7,12 @@ use crate::centre;
 use crate::desk::{Desk, Registered};
 use crate::random;
 use anyhow::Result;
-use dubbelspoor_domain::dossier::{Body, Calendar, Course, InfoSheet, Policy, Role, Tongue};
-use dubbelspoor_domain::id::SheetId;
+use chrono::Days;
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::{
+    Body, Calendar, Course, InfoSheet, Policy, Role, Survey, Tongue,
+};
+use dubbelspoor_domain::id::{SheetId, SurveyId};
 
 const SHEETS: [(&str, &str); 3] = [
     (
@@ -47,8 +51,22 @@ impl School<'_> {
             desk.write(&Body::InfoSheet(sheet)).await?;
         }
         desk.write(&Body::Policy(policy())).await?;
+        desk.write(&Body::Survey(self.survey()?)).await?;
         desk.close().await?;
         Ok(())
+    }
+
+    fn survey(&self) -> Result<Survey> {
+        let until = self.today.checked_add_days(Days::new(14)).unwrap_or(self.today);
+        Ok(Survey {
+            survey: SurveyId(random()?),
+            title: "Hoe loopt de begeleiding?".into(),
+            questions: vec!["Wat loopt goed?".into(), "Wat kan beter?".into()],
+            learners: false,
+            mentors: true,
+            until: Day(until),
+            withdrawn: false,
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use super::devices::of_person;
 use super::session::Reader;
 use super::{Cbor, Routes, sender};
 use crate::app::{Server, Shared};
-use crate::centre::{Act, add, answers_for, run_by, runs};
+use crate::centre::{Act, add, answers_for, guides_in, run_by, runs};
 use crate::error::{Error, Result};
 use crate::invite::invite;
 use axum::extract::{Query, State};
@@ -85,7 +85,7 @@ async fn begin(
     let ledger = server.ledgers.read(&server.store, asked.centre).await?.ok_or(Error::NotFound)?;
     let centre = ledger.dossier();
     let coach = centre.links.name_of(reader.person).unwrap_or_default();
-    if centre.centre.is_none() || !guides_in(&server, &reader, asked.centre, centre).await? {
+    if centre.centre.is_none() || !guides_in(&server, reader.person, asked.centre, centre).await? {
         return Err(Error::NotFound);
     }
     if server.ledgers.read(&server.store, asked.dossier).await?.is_some() {
@@ -104,26 +104,6 @@ async fn begin(
     let people = [(reader.person, coach, Role::Coach), (asked.learner, name, Role::Learner)];
     add(&server, asked.dossier, Some(asked.centre), &people).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-async fn guides_in(
-    server: &Server,
-    reader: &Reader,
-    centre: DossierId,
-    it: &Dossier,
-) -> Result<bool> {
-    if it.links.runs_centre(reader.person) {
-        return Ok(true);
-    }
-    for (dossier, _) in server.store.heads_for(reader.person).await? {
-        let Some(ledger) = server.ledgers.read(&server.store, dossier).await? else { continue };
-        let track = ledger.dossier();
-        let guides = track.links.current(Role::Coach).any(|it| it == reader.person);
-        if track.of_centre == Some(centre) && guides {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 #[derive(Deserialize)]

@@ -8,12 +8,14 @@ use dubbelspoor_domain::Bytes;
 use dubbelspoor_domain::dossier::{Body, Role};
 use dubbelspoor_domain::event::{Event, Short};
 use dubbelspoor_domain::id::{
-    Chain, DossierId, Epoch, EventHash, KeyId, PersonId, PublicKey, ReplicaId, Signature,
+    Chain, DossierId, Epoch, EventHash, KeyId, PersonId, PublicKey, ReplicaId, Signature, SurveyId,
+    TicketHash,
 };
 use dubbelspoor_domain::wire::{
     Begin, Challenge, Code, Device, Devices, Enrolled, EnrolledList, Head, HeadsReply, Held,
     InviteFor, Invited, Join, Joined, Message, PullReply, Push, PushReply, QuarantineList,
-    Quarantined, Reconcile, ReconcileReply, Revoke, Ruled, Secret, Signed, Verdict, WireRow,
+    Quarantined, Reconcile, ReconcileReply, Revoke, Ruled, Secret, Signed, SurveyAnswer,
+    SurveyResults, TicketFor, Verdict, WireRow,
 };
 use dubbelspoor_server::http;
 use minicbor::Decoder;
@@ -106,6 +108,17 @@ fn messages_about_people_are_as_described() {
     );
     let signed = Signed { payload: Bytes(vec![1]), key: KEY, signature: Signature([8; 64]) };
     check("signed", &signed.to_bytes());
+}
+
+#[test]
+fn messages_about_surveys_are_as_described() {
+    let (centre, survey) = (DOSSIER, SurveyId([9; 16]));
+    let ticket = TicketHash([10; 32]);
+    check("ticket-for", &TicketFor { centre, survey, ticket }.to_bytes());
+    let (ticket, answers) = (Short([11; 16]), vec!["de sfeer".into(), String::new()]);
+    check("survey-answer", &SurveyAnswer { centre, survey, ticket, answers }.to_bytes());
+    let answers = vec![vec!["de sfeer".into()], vec![]];
+    check("survey-results", &SurveyResults { count: 5, shown: 5, answers }.to_bytes());
 }
 
 #[test]

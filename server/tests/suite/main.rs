@@ -20,4 +20,5 @@ mod session;
 mod store;
 mod store_people;
 mod support;
+mod survey;
 mod sync;

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use std::borrow::Cow;
+use std::pin::Pin;
 
 words! {
     kept_here { nl "Bewaard op dit toestel. Gaat naar de school zodra je bereik hebt." en "Saved on this device. It goes to the school as soon as you have reception." fr "Enregistré sur cet appareil. Sera envoyé à l’école dès que vous aurez du réseau." }
@@ -111,15 +112,32 @@ pub(super) struct Asks<'a> {
     pub(super) then: Option<String>,
 }
 
+/// Resolves when what was filled in is kept.
+pub(super) type Keeping = Pin<Box<dyn Future<Output = Result<(), NotKept>>>>;
+/// What becomes of what was filled in; `None` where the fields do not fit together.
+type Keep = Box<dyn Fn(&Filled) -> Option<Keeping>>;
+
 /// A form that writes into a dossier.
 pub(super) fn form(dossier: DossierId, asks: Asks<'_>, fields: Vec<Field>, read: Read) -> El {
-    let Asks { about, send, wrong, then } = asks;
+    let session = use_session();
+    let draft = format!("form-{}-{dossier}", asks.about);
+    let kept = draft.clone();
+    let keep = move |filled: &Filled| -> Option<Keeping> {
+        let bodies = read(filled).filter(|it| !it.is_empty())?;
+        let recording = session.record_clearing(dossier, &kept, move |it| it.add_all(&bodies));
+        Some(Box::pin(async move { recording.await.map(drop) }))
+    };
+    form_of(draft, asks, fields, Box::new(keep))
+}
+
+/// A form of any kind. `keep` also lets go of the draft that was kept under this name.
+pub(super) fn form_of(draft: String, asks: Asks<'_>, fields: Vec<Field>, keep: Keep) -> El {
+    let Asks { about: _, send, wrong, then } = asks;
     let session = use_session();
     let navigate = use_navigate();
     let first: Vec<String> = fields.iter().map(|it| it.value.clone()).collect();
     let values: Vec<RwSignal<String>> = first.iter().cloned().map(RwSignal::new).collect();
-    let draft = format!("form-{about}-{dossier}");
-    keep(session, draft.clone(), values.clone(), first.join(BETWEEN));
+    keep_typed(session, draft, values.clone(), first.join(BETWEEN));
     let fault = RwSignal::new(None::<NotKept>);
     let is_wrong = RwSignal::new(false);
     let is_kept = RwSignal::new(false);
@@ -129,15 +147,15 @@ pub(super) fn form(dossier: DossierId, asks: Asks<'_>, fields: Vec<Field>, read:
     }
     let submit = move || {
         let filled = values.iter().map(|it| it.with_untracked(|it| it.trim().to_owned()));
-        let bodies = read(&Filled(filled.collect())).filter(|it| !it.is_empty());
-        is_wrong.set(bodies.is_none());
+        let keeping = keep(&Filled(filled.collect()));
+        is_wrong.set(keeping.is_none());
         fault.set(None);
-        let Some(bodies) = bodies else { return };
-        let (draft, then, navigate) = (draft.clone(), then.clone(), navigate.clone());
+        let Some(keeping) = keeping else { return };
+        let (then, navigate) = (then.clone(), navigate.clone());
         let (values, first) = (values.clone(), first.clone());
         spawn_local(async move {
-            match session.record_clearing(dossier, &draft, move |it| it.add_all(&bodies)).await {
-                Ok(_) => {
+            match keeping.await {
+                Ok(()) => {
                     for (value, first) in values.iter().zip(first) {
                         value.try_set(first);
                     }
@@ -162,7 +180,7 @@ pub(super) fn form(dossier: DossierId, asks: Asks<'_>, fields: Vec<Field>, read:
 const BETWEEN: &str = "\u{1f}";
 
 /// All fields are kept as one text; nothing is kept of a form that nobody touched.
-fn keep(
+fn keep_typed(
     session: crate::session::Session,
     draft: String,
     values: Vec<RwSignal<String>>,

@@ -32,6 +32,8 @@ words! {
     words_hint { nl "Hoe jullie een cursist of begeleider noemen" en "What you call a learner or a coach" fr "Comment vous appelez un apprenant ou un accompagnateur" }
     sheets { nl "Infofiches" en "Information sheets" fr "Fiches d’information" }
     sheets_hint { nl "Wat iedereen kan lezen, ook zonder verbinding" en "What everybody can read, without a connection too" fr "Ce que tous peuvent lire, même sans connexion" }
+    surveys { nl "Bevragingen" en "Surveys" fr "Enquêtes" }
+    surveys_hint { nl "Wat goed loopt en wat beter kan, zonder namen" en "What goes well and what could be better, without names" fr "Ce qui va bien et ce qui peut aller mieux, sans noms" }
     policy { nl "Evaluatiebeleid" en "Evaluation policy" fr "Politique d’évaluation" }
     policy_hint { nl "Wat, waarom, wanneer en door wie" en "What, why, when and by whom" fr "Quoi, pourquoi, quand et par qui" }
 }
@@ -74,6 +76,7 @@ pub(crate) fn home() -> AnyView {
             .add(row(at("levels"), Icon::Check, levels(), levels_hint()))
             .add(row(at("words"), Icon::Pencil, words(), words_hint()))
             .add(row(at("sheets"), Icon::Book, sheets(), sheets_hint()))
+            .add(row("/surveys".to_owned(), Icon::Question, surveys(), surveys_hint()))
             .add(row(at("policy"), Icon::Question, policy(), policy_hint()))
     })
 }

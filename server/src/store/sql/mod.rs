@@ -3,6 +3,7 @@
 mod dump;
 mod head_lock;
 mod people;
+mod surveys;
 
 pub(super) use head_lock::{insert_dossier, read_head};
 
@@ -12,7 +13,9 @@ use crate::store::{
     Somebody, Store, StoreError, Ticket,
 };
 use async_trait::async_trait;
-use dubbelspoor_domain::id::{Chain, DossierId, Epoch, EventHash, KeyId, PersonId, ReplicaId};
+use dubbelspoor_domain::id::{
+    Chain, DossierId, Epoch, EventHash, KeyId, PersonId, ReplicaId, SurveyId, TicketHash,
+};
 use dubbelspoor_domain::seal::sha256;
 use head_lock::SqlHeadLock;
 use sqlx::{Database, Pool, Row as _};
@@ -194,6 +197,35 @@ impl Store for SqlStore {
 
     async fn end_session(&self, token_hash: [u8; 32]) -> Result<()> {
         people::end_session(&self.write, token_hash).await
+    }
+
+    async fn give_ticket(
+        &self,
+        survey: SurveyId,
+        person: PersonId,
+        ticket: TicketHash,
+    ) -> Result<bool> {
+        let mut tx = super::begin(&self.write).await?;
+        let given = surveys::give_ticket(&mut tx, survey, person, ticket).await?;
+        tx.commit().await?;
+        Ok(given)
+    }
+
+    async fn put_answer(
+        &self,
+        survey: SurveyId,
+        ticket: TicketHash,
+        answers: &[u8],
+        together: u16,
+    ) -> Result<bool> {
+        let mut tx = super::begin(&self.write).await?;
+        let known = surveys::put_answer(&mut tx, survey, ticket, answers, together).await?;
+        tx.commit().await?;
+        Ok(known)
+    }
+
+    async fn answers(&self, survey: SurveyId) -> Result<Vec<(u64, Vec<u8>)>> {
+        surveys::answers(&self.read, survey).await
     }
 
     async fn meta(&self, key: &str, first: &[u8]) -> Result<Vec<u8>> {
