@@ -2,15 +2,11 @@
 
 mod asked;
 mod cannot_start;
-mod competences;
 mod confirm;
-mod diary;
-mod dossier_overview;
 mod entry;
 mod entry_card;
 mod file;
 mod join;
-mod learner;
 mod learners;
 mod matters;
 mod message;
@@ -105,10 +101,7 @@ pub const LEARNER: Program = Program {
             ["today"] => today::today(),
             ["new"] => new_entry::new_entry(),
             ["edit", entry] => new_entry::edit_entry(entry),
-            ["diary"] => diary::diary(),
             ["entry", entry] => entry::entry_screen(entry),
-            ["competences"] => competences::competences(),
-            ["goal", goal] => competences::goal_screen((*goal).to_owned()),
             _ => return None,
         })
     },
@@ -132,7 +125,6 @@ pub const MENTOR: Program = Program {
         Some(match path {
             ["waiting"] => waiting::waiting(),
             ["confirm", dossier, entry] => confirm::confirm(dossier, entry),
-            ["learner", dossier] => learner::learner(dossier),
             ["learners"] => learners::learners(),
             _ => return None,
         })
@@ -154,7 +146,6 @@ pub const DESK: Program = Program {
     daily: |path| {
         Some(match path {
             ["learners"] => learners::learners(),
-            ["dossier", dossier] => dossier_overview::dossier_overview(dossier),
             ["confirm", dossier, entry] => confirm::confirm(dossier, entry),
             _ => return None,
         })

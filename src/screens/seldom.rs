@@ -6,8 +6,11 @@ mod about;
 mod agreement;
 mod ask;
 mod begin;
+mod competences;
 mod days;
 mod devices;
+mod diary;
+mod dossier_overview;
 mod evaluation;
 mod form;
 mod goal_parts;
@@ -17,6 +20,7 @@ mod hours;
 mod info;
 mod intentions;
 mod invite;
+mod learner;
 mod matter;
 mod office;
 mod plan;
@@ -38,6 +42,9 @@ use leptos::prelude::AnyView;
 /// The cursist's.
 pub(super) fn learner(path: &[&str]) -> Option<AnyView> {
     Some(match path {
+        ["diary"] => diary::diary(),
+        ["competences"] => competences::competences(),
+        ["goal", goal] => competences::goal_screen((*goal).to_owned()),
         ["ask"] => ask::ask(None),
         ["ask", entry] => ask::ask(Some(entry)),
         ["try"] => intentions::intentions(None),
@@ -56,6 +63,7 @@ pub(super) fn learner(path: &[&str]) -> Option<AnyView> {
 /// The mentor's.
 pub(super) fn mentor(path: &[&str]) -> Option<AnyView> {
     Some(match path {
+        ["learner", dossier] => learner::learner(dossier),
         ["questions"] => questions::questions(),
         ["matter", dossier, matter] => matter::matter(dossier, matter),
         ["report", dossier] => report::report(Some(dossier)),
@@ -74,6 +82,7 @@ pub(super) fn mentor(path: &[&str]) -> Option<AnyView> {
 /// Those of who guides.
 pub(super) fn desk(path: &[&str]) -> Option<AnyView> {
     Some(match path {
+        ["dossier", dossier] => dossier_overview::dossier_overview(dossier),
         ["group"] => group::group(),
         ["quarantine"] => quarantine::quarantine(),
         ["questions"] => questions::questions(),

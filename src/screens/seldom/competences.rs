@@ -120,8 +120,8 @@ fn goal(session: Session, dossier: &Dossier, it: &Progress<'_>) -> AnyView {
     vec![
         el("section", "section").add(card).add(entries),
         evidence(session, dossier, it),
-        super::work_floor::steps(it),
-        super::work_floor::sheets(session, dossier, it),
+        crate::screens::work_floor::steps(it),
+        crate::screens::work_floor::sheets(session, dossier, it),
         section(competences_title()).add(competences),
     ]
     .part()

@@ -1,9 +1,9 @@
 //! The diary: every entry on its rail, newest first, to search and to filter. Smooth at five thousand.
 
-use super::entry_card::entry_card_of_day;
 use crate::parts::{
     El, Icon, Part as _, action_bar, choice, dates, el, empty, icon, link, live, long_list, page,
 };
+use crate::screens::entry_card::entry_card_of_day;
 use crate::session::{Session, use_session};
 use crate::words::{lowercase, vocabulary};
 use dubbelspoor_domain::dossier::{Dossier, Entry, EntryRecord, Place, Stage};

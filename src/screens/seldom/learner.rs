@@ -1,9 +1,11 @@
 //! One cursist as their mentor sees them: how far, what lately, who confirmed, with whom.
 
-use super::matters::{feelings, intentions, open_matters};
-use super::message::message;
-use super::reading::{confirmations, disclosure, dossier_page, entries, goals, people, week};
 use crate::parts::{El, Icon, Part, Tone, el, icon, link, live, page, state_chip};
+use crate::screens::matters::{feelings, intentions, open_matters};
+use crate::screens::message::message;
+use crate::screens::reading::{
+    confirmations, disclosure, dossier_page, entries, goals, people, week,
+};
 use crate::session::{Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{Dossier, Place};
@@ -46,13 +48,13 @@ fn far(session: Session, it: &Dossier) -> AnyView {
         .add(icon(Icon::Alert))
         .add(report());
     vec![
-        super::work_floor::reception_way(it, format!("/reception/{}", it.id)).part(),
+        crate::screens::work_floor::reception_way(it, format!("/reception/{}", it.id)).part(),
         head.part(),
         intentions(it, 3).part(),
         open_matters(session, it).part(),
         feelings(session, it).part(),
         week(it, session.today()).part(),
-        super::file::ways(session, it, false).part(),
+        crate::screens::file::ways(session, it, false).part(),
         coming(session, it).part(),
         entries(session, it).part(),
         goals(it).part(),

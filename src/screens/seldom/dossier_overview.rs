@@ -1,13 +1,13 @@
 //! One cursist's dossier as the coach reads it: why to look, on what that rests, how far, who.
 
-use super::asked::goal_title;
-use super::file::{may, ways};
-use super::matters::{feelings, intentions, open_matters, row};
-use super::message::message;
-use super::reading::{
+use crate::parts::{El, Icon, Part, Tone, dates, el, link, live, notice, page, soft, state_chip};
+use crate::screens::asked::goal_title;
+use crate::screens::file::{may, ways};
+use crate::screens::matters::{feelings, intentions, open_matters, row};
+use crate::screens::message::message;
+use crate::screens::reading::{
     confirmations, disclosure, dossier_page, entries, entry_row, goals, people, week,
 };
-use crate::parts::{El, Icon, Part, Tone, dates, el, link, live, notice, page, soft, state_chip};
 use crate::session::{Session, use_session};
 use crate::words::reasons;
 use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Person};
@@ -47,7 +47,8 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
         let drawn = session.with(dossier, |it| {
             vec![
                 attention(session, it),
-                super::work_floor::reception_way(it, format!("/reception/{}", it.id)).part(),
+                crate::screens::work_floor::reception_way(it, format!("/reception/{}", it.id))
+                    .part(),
                 open_matters(session, it).part(),
                 feelings(session, it).part(),
                 week(it, session.today()).part(),
