@@ -37,12 +37,13 @@
   // At a later start, once the rest is done: then another language needs no connection.
   if (worker?.controller && !navigator.connection?.saveData) addEventListener("load", () => setTimeout(keepAll, 8000));
 
-  const bring = async (language, until) => {
-    const address = `/${PROGRAMS[program]}.${language}.txt`;
+  // From the school, else what this device has.
+  const get = async (address, until) => {
     const answer = await fetch(address, { signal: until }).catch(() => caches.match(address));
     if (!answer?.ok) throw new Error(address);
-    return answer.text();
+    return answer;
   };
+  const bring = async (language, until) => (await get(`/${PROGRAMS[program]}.${language}.txt`, until)).text();
   // Without the language of choice any that is on this device is better than none.
   const words = async ([language, ...others]) => {
     try {
@@ -71,9 +72,7 @@
   const bringSeldom = async () => {
     const p = await first;
     if (!CUT) return;
-    const address = `/${PROGRAMS[program]}_seldom.wasm`;
-    const answer = fetch(address).catch(async (error) => (await caches.match(address)) ?? Promise.reject(error));
-    await WebAssembly.instantiateStreaming(answer, { p });
+    await WebAssembly.instantiateStreaming(get(`/${PROGRAMS[program]}_seldom.wasm`), { p });
   };
   let whole;
   // Once; after a failure the next one to ask tries again.

@@ -156,8 +156,7 @@ pub const DESK: Program = Program {
             return vec![tab("/centre", Icon::School, tab_centre())];
         }
         let learners = tab("/learners", Icon::People, tab_learners());
-        let decides = |it: &Role| matches!(it, Role::Coach | Role::Administrator);
-        if !session.roles().iter().any(decides) {
+        if !decides(session) {
             return vec![learners, asked(session)];
         }
         let undecided = counted(session, |it| it.to_decide);
@@ -167,6 +166,11 @@ pub const DESK: Program = Program {
     lists: &["", "learners"],
     digests: Some(&DIGESTS),
 };
+
+/// Coach or administrator, of whatever dossier.
+fn decides(session: Session) -> bool {
+    session.roles().iter().any(|it| matches!(it, Role::Coach | Role::Administrator))
+}
 
 /// Runs the centre and guides nobody.
 fn only_administers(session: Session) -> bool {

@@ -4,6 +4,7 @@
 use crate::Day;
 use crate::dossier::Dossier;
 use crate::hours;
+use std::borrow::Cow;
 
 /// One cursist among others.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,13 +55,17 @@ pub fn sheet(rows: &[Vec<String>]) -> String {
                 text.push(';');
             }
             text.push('"');
-            if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-                text.push('\'');
-            }
-            text.push_str(&cell.replace('"', "\"\""));
+            text.push_str(&harmless(cell).replace('"', "\"\""));
             text.push('"');
         }
         text.push_str("\r\n");
     }
     text
+}
+
+/// Words that a spreadsheet would work out as a formula stay words.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let begins = text.trim_start_matches(' ');
+    let is_formula = begins.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    if is_formula { format!("'{text}").into() } else { text.into() }
 }

@@ -6,7 +6,7 @@ pub use answers::{Answers, Counted};
 
 use crate::Day;
 use crate::dossier::{
-    Dossier, EndReason, Finding, LearnerStatus, StartNoteKind, TrackResult, TrackState, Translated,
+    Dossier, EndReason, LearnerStatus, StartNoteKind, TrackResult, TrackState, Translated,
     VisitKind,
 };
 use crate::hours::{self, Worked, school_year};
@@ -265,11 +265,7 @@ fn is_reached(it: &Dossier, goal: &Progress<'_>, by: Day) -> bool {
     if prior.is_some_and(|it| it.on <= by && it.level >= Some(expected)) {
         return true;
     }
-    let reaches = |it: &Finding| matches!(it, Finding::Reached(level) if *level >= expected);
-    let found = goal.evidence.iter().filter(|it| it.day <= by && reaches(&it.finding));
-    let mut days: Vec<Day> = found.map(|it| it.day).collect();
-    days.dedup();
-    days.len() >= DAYS_FOR_LEVEL
+    goal.days_at(expected, by) >= DAYS_FOR_LEVEL
 }
 
 fn many(count: usize) -> u32 {

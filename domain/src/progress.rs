@@ -219,18 +219,24 @@ impl<'d> Progress<'d> {
 
     fn sum_up(&mut self) {
         sort_by_key(&mut self.evidence, |it| (it.day, it.confirmation));
-        let on_days = |level: Level| {
-            let mut days: Vec<Day> = Vec::new();
-            for it in self.evidence.iter().filter(|it| it.reaches(level)) {
-                // In the order of days: a day that is there already is the last.
-                if days.last() != Some(&it.day) {
-                    days.push(it.day);
-                }
-            }
-            days.len()
+        let highest = |days: usize| {
+            let is_on_days =
+                |level: &Level| self.days_at(*level, Day(chrono::NaiveDate::MAX)) >= days;
+            Level::ALL.into_iter().rev().find(is_on_days)
         };
-        self.best = Level::ALL.into_iter().rev().find(|level| on_days(*level) > 0);
-        self.level = Level::ALL.into_iter().rev().find(|level| on_days(*level) >= DAYS_FOR_LEVEL);
+        (self.best, self.level) = (highest(1), highest(DAYS_FOR_LEVEL));
+    }
+
+    /// On how many different days, up to and including one, a level was confirmed.
+    pub fn days_at(&self, level: Level, by: Day) -> usize {
+        let mut days: Vec<Day> = Vec::new();
+        for it in self.evidence.iter().filter(|it| it.day <= by && it.reaches(level)) {
+            // In the order of days: a day that is there already is the last.
+            if days.last() != Some(&it.day) {
+                days.push(it.day);
+            }
+        }
+        days.len()
     }
 }
 

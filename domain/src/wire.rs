@@ -53,6 +53,8 @@ pub mod path {
     /// GET `?centre={hex}&format=csv|xlsx`, and `&year={year}` for another school year than this one, by the year in
     /// which it begins; answers a file, for who runs the centre (G7).
     pub const MONITORING: &str = "/v1/monitoring";
+    /// What a workbook of it is, as its content type says.
+    pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// POST [`super::TicketFor`] in `Signed`; answers nothing. Needs a session of the same person. Who has another ticket
     /// for that survey gets 403.

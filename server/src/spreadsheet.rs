@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use chrono::Datelike;
 use dubbelspoor_domain::Day;
+use dubbelspoor_domain::group::harmless;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 /// What stands in a cell.
@@ -81,20 +82,10 @@ pub(crate) fn csv(sheet: &Sheet) -> Result<Vec<u8>> {
 fn written(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(it) => harmless(it),
+        Cell::Text(it) => harmless(it).into_owned(),
         Cell::Count(it) => it.to_string(),
         Cell::Tenths(it) => format!("{},{}", it / 10, it % 10),
         Cell::Date(it) => it.format("%Y-%m-%d").to_string(),
-    }
-}
-
-/// Words that a spreadsheet would work out as a formula stay words.
-fn harmless(text: &str) -> String {
-    let begins = text.trim_start_matches(' ');
-    if begins.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
     }
 }
 

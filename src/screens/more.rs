@@ -1,6 +1,6 @@
 //! Everything that is not daily work.
 
-use super::{DESK, LEARNER, program};
+use super::{DESK, LEARNER, decides, program};
 use crate::parts::{Icon, Part, button, el, icon, link, page};
 use crate::session::{Session, go_over, use_session};
 use crate::words::vocabulary;
@@ -57,8 +57,7 @@ pub(crate) fn more() -> AnyView {
     if program().name == DESK.name && use_session().runs_centre() {
         rows = rows.add(row("/centre", Icon::School, centre(), centre_hint()));
     }
-    let guides = |it: &Role| matches!(it, Role::Coach | Role::Administrator);
-    if program().name == DESK.name && use_session().roles().iter().any(guides) {
+    if program().name == DESK.name && decides(use_session()) {
         rows = rows.add(row("/surveys", Icon::Question, surveys(), surveys_hint()));
     }
     let rows = rows

@@ -14,17 +14,24 @@ words! {
 /// Everything that this device holds, as one file.
 pub(super) fn take_all() -> Vec<AnyView> {
     let session = use_session();
-    let outcome = RwSignal::new(None::<&'static str>);
+    let outcome = Handed::new(None);
     let tap = move || {
         spawn_local(async move {
             let done = session.export().await;
             outcome.try_set(Some(done.err().map_or("", |why| vocabulary::fault(&why))));
         });
     };
-    let said = live(move || match outcome.get() {
+    vec![button("button", tap).add(take()).part(), file_is_there(outcome)]
+}
+
+/// Whether a file was handed over: nothing yet, empty when it was, or why not.
+pub(super) type Handed = RwSignal<Option<&'static str>>;
+
+/// Says what became of a file that somebody asked for.
+pub(super) fn file_is_there(outcome: Handed) -> AnyView {
+    live(move || match outcome.get() {
         None => nothing(),
         Some("") => el("p", "").set("role", "status").add(taken()).part(),
         Some(why) => needs_you(why).part(),
-    });
-    vec![button("button", tap).add(take()).part(), said]
+    })
 }

@@ -89,7 +89,7 @@ impl Session {
         year: i32,
         form: &'static str,
     ) -> Result<(), NoAnswer> {
-        let kind = if form == "csv" { "text/csv" } else { WORKBOOK };
+        let kind = if form == "csv" { "text/csv" } else { path::WORKBOOK };
         let address = format!("{}?centre={centre}&year={year}&format={form}", path::MONITORING);
         let file = answered(net::get_file(&address, kind).await?)?;
         let name = format!("cijfers-{year}-{}.{form}", year + 1);
@@ -103,8 +103,6 @@ impl Session {
         Ok(QuarantineList::from_bytes(&answer).ok_or(NoAnswer::Offline)?.quarantined)
     }
 }
-
-const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) fn answered(answer: net::Answer) -> Result<Vec<u8>, NoAnswer> {
     match answer.status {

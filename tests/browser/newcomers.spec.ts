@@ -4,6 +4,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { Person } from "./support/people.ts";
 import { Server } from "./support/server.ts";
+import { countTaps } from "./support/taps.ts";
 
 /** Words enough to say what will be here, at each tab, and never two things that want to be done first. */
 async function everyTabExplainsItself(page: Page): Promise<void> {
@@ -20,16 +21,6 @@ async function everyTabExplainsItself(page: Page): Promise<void> {
     const leads = (await main.getByRole("link").count()) + (await main.getByRole("button").count());
     expect(isEmpty || leads > 0, `${name} is a way on, or says that nothing is to be done`).toBe(true);
   }
-}
-
-/** Counts the taps of somebody who did not read anything before. */
-async function counting(page: Page): Promise<() => Promise<number>> {
-  await page.evaluate(() => {
-    const counted = window as unknown as { taps: number };
-    counted.taps = 0;
-    addEventListener("click", () => counted.taps++, { capture: true });
-  });
-  return () => page.evaluate(() => (window as unknown as { taps: number }).taps);
 }
 
 test("I3 a newcomer of each role finds out what to do from empty screens", async () => {
@@ -52,7 +43,7 @@ test("I3 a newcomer of each role finds out what to do from empty screens", async
     await test.step("a cursist reads an example, and writes a first line in three taps", async () => {
       await expect(learner.getByRole("heading", { name: "Je dagboek begint hier" })).toBeVisible();
       await expect(learner.locator("blockquote")).not.toBeEmpty();
-      const taps = await counting(learner);
+      const taps = await countTaps(learner);
       await learner.getByRole("link", { name: "Nieuwe activiteit" }).click();
       await learner.getByLabel("Wat heb je gedaan?").fill("Dozen geteld met Luc.");
       await learner.getByRole("button", { name: "Bewaar", exact: true }).click();
@@ -63,7 +54,7 @@ test("I3 a newcomer of each role finds out what to do from empty screens", async
     const mentor = await come("Luc", luc.link);
     await test.step("a mentor reads that nothing waits, and finds the cursist", async () => {
       await expect(mentor.locator("main .empty")).toBeVisible();
-      const taps = await counting(mentor);
+      const taps = await countTaps(mentor);
       await mentor.getByRole("navigation").last().getByRole("link", { name: "Cursisten" }).click();
       await mentor.getByRole("link", { name: /Amina Haddad/ }).click();
       await expect(mentor.getByText("Dozen geteld met Luc.").first()).toBeVisible();

@@ -45,18 +45,23 @@ impl Record for OfCentre {
     }
 }
 
+/// What a centre sets and asks, and no leertraject has.
+fn is_of_centres(kind: u16) -> bool {
+    matches!(kind, 81..=88 | 90)
+}
+
 impl Dossier {
     /// Whether a record belongs into this dossier: a centre's holds people, keys, the calendar and what the centre sets;
     /// a leertraject's holds the rest. What a newer app writes passes.
     pub(super) fn has_place_for(&self, body: &Body) -> bool {
         let kind = body.kind();
         if self.centre.is_none() {
-            return !matches!(kind, 81..=88 | 90);
+            return !is_of_centres(kind);
         }
         if let Body::Link(it) = body {
             return matches!(it.role, Role::Administrator | Role::Member);
         }
-        (matches!(kind, 1..=5 | 15 | 23 | 80..=88 | 90) || !Body::KINDS.contains(&kind))
+        is_of_centres(kind) || matches!(kind, 1..=5 | 15 | 23 | 80) || !Body::KINDS.contains(&kind)
     }
 
     /// Who else belongs to a centre is not told to everybody in it (H5): of the others one reads only who runs it.

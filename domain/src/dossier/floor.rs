@@ -152,7 +152,7 @@ impl Record for TaskDescription {
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
         let said = Said::of(it, self);
         // A phone may give an older one back after a restore.
-        if dossier.tasks.as_ref().is_none_or(|there| there.order() <= said.order()) {
+        if said.stands_over(dossier.tasks.as_ref()) {
             dossier.tasks = Some(said);
         }
     }

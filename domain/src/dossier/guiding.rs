@@ -284,10 +284,15 @@ impl<T> Said<T> {
         (self.at, self.hash)
     }
 
+    /// Whether it stands, beside what is there.
+    pub(super) fn stands_over(&self, there: Option<&Said<T>>) -> bool {
+        there.is_none_or(|there| there.order() <= self.order())
+    }
+
     /// Takes the place of what was said before under its name, unless that was said later.
     pub(super) fn put_latest<K: Ord>(self, name: fn(&T) -> K, into: &mut Table<K, Said<T>>) {
         let name = name(&self.what);
-        if into.get(&name).is_none_or(|there| there.order() <= self.order()) {
+        if self.stands_over(into.get(&name)) {
             into.put(name, self);
         }
     }

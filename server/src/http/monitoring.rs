@@ -50,15 +50,13 @@ async fn file(
         Kind::Csv => {
             (spreadsheet::csv(&monitoring::tracks(&figures))?, "text/csv; charset=utf-8", "csv")
         }
-        Kind::Xlsx => (spreadsheet::xlsx(&monitoring::sheets(&figures))?, XLSX, "xlsx"),
+        Kind::Xlsx => (spreadsheet::xlsx(&monitoring::sheets(&figures))?, path::WORKBOOK, "xlsx"),
     };
     let (first, last) = school_year(year);
     let name =
         format!("attachment; filename=\"cijfers-{}-{}.{ending}\"", first.year(), last.year());
     Ok(([(header::CONTENT_TYPE, mime.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes))
 }
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The centre that somebody runs. Of any other nobody hears even whether it is there (A14).
 async fn run_by(server: &Server, asker: PersonId, centre: &str) -> Result<DossierId> {

@@ -2,15 +2,16 @@
 
 use crate::parts::choices::choice_of;
 use crate::parts::{
-    El, Icon, Part, button, dates, el, empty, icon, link, live, needs_you, nothing, page, section,
-    soft,
+    El, Icon, Part, button, dates, el, empty, icon, link, live, page, section, soft,
 };
 use crate::screens::asked::name_or_somebody;
+use crate::screens::own_copy::{Handed, file_is_there};
 use crate::session::{Session, use_session};
 use crate::words::{reasons, vocabulary};
 use dubbelspoor_domain::dossier::Dossier;
 use dubbelspoor_domain::group::{InGroup, sheet};
 use dubbelspoor_domain::id::DossierId;
+use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::signals::signals;
 use leptos::prelude::*;
 
@@ -31,7 +32,6 @@ words! {
     no_activity { nl "Nog geen activiteit" en "No activity yet" fr "Pas encore d’activité" }
     print { nl "Druk af" en "Print" fr "Imprimer" }
     save { nl "Bewaar als rekenblad (CSV)" en "Save as a spreadsheet (CSV)" fr "Enregistrer comme tableur (CSV)" }
-    saved { nl "Het bestand staat bij je downloads." en "The file is in your downloads." fr "Le fichier est dans vos téléchargements." }
     head_name { nl "Naam" en "Name" fr "Nom" }
     head_course { nl "Opleiding" en "Course" fr "Formation" }
     head_workplace { nl "Werkplek" en "Workplace" fr "Lieu de travail" }
@@ -74,21 +74,16 @@ pub(crate) fn group() -> AnyView {
         }
         groups(session, &shown()).part()
     });
-    let outcome = RwSignal::new(None::<&'static str>);
+    let outcome = Handed::new(None);
     let save_it = move || {
         let file = sheet(&cells(&untrack(shown)));
         let done = session.hand_out("dubbelspoor.csv", "text/csv", file.as_bytes());
         outcome.set(Some(done.err().map_or("", |why| vocabulary::fault(&why))));
     };
-    let told = live(move || match outcome.get() {
-        None => nothing(),
-        Some("") => el("p", "").set("role", "status").add(saved()).part(),
-        Some(why) => needs_you(why).part(),
-    });
     let acts = el("div", "section screen-only")
         .keep("hidden", move || rows.with(Vec::is_empty).then(String::new))
         .add(button("button", save_it).add(icon(Icon::Book)).add(save()))
-        .add(told)
+        .add(file_is_there(outcome))
         .add(button("button", move || session.print()).add(print()));
     page(title(), Some("/learners"))
         .add(el("p", "page-lead").add(lead()))
@@ -108,7 +103,7 @@ fn all(session: Session) -> Vec<Row> {
             session.with(dossier, |it| it.is_guided_by(me).then(|| row_of(session, it, today)));
         rows.extend(row.flatten());
     }
-    rows.sort_by(|one, other| (&one.course, &one.name).cmp(&(&other.course, &other.name)));
+    sort_by_key(&mut rows, |it| (it.course.clone(), it.name.clone()));
     rows
 }
 

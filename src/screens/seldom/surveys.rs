@@ -12,6 +12,7 @@ use crate::session::{NoAnswer, NotKept, Session, use_session};
 use crate::words::reasons;
 use dubbelspoor_domain::dossier::{Body, Dossier, Survey, TOGETHER};
 use dubbelspoor_domain::id::{DossierId, SurveyId};
+use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::wire::SurveyResults;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -73,7 +74,7 @@ pub(crate) fn surveys() -> AnyView {
 /// Those that end last come first.
 fn rows(it: &Dossier) -> Vec<El> {
     let mut all: Vec<&Survey> = it.rules.surveys().collect();
-    all.sort_by_key(|it| std::cmp::Reverse(it.until));
+    sort_by_key(&mut all, |it| std::cmp::Reverse(it.until));
     let row = |it: &Survey| {
         let text = el("span", "row-text")
             .add(el("span", "").add(it.title.clone()))

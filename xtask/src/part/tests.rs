@@ -41,7 +41,7 @@ fn a_program(functions: &[(&str, &[u32])]) -> Vec<u8> {
         body.instruction(&Instruction::End);
         it.code.function(&body);
     }
-    let last = count(&vec![0; functions.len()]);
+    let last = u32::try_from(functions.len()).unwrap();
     it.fill(1, vec![1, last]);
     let mut module = Module::new();
     module.section(&it.types).section(&it.imports).section(&it.functions).section(&it.tables);

@@ -1,7 +1,8 @@
 //! A school year in figures, to take along as a file (G7). Only the school has all leertrajecten, so only with a connection.
 
 use super::of_centre;
-use crate::parts::{El, Part, button, el, live, needs_you, nothing, section, soft};
+use crate::parts::{El, button, el, section, soft};
+use crate::screens::own_copy::{Handed, file_is_there};
 use crate::session::use_session;
 use crate::words::reasons;
 use chrono::Datelike;
@@ -17,7 +18,6 @@ words! {
     year_of(first, last) { nl "Schooljaar {first}-{last}" en "School year {first}-{last}" fr "Année scolaire {first}-{last}" }
     workbook { nl "Bewaar voor Excel (XLSX)" en "Save for Excel (XLSX)" fr "Enregistrer pour Excel (XLSX)" }
     csv { nl "Bewaar als CSV" en "Save as CSV" fr "Enregistrer en CSV" }
-    taken { nl "Het bestand staat bij je downloads." en "The file is in your downloads." fr "Le fichier est dans vos téléchargements." }
 }
 
 /// This school year and the one before.
@@ -36,7 +36,7 @@ pub(super) fn figures() -> AnyView {
 fn year(centre: DossierId, year: i32) -> El {
     let session = use_session();
     let busy = RwSignal::new(false);
-    let outcome = RwSignal::new(None::<&'static str>);
+    let outcome = Handed::new(None);
     let take = move |form: &'static str, words: &'static str| {
         let tap = move || {
             busy.set(true);
@@ -49,11 +49,6 @@ fn year(centre: DossierId, year: i32) -> El {
         };
         button("button", tap).disabled(move || busy.get()).add(words)
     };
-    let said = live(move || match outcome.get() {
-        None => nothing(),
-        Some("") => el("p", "").set("role", "status").add(taken()).part(),
-        Some(why) => needs_you(why).part(),
-    });
     let buttons = el("div", "buttons").add(take("xlsx", workbook())).add(take("csv", csv()));
-    section(year_of(year, year + 1)).add(buttons).add(said)
+    section(year_of(year, year + 1)).add(buttons).add(file_is_there(outcome))
 }
