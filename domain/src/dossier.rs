@@ -79,7 +79,7 @@ pub use start::{
     StartNote, StartNoteKind, StatusNoted, Stay, Task, Workplace,
 };
 pub use survey::{MAX_ANSWER, MAX_QUESTIONS, Survey, TOGETHER};
-pub use track::Track;
+pub use track::{Pace, Track};
 pub use well_being::{WellBeing, WellBeingRecord, WellBeings};
 
 use body::Record;

@@ -135,6 +135,7 @@ fn an_entry_is_written_asked_about_confirmed_and_seen() {
             from: day(1),
             to: day(30),
             week_one: day(2),
+            pace: None,
         }),
         Body::Goal(Goal {
             goal: "TL-01".into(),

@@ -234,6 +234,7 @@ fn runs(from: &str, to: &str) -> Body {
         from: on(from),
         to: on(to),
         week_one: on(from),
+        pace: None,
     })
 }
 

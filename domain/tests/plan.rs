@@ -5,11 +5,13 @@ mod support;
 
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Attestation, Body, Chair, Change, Difference, Entry, Goal, Level, Moment, PlanAnswered,
-    PlanConsent, PlanProposal, PriorLearning, Refusal,
+    Attestation, Body, Chair, Change, Difference, Entry, Goal, Level, Moment, Pace, PlanAnswered,
+    PlanConsent, PlanProposal, PriorLearning, Refusal, Track,
 };
 use dubbelspoor_domain::id::{EntryId, PersonId, PlanHash};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
+use proptest::prelude::*;
+use std::ops::RangeInclusive;
 use support::{COACH, LEARNER, MENTOR, NOW, Play, READER, Said, TEACHER, day, entry, goal};
 
 impl Play {
@@ -163,4 +165,116 @@ fn an_attestation_is_planned_obtained_and_taken_off() {
     assert_eq!(refused, Err(Refusal::OutOfRange));
     play.later(COACH, 2, &Body::Attestation(Attestation { withdrawn: true, ..obtained }));
     assert_eq!(play.dossier().plan_talk.attestations().count(), 0);
+}
+
+impl Play {
+    /// A plan of these goals and no other.
+    fn planning(goals: &[(u16, u16)]) -> Play {
+        let mut play = Play::new();
+        for (number, weeks) in (1..).zip(goals) {
+            play.put(COACH, &Body::Goal(planned(&format!("G{number}"), *weeks)));
+        }
+        play
+    }
+
+    fn all(&self) -> Vec<Goal> {
+        self.dossier().plan.goals().cloned().collect()
+    }
+
+    fn weeks(&self) -> Vec<(u16, u16)> {
+        self.all().iter().map(|it| (it.from_week, it.to_week)).collect()
+    }
+
+    fn spreads(&mut self, weeks: RangeInclusive<u16>) -> usize {
+        let changed = self.dossier().plan.spread(weeks);
+        for it in &changed {
+            self.put(COACH, &Body::Goal(it.clone()));
+        }
+        changed.len()
+    }
+}
+
+#[test]
+fn b10_goals_keep_their_place_and_length_when_the_pace_changes() {
+    let mut play = Play::planning(&[(1, 10), (5, 14), (11, 20), (20, 20)]);
+    let before = play.dossier().plan.hash();
+    assert_eq!(play.spreads(1..=40), 4, "two years instead of one");
+    assert_eq!(play.weeks(), [(1, 20), (9, 28), (21, 40), (39, 40)]);
+    assert_ne!(play.dossier().plan.hash(), before, "another version, to be agreed again (B4)");
+    assert_eq!(play.spreads(1..=40), 0, "and then nothing changes");
+    play.spreads(3..=7);
+    assert_eq!(
+        play.weeks(),
+        [(3, 5), (4, 6), (5, 7), (7, 7)],
+        "a start in week 3, a week at least"
+    );
+    assert!(play.dossier().plan_since(before).is_some(), "what it was is still known");
+}
+
+#[test]
+fn b10_a_goal_that_ended_before_another_does_not_end_after_it() {
+    let mut play = Play::planning(&[(32, 32), (16, 33), (19, 34)]);
+    play.spreads(1..=2);
+    assert_eq!(play.weeks(), [(2, 2), (1, 2), (1, 2)]);
+}
+
+#[test]
+fn b2_goals_that_have_no_place_yet_follow_each_other_by_code() {
+    let mut play = Play::planning(&[(1, 40), (1, 40), (1, 40), (1, 40)]);
+    play.spreads(1..=40);
+    assert_eq!(play.weeks(), [(1, 10), (11, 20), (21, 30), (31, 40)]);
+    let mut play = Play::planning(&[(1, 40), (1, 40), (1, 40)]);
+    play.spreads(1..=2);
+    assert_eq!(play.weeks(), [(1, 1), (1, 2), (2, 2)], "more goals than weeks: none is skipped");
+}
+
+#[test]
+fn b10_the_pace_is_told_with_the_course_and_its_weeks_are_counted() {
+    let mut play = Play::new();
+    let Body::Track(track) = support::track() else { panic!("a track") };
+    assert_eq!((track.pace, track.weeks()), (None, 1..=5));
+    let evening = Track { pace: Some(Pace::Evening), from: day(10), ..track.clone() };
+    play.put(COACH, &Body::Track(evening.clone()));
+    assert_eq!(play.dossier().track.as_ref(), Some(&evening));
+    assert_eq!(evening.weeks(), 2..=5, "it begins in the second week of the plan");
+    let old = Body::Track(track.clone()).encode();
+    assert_eq!(Body::decode(6, &old), Body::Track(track), "as an older app wrote it");
+    assert_eq!(Pace::ALL.map(|it| it as u8), [1, 2, 3, 4, 5]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// B10: the order stays, all weeks lie inside, and nothing else of any goal changes.
+    #[test]
+    fn b10_any_plan_spread_over_any_weeks_stays_the_same_curriculum(
+        goals in prop::collection::vec((0_u16..60, 0_u16..30), 1..9),
+        first in 1_u16..12,
+        count in 1_u16..110,
+    ) {
+        let goals: Vec<(u16, u16)> = goals.iter().map(|(from, more)| (*from, from + more)).collect();
+        let mut play = Play::planning(&goals);
+        let (before, weeks) = (play.all(), first..=first + count - 1);
+        play.spreads(weeks.clone());
+        let after = play.all();
+        prop_assert_eq!(before.len(), after.len());
+        for (was, is) in before.iter().zip(&after) {
+            prop_assert!(is.from_week <= is.to_week, "a week at least");
+            prop_assert!(weeks.contains(&is.from_week) && weeks.contains(&is.to_week));
+            let (from_week, to_week) = (was.from_week, was.to_week);
+            prop_assert_eq!(was, &Goal { from_week, to_week, ..is.clone() });
+            for (other_was, other_is) in before.iter().zip(&after) {
+                if was.from_week < other_was.from_week {
+                    prop_assert!(is.from_week <= other_is.from_week);
+                }
+                if was.to_week < other_was.to_week {
+                    prop_assert!(is.to_week <= other_is.to_week);
+                }
+            }
+        }
+        // Those that came to lie in the same weeks have no place of their own any more.
+        if after.iter().any(|it| it.to_week != after[0].to_week) {
+            prop_assert_eq!(play.spreads(weeks), 0, "spread once, it stays");
+        }
+    }
 }

@@ -178,6 +178,7 @@ impl School<'_> {
             from: Day(week_one),
             to: Day(week_one.checked_add_days(Days::new(7 * 40)).unwrap_or(week_one)),
             week_one: Day(week_one),
+            pace: None,
         }))
         .await?;
         for (person, name, role) in roles {

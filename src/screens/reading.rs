@@ -88,9 +88,15 @@ pub(super) fn name(it: &Dossier, person: PersonId) -> String {
     it.links.name_of(person).unwrap_or(somebody()).to_owned()
 }
 
-/// The course and the workplace, where they are known.
+/// The course, the workplace and the pace, where they are known.
 pub(super) fn course(it: &Dossier) -> String {
-    it.track.as_ref().map(|it| course_line(&it.course, &it.workplace)).unwrap_or_default()
+    let Some(track) = &it.track else { return String::new() };
+    let line = course_line(&track.course, &track.workplace);
+    match track.pace {
+        Some(pace) if line.is_empty() => vocabulary::pace(pace).to_owned(),
+        Some(pace) => format!("{line} · {}", vocabulary::pace(pace)),
+        None => line,
+    }
 }
 
 /// A course and a workplace in one line.

@@ -98,7 +98,9 @@ pub(super) fn desk(path: &[&str]) -> Option<AnyView> {
         ["agreement", dossier, agreement] => agreement::agreement(dossier, Some(agreement)),
         ["talks", dossier] => talks::talks(dossier, Some(talks::PLANNING)),
         ["talk", dossier, review] => talks::talk(dossier, review, Some(talks::WRITING)),
-        ["plan", dossier] => plan::plan(dossier, Some(plan::ANSWERING), Some(plan::ATTESTING)),
+        ["plan", dossier] => {
+            plan::plan(dossier, Some(plan::ANSWERING), Some(plan::ATTESTING), Some(plan::SPREADING))
+        }
         ["goal", dossier, goal] => {
             plan_goal::plan_goal(dossier, goal, Some((plan_goal::CHANGING, plan_goal::NOTING)))
         }
@@ -123,7 +125,7 @@ fn of_three(path: &[&str]) -> Option<AnyView> {
     Some(match path {
         ["talks", dossier] => talks::talks(dossier, None),
         ["talk", dossier, review] => talks::talk(dossier, review, None),
-        ["plan", dossier] => plan::plan(dossier, None, None),
+        ["plan", dossier] => plan::plan(dossier, None, None, None),
         ["goal", dossier, goal] => plan_goal::plan_goal(dossier, goal, None),
         ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal, None),
         ["workplace", dossier, workplace] => start::workplace(dossier, workplace, None),

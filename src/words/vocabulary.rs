@@ -1,7 +1,7 @@
 //! The words that many screens share, as functions over the domain's types: a value without words does not compile.
 
 use dubbelspoor_domain::dossier::{
-    AgreementKind, Finding, Level, Place, Refusal, Role, Translated,
+    AgreementKind, Finding, Level, Pace, Place, Refusal, Role, Translated,
 };
 use dubbelspoor_domain::progress::EntryState;
 
@@ -18,6 +18,11 @@ words! {
     place_workplace { nl "Werkplek" en "Workplace" fr "Lieu de travail" }
     place_school { nl "School" en "School" fr "École" }
     place_training_centre { nl "Opleidingscentrum" en "Training centre" fr "Centre de formation" }
+    pace_full_time { nl "Voltijds" en "Full time" fr "Temps plein" }
+    pace_part_time { nl "Deeltijds" en "Part time" fr "Temps partiel" }
+    pace_evening { nl "’s Avonds" en "In the evening" fr "En soirée" }
+    pace_intensive { nl "Intensief in één jaar" en "Intensive, in one year" fr "Intensif, en un an" }
+    pace_two_years { nl "Over twee jaar" en "Over two years" fr "Sur deux ans" }
     mark_1 { nl "Slecht" en "Bad" fr "Mal" }
     mark_2 { nl "Niet zo goed" en "Not so good" fr "Pas très bien" }
     mark_3 { nl "Gaat" en "All right" fr "Ça va" }
@@ -82,6 +87,16 @@ pub(crate) fn place(it: Place) -> &'static str {
 }
 
 /// The short name of a kind, the same in every language.
+pub(crate) fn pace(it: Pace) -> &'static str {
+    match it {
+        Pace::FullTime => pace_full_time(),
+        Pace::PartTime => pace_part_time(),
+        Pace::Evening => pace_evening(),
+        Pace::Intensive => pace_intensive(),
+        Pace::TwoYears => pace_two_years(),
+    }
+}
+
 pub(crate) fn agreement_kind(it: AgreementKind) -> &'static str {
     match it {
         AgreementKind::Odo => "ODO",

@@ -1,10 +1,11 @@
-//! The individual training plan: its goals and what each is made of (B1, B2).
+//! The individual training plan: its goals and what each is made of (B1, B2), and how they lie in other weeks (B10).
 
 use super::plan_talk::hash_of;
 use super::{Dossier, Place, Placed, Record, Refusal, Roles, fits};
 use crate::codec::{choice, record};
 use crate::id::{PersonId, PlanHash};
 use crate::ordered::Table;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// A goal's code in its curriculum, such as `TL-01`.
@@ -163,6 +164,37 @@ impl Plan {
                 None => drop(goals.remove(at)),
             }
         }
+    }
+
+    /// Its goals as they lie when the plan is stretched or shrunk to these weeks (B10); only those that change, by code.
+    ///
+    /// Each keeps its place and its length in proportion, and lasts a week at least. Goals that all lie in the same weeks
+    /// have no place yet: they follow each other by code (B2).
+    pub fn spread(&self, weeks: RangeInclusive<u16>) -> Vec<Goal> {
+        let weeks_of = |it: &Goal| (u64::from(it.from_week), u64::from(it.to_week) + 1);
+        let ends: Vec<(u64, u64)> = self.goals().map(weeks_of).collect();
+        let begin = ends.iter().map(|it| it.0).min().unwrap_or(0);
+        let end = ends.iter().map(|it| it.1).max().unwrap_or(1);
+        let is_placed = ends.iter().any(|it| *it != (begin, end));
+        let first = u64::from(*weeks.start());
+        let room = (u64::from(*weeks.end()) + 1).saturating_sub(first).max(1);
+        let number = |week| u16::try_from(first + week).unwrap_or(u16::MAX);
+        let mut changed = Vec::new();
+        for ((at, it), (from, to)) in (0..).zip(self.goals()).zip(ends) {
+            let (from, to, of) = if is_placed {
+                (from - begin, to - begin, end - begin)
+            } else {
+                (at, at + 1, self.len() as u64)
+            };
+            // Begins are rounded down and ends up: no two goals change places, and none is left without a week.
+            let from = from * room / of;
+            let to = (to * room).div_ceil(of) - 1;
+            let (from_week, to_week) = (number(from), number(to));
+            if (from_week, to_week) != (it.from_week, it.to_week) {
+                changed.push(Goal { from_week, to_week, ..it.clone() });
+            }
+        }
+        changed
     }
 
     pub(super) fn knows<'g>(

@@ -1,9 +1,32 @@
-//! The leertraject: one learner's way through one course.
+//! The leertraject: one learner's way through one course, and at which pace (B10).
 
 use super::{Dossier, Placed, Record, Refusal, Roles, Translated, fits};
 use crate::Day;
-use crate::codec::record;
+use crate::codec::{choice, record};
 use crate::id::PersonId;
+use std::ops::RangeInclusive;
+
+choice! {
+    /// How a course is spread over the time of a learner: the same curriculum, another pace.
+    pub Pace {
+        /// By day, in a school year.
+        1 FullTime,
+        /// Some days a week.
+        2 PartTime,
+        /// In the evening.
+        3 Evening,
+        /// All of it within one year.
+        4 Intensive,
+        /// Over two years.
+        5 TwoYears,
+    }
+}
+
+impl Pace {
+    /// All of them.
+    pub const ALL: [Pace; 5] =
+        [Pace::FullTime, Pace::PartTime, Pace::Evening, Pace::Intensive, Pace::TwoYears];
+}
 
 record! {
     /// The course, its dates and places. A later one replaces an earlier one.
@@ -20,6 +43,8 @@ record! {
         4 to: Day,
         /// The Monday of week 1 of the training plan.
         5 week_one: Day,
+        /// Its pace, where it was chosen.
+        6 pace: Option<Pace>,
     }
 }
 
@@ -27,6 +52,12 @@ impl Track {
     /// The number of the plan's week that a day falls in, from 1.
     pub fn week_of(&self, day: Day) -> i64 {
         (*day - *self.week_one).num_days().div_euclid(7) + 1
+    }
+
+    /// The weeks of the plan from the first day to the last.
+    pub fn weeks(&self) -> RangeInclusive<u16> {
+        let number = |day| u16::try_from(self.week_of(day).max(1)).unwrap_or(u16::MAX);
+        number(self.from)..=number(self.to)
     }
 }
 

@@ -203,6 +203,7 @@ fn plan() -> Vec<Body> {
         from: day(0),
         to: day(60),
         week_one: day(0),
+        pace: None,
     };
     let goal = |code: &str| {
         Body::Goal(Goal {

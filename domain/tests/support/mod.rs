@@ -150,6 +150,7 @@ pub(crate) fn track() -> Body {
         from: day(2),
         to: day(30),
         week_one: day(2),
+        pace: None,
     })
 }
 

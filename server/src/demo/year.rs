@@ -149,6 +149,7 @@ impl<'s> Year<'s> {
             from: first,
             to: Day(self.today.checked_add_days(Days::new(60)).unwrap_or(self.today)),
             week_one: dubbelspoor_domain::hours::monday(first),
+            pace: None,
         }))
         .await?;
         let roles = [Role::Learner, Role::Mentor, Role::Coach];

@@ -1,6 +1,8 @@
 //! The individual training plan: the line over the year (B2), what came up and what did not (B6), proposals (B3, B8), and who
 //! agreed to which version (B4).
 
+mod spread;
+
 use super::form::{Asks, Filled, Sort, field, form, one_of};
 use super::goal_parts::parts_of;
 use crate::parts::{
@@ -90,14 +92,17 @@ fn change_words(it: Change) -> &'static str {
 
 type Answering = fn(DossierId, &Said<PlanProposal>) -> El;
 type Attesting = fn(DossierId) -> El;
+type Spreading = fn(Session, DossierId) -> El;
 
 pub(crate) const ANSWERING: Answering = answering;
 pub(crate) const ATTESTING: Attesting = attesting;
+pub(crate) const SPREADING: Spreading = spread::spreading;
 
 pub(crate) fn plan(
     dossier: &str,
     answering: Guided<Answering>,
     attesting: Guided<Attesting>,
+    spreading: Guided<Spreading>,
 ) -> AnyView {
     screen_of(
         dossier,
@@ -112,6 +117,7 @@ pub(crate) fn plan(
             let proposes = may_now(session, dossier, &proposal());
             let guides = may_now(session, dossier, &attested());
             let goals = untrack(|| session.with(dossier, goal_names)).unwrap_or_default();
+            let page = page.add(spreading.filter(|_| guides).map(|it| it(session, dossier)));
             page.add(reading(session, dossier, move |session, it| {
                 proposals(session, it, answering)
             }))

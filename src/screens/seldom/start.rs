@@ -1,8 +1,9 @@
 //! People and places of a leertraject: where the cursist is when (A6), who sees to what (A2), recognised workplaces and what
-//! they cover (A4, A12). Who guides fills it in; everybody reads it.
+//! they cover (A4, A12), what the tasks are (D10), at which pace (B10). Who guides fills it in; everybody reads it.
 
 mod forms;
 mod tasks;
+mod track;
 
 use crate::parts::{
     El, Icon, Part, Tone, dates, el, icon, link, needs_you, page_named, section, soft, state_chip,
@@ -115,6 +116,7 @@ pub(crate) fn start(dossier: &str, fill_in: Guided<FillIn>, describe: Guided<Fil
             let steers = may_now(session, dossier, &probe);
             let describes = may_now(session, dossier, &tasks::sample());
             let page = page
+                .add(reading(session, dossier, track::listed))
                 .add(reading(session, dossier, places))
                 .add(reading(session, dossier, tasks::listed))
                 .add(describe.filter(|_| describes).map(|it| it(session, dossier)))

@@ -190,6 +190,7 @@ pub(crate) fn track() -> Body {
         from: day(1),
         to: Day(NaiveDate::from_ymd_opt(2036, 1, 1).unwrap()),
         week_one: day(5),
+        pace: None,
     })
 }
 

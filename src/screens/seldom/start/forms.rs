@@ -1,6 +1,6 @@
 //! What who guides fills in about people and places.
 
-use super::{note_kind, status_words, task_words, training_words};
+use super::{note_kind, status_words, task_words, track, training_words};
 use crate::parts::{El, Icon, dates, el, icon, link};
 use crate::screens::reading::{disclosure, name};
 use crate::screens::seldom::form::{Asks, Filled, Sort, field, form, one_of};
@@ -60,6 +60,7 @@ pub(super) fn all(session: Session, dossier: DossierId) -> El {
     let new = WorkplaceId(session.new_id());
     let today = dates::for_field(untrack(|| session.today()));
     el("div", "section")
+        .add(track::filling_in(session, dossier))
         .add(disclosure(add_workplace().to_owned(), workplace(session, dossier, new, None)))
         .add(link(format!("/invite/{dossier}"), "button").add(icon(Icon::Plus)).add(join_form()))
         .add(disclosure(leave_form().to_owned(), leaving(session, dossier, today.clone())))

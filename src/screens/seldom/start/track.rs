@@ -1,0 +1,77 @@
+//! The course itself: its name, its days, and its pace (B10). The coach fills it in, everybody reads it.
+
+use super::stay_line;
+use crate::parts::{El, Part, dates, el, section};
+use crate::screens::reading::disclosure;
+use crate::screens::seldom::form::{Asks, Filled, Sort, field, form, one_of};
+use crate::session::Session;
+use crate::words::vocabulary;
+use dubbelspoor_domain::dossier::{Body, Dossier, Pace, Track, Translated};
+use dubbelspoor_domain::hours;
+use dubbelspoor_domain::id::DossierId;
+use leptos::prelude::*;
+
+words! {
+    title { nl "Opleiding" en "Course" fr "Formation" }
+    weeks(count) { nl "{count} weken" en "{count} weeks" fr "{count} semaines" }
+    change { nl "Opleiding, dagen en tempo" en "Course, days and pace" fr "Formation, jours et rythme" }
+    course { nl "Welke opleiding?" en "Which course?" fr "Quelle formation ?" }
+    centre { nl "Aanbieder" en "Provider" fr "Prestataire" }
+    workplace { nl "Werkplek, zoals mensen ze noemen" en "Workplace, as people call it" fr "Lieu de travail, comme on l’appelle" }
+    from { nl "Eerste dag van de opleiding" en "First day of the course" fr "Premier jour de la formation" }
+    to { nl "Laatste dag van de opleiding" en "Last day of the course" fr "Dernier jour de la formation" }
+    week_one { nl "Een dag in week 1 van het plan" en "A day in week 1 of the plan" fr "Un jour de la semaine 1 du plan" }
+    pace { nl "Tempo" en "Pace" fr "Rythme" }
+    save { nl "Bewaar" en "Save" fr "Enregistrer" }
+    wrong { nl "Vul de opleiding en de dagen in: de laatste komt niet voor de eerste." en "Fill in the course and the days: the last is not before the first." fr "Indiquez la formation et les jours : le dernier n’est pas avant le premier." }
+}
+
+/// From when to when, and how many weeks that is.
+pub(super) fn listed(_: Session, it: &Dossier) -> AnyView {
+    let line = it.track.as_ref().map(|it| {
+        let period = stay_line(dates::short_day(it.from), dates::short_day(it.to));
+        let pace = it.pace.map(|it| format!(" · {}", vocabulary::pace(it))).unwrap_or_default();
+        format!("{period} · {}{pace}", weeks(it.weeks().count()))
+    });
+    line.map(|it| section(title()).add(el("p", "").add(it))).part()
+}
+
+/// The form; another one, with what holds then, whenever it was changed.
+pub(super) fn filling_in(session: Session, dossier: DossierId) -> El {
+    let there = Memo::new(move |_| session.with(dossier, |it| it.track.clone()).flatten());
+    let own = session.me().centre;
+    let filled = move || disclosure(change().to_owned(), fields_of(dossier, there.get(), &own));
+    el("div", "").live(filled)
+}
+
+fn fields_of(dossier: DossierId, before: Option<Track>, own: &str) -> El {
+    let text = |read: fn(&Track) -> &String| before.as_ref().map(read).cloned().unwrap_or_default();
+    let day = |read: fn(&Track) -> dubbelspoor_domain::Day| {
+        before.as_ref().map(|it| dates::for_field(read(it))).unwrap_or_default()
+    };
+    let centre_now = before.as_ref().map_or_else(|| own.to_owned(), |it| it.centre.clone());
+    let paced = before.as_ref().and_then(|it| it.pace).map(|it| (it as u8 - 1).to_string());
+    let fields = vec![
+        field("track-course", course(), Sort::Line).with(text(|it| &it.course.nl)),
+        field("track-centre", centre(), Sort::Line).with(centre_now),
+        field("track-workplace", workplace(), Sort::Line).with(text(|it| &it.workplace)),
+        field("track-from", from(), Sort::Date).with(day(|it| it.from)),
+        field("track-to", to(), Sort::Date).with(day(|it| it.to)),
+        field("track-week-one", week_one(), Sort::Date).with(day(|it| it.week_one)),
+        field("track-pace", pace(), one_of(Pace::ALL.map(vocabulary::pace)))
+            .with(paced.unwrap_or_default()),
+    ];
+    let asks = Asks { about: "track", send: save(), wrong: wrong(), then: None };
+    let read = move |it: &Filled| {
+        let (nl, from, to) = (it.words(0)?, it.day(3)?, it.day(4)?);
+        // Another course has no names yet in the other languages.
+        let known = before.as_ref().map(|it| it.course.clone()).filter(|it| it.nl == nl);
+        let course = known.unwrap_or_else(|| Translated { nl, ..Translated::default() });
+        let (centre, workplace) = (it.text(1), it.text(2));
+        let week_one = hours::monday(it.day(5).unwrap_or(from));
+        let pace = it.number(6).and_then(|at| Pace::ALL.get(at as usize).copied());
+        let track = Track { course, centre, workplace, from, to, week_one, pace };
+        (from <= to).then(|| vec![Body::Track(track)])
+    };
+    form(dossier, asks, fields, Box::new(read))
+}
