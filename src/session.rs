@@ -7,6 +7,7 @@ mod aside;
 mod centre;
 mod choices;
 mod join;
+mod reminders;
 mod school;
 mod shelf;
 mod survey;

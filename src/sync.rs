@@ -155,6 +155,9 @@ async fn exchange(session: Session) -> Result<(), Pause> {
     }
     if taken.is_ok() {
         answer_surveys(session).boxed_local().await;
+        if let Err(why) = session.send_reminders().boxed_local().await {
+            note(&format!("the school does not know of reminders yet: {why:?}"));
+        }
     }
     outcome.and(settled(session, taken))
 }

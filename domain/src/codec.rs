@@ -86,21 +86,31 @@ const HOUR: u64 = 3_600_000;
 impl Day {
     /// The day that an instant falls on in Belgium, from milliseconds since 1970: days are local, instants are not.
     pub fn of_millis(millis: u64) -> Day {
-        let winter = Day::in_utc(millis + HOUR);
-        let summer = |month| {
-            let last = NaiveDate::from_ymd_opt(winter.year(), month, 31).unwrap_or(winter.0);
-            let sunday = u64::from(last.weekday().num_days_from_sunday());
-            last.checked_sub_days(chrono::Days::new(sunday)).unwrap_or(last)
-        };
-        // Clocks change at one o'clock in UTC, far from midnight: the day decides.
-        let is_summer = (summer(3)..summer(10)).contains(&winter.0);
-        if is_summer { Day::in_utc(millis + 2 * HOUR) } else { winter }
+        Day::in_utc(in_belgium(millis))
     }
 
     fn in_utc(millis: u64) -> Day {
         let days = i32::try_from(millis / 86_400_000).unwrap_or(i32::MAX - 719_163);
         Day(NaiveDate::from_num_days_from_ce_opt(719_163 + days).unwrap_or(NaiveDate::MAX))
     }
+}
+
+/// An instant as the clocks of Belgium show it, as if they showed UTC.
+fn in_belgium(millis: u64) -> u64 {
+    let winter = Day::in_utc(millis + HOUR);
+    let summer = |month| {
+        let last = NaiveDate::from_ymd_opt(winter.year(), month, 31).unwrap_or(winter.0);
+        let sunday = u64::from(last.weekday().num_days_from_sunday());
+        last.checked_sub_days(chrono::Days::new(sunday)).unwrap_or(last)
+    };
+    // Clocks change at one o'clock in UTC, far from midnight: the day decides.
+    let is_summer = (summer(3)..summer(10)).contains(&winter.0);
+    millis + if is_summer { 2 * HOUR } else { HOUR }
+}
+
+/// The hour of the day of an instant in Belgium, from 0; wrong by one in the night in which clocks change.
+pub(crate) fn hour_of(millis: u64) -> u16 {
+    u16::try_from(in_belgium(millis) / HOUR % 24).unwrap_or(0)
 }
 
 impl Day {

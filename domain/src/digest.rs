@@ -125,7 +125,7 @@ impl Digest {
     }
 }
 
-fn to_decide(it: &Dossier) -> u32 {
+pub(crate) fn to_decide(it: &Dossier) -> u32 {
     many(it.confirmations.all().filter(|record| it.standing(record) == Standing::Waiting).count())
 }
 

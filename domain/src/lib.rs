@@ -16,6 +16,7 @@ pub mod monitoring;
 pub mod ordered;
 pub mod portfolio;
 pub mod progress;
+pub mod reminder;
 pub mod seal;
 pub mod signals;
 pub mod sync;

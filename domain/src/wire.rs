@@ -12,6 +12,7 @@ pub use verdict::{Code, Verdict};
 
 use crate::codec::{self, Bytes, record};
 use crate::id::{Chain, DossierId, Epoch, EventHash, KeyId, PersonId, ReplicaId, Signature};
+use crate::reminder::Reminders;
 
 /// Where the messages go. Requests of `Signed` bytes are POSTed; readings are GETs and need a session.
 pub mod path {
@@ -64,6 +65,10 @@ pub mod path {
     /// GET `?centre={hex}&survey={hex}`; answers a bare [`super::SurveyResults`], for those who run the centre or guide
     /// one of its leertrajecten.
     pub const RESULTS: &str = "/v1/surveys/results";
+
+    /// GET; answers a bare [`crate::reminder::Reminders`], one's own, or 404 where there are none.
+    /// POST the same in `Signed`; answers nothing. Needs a session of the same person. A server that sends no mail answers 404.
+    pub const REMINDERS: &str = "/v1/reminders";
 
     /// The program of the app in which people of a role work: the start page takes it from behind the question mark.
     #[must_use]
@@ -152,7 +157,7 @@ macro_rules! messages {
 messages! {
     Signed Push PushReply Pull PullReply WireRow HeadsReply Reconcile ReconcileReply Join Joined
     Challenge Devices Revoke QuarantineList InviteFor Invited Begin EnrolledList TicketFor SurveyAnswer
-    SurveyResults
+    SurveyResults Reminders
 }
 
 record! {

@@ -7,6 +7,7 @@ use crate::ledgers::Ledgers;
 use crate::limits::{Allowance, Limits};
 use crate::metrics::Metrics;
 use crate::noted::Noted;
+use crate::reminding::{Mailer, STOP};
 use crate::school::SchoolKey;
 use crate::store::SharedStore;
 use crate::{assets, health};
@@ -15,7 +16,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -33,6 +34,8 @@ pub struct Settings {
     pub centre: String,
     /// Reverse proxies that are believed about addresses.
     pub proxies: Vec<IpAddr>,
+    /// The way to a mail server, where there is one.
+    pub mailer: Option<Mailer>,
     /// How often somebody may ask.
     pub allowance: Allowance,
 }
@@ -46,6 +49,7 @@ pub struct Server {
     pub(crate) metrics: Metrics,
     pub(crate) limits: Limits,
     pub(crate) live: Live,
+    pub(crate) mailer: Option<Mailer>,
     pub(crate) origin: String,
     pub(crate) centre: String,
     closing: watch::Sender<bool>,
@@ -77,6 +81,7 @@ impl Server {
             metrics: Metrics::default(),
             limits: Limits::new(settings.allowance, settings.proxies),
             live: Live::start(store.clone(), closed),
+            mailer: settings.mailer,
             origin: settings.origin,
             centre: settings.centre,
             school,
@@ -112,6 +117,7 @@ pub fn router(server: Shared) -> Router {
         .merge(http::routes(&server).router)
         .route("/healthz", get(health::healthz))
         .route("/metrics", get(health::metrics))
+        .route(STOP, post(http::reminders::stop))
         .fallback(assets::serve)
         .layer(from_fn_with_state(server.clone(), measure))
         .layer(from_fn_with_state(security_headers(&server), dress))

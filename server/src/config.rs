@@ -1,5 +1,6 @@
 //! How a server is set up: flags, and the same by environment.
 
+use crate::reminding::Mailer;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use std::net::{IpAddr, SocketAddr};
@@ -32,6 +33,12 @@ pub struct Front {
     /// The centre's name, for people whose dossier does not name one yet.
     #[arg(long, env = "DUBBELSPOOR_CENTRE", default_value = "")]
     pub centre: String,
+    /// The mail server for reminders, smtps://name:password@host; without one nobody is reminded by e-mail.
+    #[arg(long, env = "DUBBELSPOOR_MAIL", hide_env_values = true, requires = "mail_from")]
+    pub mail: Option<String>,
+    /// Who writes them: Dubbelspoor <dubbelspoor@school.example>.
+    #[arg(long, env = "DUBBELSPOOR_MAIL_FROM")]
+    pub mail_from: Option<String>,
 }
 
 /// How the log looks.
@@ -50,6 +57,8 @@ impl Default for Front {
             url: "http://localhost:8080".to_owned(),
             proxies: Vec::new(),
             centre: String::new(),
+            mail: None,
+            mail_from: None,
         }
     }
 }
@@ -80,6 +89,15 @@ impl Place {
 }
 
 impl Front {
+    /// The way to the mail server, where one is named.
+    ///
+    /// # Errors
+    /// When its address, or the writer's, cannot be read.
+    pub fn mailer(&self) -> Result<Option<Mailer>> {
+        let (Some(mail), Some(from)) = (&self.mail, &self.mail_from) else { return Ok(None) };
+        Mailer::new(mail, from).map(Some)
+    }
+
     /// Scheme, host and port, as a browser names where a page comes from.
     ///
     /// # Errors

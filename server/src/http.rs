@@ -6,6 +6,7 @@ pub(crate) mod live;
 mod monitoring;
 mod people;
 mod quarantine;
+pub(crate) mod reminders;
 mod session;
 mod surveys;
 pub mod sync;
@@ -64,6 +65,7 @@ pub fn routes(server: &Shared) -> Routes {
         people::routes,
         monitoring::routes,
         surveys::routes,
+        reminders::routes,
     ] {
         routes = group(routes);
     }

@@ -14,6 +14,7 @@ pub mod http;
 pub mod invite;
 pub mod limits;
 pub mod noted;
+pub mod reminding;
 pub mod school;
 pub mod serve;
 pub mod store;

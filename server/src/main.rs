@@ -174,6 +174,7 @@ async fn start(place: &Place, heads: Option<&Path>, front: &Front) -> Result<Sha
         origin: front.origin()?,
         centre: front.centre.clone(),
         proxies: front.proxies.clone(),
+        mailer: front.mailer()?,
         allowance: Allowance::default(),
     };
     Ok(Server::start(store, heads, settings).await?)

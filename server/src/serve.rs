@@ -1,6 +1,7 @@
 //! Listening, and ending well: no answer is cut off that somebody waits for.
 
 use crate::app::{Shared, router};
+use crate::reminding::keep_reminding;
 use anyhow::Result;
 use std::future::Future;
 use std::net::SocketAddr;
@@ -23,6 +24,7 @@ pub async fn serve(
     end: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
     let tidying = tokio::spawn(tidy(server.clone()));
+    let reminding = tokio::spawn(keep_reminding(server.clone()));
     let (ended, mut grace) = tokio::sync::watch::channel(false);
     let closing = server.clone();
     let wait = async move {
@@ -46,6 +48,7 @@ pub async fn serve(
         }
     };
     tidying.abort();
+    reminding.abort();
     server.store().close().await;
     Ok(outcome?)
 }

@@ -188,6 +188,19 @@ pub struct Newcomer {
     pub session_expires_at: u64,
 }
 
+/// What somebody chose to be reminded of by e-mail.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reminder {
+    /// Who.
+    pub person: PersonId,
+    /// [`dubbelspoor_domain::reminder::Reminders`] as bytes.
+    pub chosen: Vec<u8>,
+    /// What stops it from within the mail; nobody can guess it.
+    pub stop: [u8; 16],
+    /// The last day for which one was sent, in days since the beginning of our era.
+    pub last_day: Option<u64>,
+}
+
 /// What came of showing a ticket.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Enrolment {
@@ -293,6 +306,17 @@ pub trait Store: Send + Sync {
     ) -> Result<bool>;
     /// What was answered, each with its part, in the order of the tickets' hashes.
     async fn answers(&self, survey: SurveyId) -> Result<Vec<(u64, Vec<u8>)>>;
+
+    /// Keeps what somebody chose; what stops it and the last day stay as they were.
+    async fn put_reminder(&self, it: &Reminder) -> Result<()>;
+    /// What somebody chose.
+    async fn reminder(&self, person: PersonId) -> Result<Option<Reminder>>;
+    /// What everybody chose.
+    async fn reminders(&self) -> Result<Vec<Reminder>>;
+    /// Sets the last day, unless it is not any more as it was read. `false`: another server was first.
+    async fn note_reminder(&self, it: &Reminder, day: Option<u64>) -> Result<bool>;
+    /// Takes away the reminder that this stops. `false` when there is none.
+    async fn stop_reminder(&self, stop: [u8; 16]) -> Result<bool>;
 
     /// Keeps a value under a name unless there is one already; gives the one that stands.
     async fn meta(&self, key: &str, first: &[u8]) -> Result<Vec<u8>>;

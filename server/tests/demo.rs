@@ -23,6 +23,7 @@ async fn seeded(folder: &std::path::Path) -> Shared {
         origin: "http://localhost:8080".to_owned(),
         centre: String::new(),
         proxies: Vec::new(),
+        mailer: None,
         allowance: Allowance::default(),
     };
     let server =

@@ -26,6 +26,8 @@ words! {
     sync_hint { nl "Wat verstuurd is en wat terugkwam" en "What was sent and what came back" fr "Ce qui est envoyé et ce qui est revenu" }
     devices { nl "Mijn toestellen" en "My devices" fr "Mes appareils" }
     devices_hint { nl "Waar je aangemeld bent" en "Where you are signed in" fr "Où vous êtes connecté" }
+    reminders { nl "Herinneringen" en "Reminders" fr "Rappels" }
+    reminders_hint { nl "Wanneer, en per e-mail of in je agenda" en "When, and by e-mail or in your calendar" fr "Quand, et par e-mail ou dans votre agenda" }
     settings { nl "Taal en uitzicht" en "Language and look" fr "Langue et apparence" }
     settings_hint { nl "Nederlands, English, français" en "Nederlands, English, français" fr "Nederlands, English, français" }
     about { nl "Over Dubbelspoor en privacy" en "About Dubbelspoor and privacy" fr "À propos de Dubbelspoor et vie privée" }
@@ -64,6 +66,7 @@ pub(crate) fn more() -> AnyView {
         .add(row("/info", Icon::Book, info(), info_hint()))
         .add(row("/sync", Icon::Arrows, sync(), sync_hint()))
         .add(row("/devices", Icon::Phone, devices(), devices_hint()))
+        .add(row("/reminders", Icon::Hourglass, reminders(), reminders_hint()))
         .add(row("/settings", Icon::Sliders, settings(), settings_hint()))
         .add(row("/about", Icon::Info, about(), about_hint()));
     let own = use_session();

@@ -28,6 +28,7 @@ mod plan_goal;
 mod quarantine;
 mod questions;
 mod reception;
+mod reminders;
 mod report;
 mod seen;
 mod settings;
@@ -137,6 +138,7 @@ fn of_all(path: &[&str]) -> Option<AnyView> {
     Some(match path {
         ["sync"] => sync_state::sync_state(),
         ["settings"] => settings::settings(),
+        ["reminders"] => reminders::reminders(),
         ["devices"] => devices::devices(),
         ["about"] => about::about(),
         ["info"] => info::info(),

@@ -11,6 +11,7 @@ use dubbelspoor_domain::id::{
     Chain, DossierId, Epoch, EventHash, KeyId, PersonId, PublicKey, ReplicaId, Signature, SurveyId,
     TicketHash,
 };
+use dubbelspoor_domain::reminder::Reminders;
 use dubbelspoor_domain::wire::{
     Begin, Challenge, Code, Device, Devices, Enrolled, EnrolledList, Head, HeadsReply, Held,
     InviteFor, Invited, Join, Joined, Message, PullReply, Push, PushReply, QuarantineList,
@@ -119,6 +120,12 @@ fn messages_about_surveys_are_as_described() {
     check("survey-answer", &SurveyAnswer { centre, survey, ticket, answers }.to_bytes());
     let answers = vec![vec!["de sfeer".into()], vec![]];
     check("survey-results", &SurveyResults { count: 5, shown: 5, answers }.to_bytes());
+}
+
+#[test]
+fn the_message_about_reminders_is_as_described() {
+    let (email, language) = ("jef@magazijn.example".into(), "nl".into());
+    check("reminders", &Reminders { email, days: vec![0, 3], hour: 16, language }.to_bytes());
 }
 
 #[test]

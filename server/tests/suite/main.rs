@@ -14,6 +14,7 @@ mod line;
 mod live;
 mod monitoring;
 mod quarantine;
+mod reminders;
 mod restore;
 mod roles;
 mod session;

@@ -22,6 +22,8 @@ export interface Centre {
   entries?: number;
   /** A demo of so many cursisten with a full year behind them, instead of the nine. */
   years?: number;
+  /** Whether it knows a mail server. Nothing is sent there by day or by night: a journey is shorter than its next look. */
+  mails?: boolean;
 }
 
 export interface Invitation {
@@ -49,6 +51,7 @@ export class Server {
     readonly data: string,
     readonly url: string,
     databaseUrl: string | undefined,
+    mails: boolean,
     /** What it serves: an empty centre, or the demo with what was asked of it. */
     readonly words: string[],
   ) {
@@ -58,6 +61,7 @@ export class Server {
       DUBBELSPOOR_LISTEN: `127.0.0.1:${port}`,
       DUBBELSPOOR_URL: url,
       ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+      ...(mails && { DUBBELSPOOR_MAIL: "smtp://127.0.0.1:9", DUBBELSPOOR_MAIL_FROM: "Dubbelspoor <d@cvo.example>" }),
     };
   }
 
@@ -71,7 +75,7 @@ export class Server {
     const { links = 1, entries = 0, years = 0 } = options;
     const demo = ["demo", "--keep", "--links", `${links}`, "--entries", `${entries}`, "--years", `${years}`];
     const words = options.centre === "demo" ? demo : ["serve"];
-    return new Server(port, data, url, databaseUrl, words);
+    return new Server(port, data, url, databaseUrl, options.mails ?? false, words);
   }
 
   /** Starts, or starts again, and waits until it listens. */

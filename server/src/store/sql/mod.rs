@@ -3,14 +3,15 @@
 mod dump;
 mod head_lock;
 mod people;
+mod reminders;
 mod surveys;
 
 pub(super) use head_lock::{insert_dossier, read_head};
 
 use super::Db;
 use crate::store::{
-    Device, Enrolment, Head, HeadLock, Hint, Invite, Newcomer, Quarantined, Result, Row, Session,
-    Somebody, Store, StoreError, Ticket,
+    Device, Enrolment, Head, HeadLock, Hint, Invite, Newcomer, Quarantined, Reminder, Result, Row,
+    Session, Somebody, Store, StoreError, Ticket,
 };
 use async_trait::async_trait;
 use dubbelspoor_domain::id::{
@@ -226,6 +227,26 @@ impl Store for SqlStore {
 
     async fn answers(&self, survey: SurveyId) -> Result<Vec<(u64, Vec<u8>)>> {
         surveys::answers(&self.read, survey).await
+    }
+
+    async fn put_reminder(&self, it: &Reminder) -> Result<()> {
+        reminders::put(&self.write, it).await
+    }
+
+    async fn reminder(&self, person: PersonId) -> Result<Option<Reminder>> {
+        reminders::of(&self.read, person).await
+    }
+
+    async fn reminders(&self) -> Result<Vec<Reminder>> {
+        reminders::all(&self.read).await
+    }
+
+    async fn note_reminder(&self, it: &Reminder, day: Option<u64>) -> Result<bool> {
+        reminders::note(&self.write, it, day).await
+    }
+
+    async fn stop_reminder(&self, stop: [u8; 16]) -> Result<bool> {
+        reminders::stop(&self.write, stop).await
     }
 
     async fn meta(&self, key: &str, first: &[u8]) -> Result<Vec<u8>> {

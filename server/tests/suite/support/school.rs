@@ -40,6 +40,7 @@ pub(crate) fn settings() -> Settings {
         origin: "http://localhost".into(),
         centre: "CVO Test".into(),
         proxies: Vec::new(),
+        mailer: None,
         allowance: Allowance {
             joins: many,
             join_pause: Duration::from_millis(1),
@@ -73,12 +74,17 @@ impl School {
 
     /// A second server on the same database; it lives as long as the test.
     pub(crate) async fn second(&self) -> SocketAddr {
+        self.second_with(settings()).await.1
+    }
+
+    /// The same, set up otherwise.
+    pub(crate) async fn second_with(&self, settings: Settings) -> (Shared, SocketAddr) {
         let store = self.place.open().await;
-        let server = Server::start(store, None, settings()).await.unwrap();
+        let server = Server::start(store, None, settings).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        tokio::spawn(serve(server, listener, std::future::pending()));
-        address
+        tokio::spawn(serve(server.clone(), listener, std::future::pending()));
+        (server, address)
     }
 
     /// Ends well and gives the database back.
