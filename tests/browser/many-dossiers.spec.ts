@@ -1,5 +1,5 @@
 // A coach with forty dossiers of a full year, on a slow phone without a connection: who needs attention, and why, is
-// there in about a second.
+// there within a second.
 
 import { expect, type Page, test } from "@playwright/test";
 import { installed } from "./support/diary.ts";
@@ -10,8 +10,6 @@ const DOSSIERS = 40;
 /** How many times slower the browser makes itself, and how long the list is to take then, in milliseconds. */
 const SLOWER = 4;
 const AIM = 1_000;
-/** Processors differ; twice the aim tells of forty dossiers that are all read before anything is shown. */
-const LONGEST = 2 * AIM;
 /** Another program on this machine can only make it longer, so the best of so many mornings counts. */
 const MORNINGS = 6;
 
@@ -35,14 +33,16 @@ test("G1 V8 forty dossiers of a full year: who first, and why, from a cold start
     await person.close();
     await server.stop();
 
-    let best = Infinity;
-    for (let morning = 0; morning < MORNINGS && best > AIM; morning++) {
+    const best = { busy: Infinity, wall: Infinity };
+    for (let morning = 0; morning < MORNINGS && best.wall > AIM; morning++) {
       const { busy, wall } = await open(person, known);
       console.log(`the list is there after ${busy} ms of work, ${wall} ms by the clock`);
-      best = Math.min(best, busy);
+      best.busy = Math.min(best.busy, busy);
+      best.wall = Math.min(best.wall, wall);
     }
-    console.log(`${best} ms of work; the aim is ${AIM}`);
-    expect(best).toBeLessThanOrEqual(LONGEST);
+    // By the clock it is told; the processor's own time decides, since that of other programs does not count there.
+    console.log(`${best.busy} ms of work, ${best.wall} ms by the clock; the aim is ${AIM}`);
+    expect(best.busy).toBeLessThanOrEqual(AIM);
 
     await test.step("what was not read yet is read when somebody looks", async () => {
       const page = await person.open();
@@ -118,7 +118,7 @@ function work(traced: Traced[]): number {
   const [from, to] = [at("the app begins"), at("the list is there")];
   if (!from || !to) throw new Error("the browser tells nothing of the marks");
   const tasks = traced.filter((it) => {
-    const isTask = it.name.endsWith("RunTask") && it.tdur !== undefined;
+    const isTask = it.name === "ThreadControllerImpl::RunTask" && it.tdur !== undefined;
     return isTask && it.pid === from.pid && it.tid === from.tid && it.ts >= from.ts - 50_000 && it.ts <= to.ts;
   });
   expect(tasks.length, "the browser tells how long its tasks take").toBeGreaterThan(3);

@@ -16,7 +16,7 @@ use leptos_router::hooks::use_url;
 
 words! {
     title { nl "Herinneringen" en "Reminders" fr "Rappels" }
-    lead { nl "Kies zelf wanneer we je herinneren. Nooit ’s nachts, en alleen als er iets op je wacht." en "Choose yourself when we remind you. Never at night, and only when something waits for you." fr "Choisissez vous-même quand nous vous rappelons. Jamais la nuit, et seulement si quelque chose vous attend." }
+    lead { nl "Kies zelf wanneer we je herinneren, per e-mail of met je agenda. Nooit ’s nachts." en "Choose yourself when we remind you, by e-mail or with your calendar. Never at night." fr "Choisissez vous-même quand nous vous rappelons, par e-mail ou avec votre agenda. Jamais la nuit." }
     days { nl "Op welke dagen?" en "On which days?" fr "Quels jours ?" }
     monday { nl "maandag" en "Monday" fr "lundi" }
     tuesday { nl "dinsdag" en "Tuesday" fr "mardi" }
@@ -28,7 +28,8 @@ words! {
     hour { nl "Hoe laat?" en "What time?" fr "À quelle heure ?" }
     at(hour) { nl "{hour} uur" en "{hour}:00" fr "{hour} h" }
     email { nl "Je e-mailadres (mag leeg blijven)" en "Your e-mail address (may stay empty)" fr "Votre adresse e-mail (peut rester vide)" }
-    email_hint { nl "In de mail staat hoeveel er wacht. Nooit een naam, nooit wat iemand schreef." en "The mail tells how much waits. Never a name, never what somebody wrote." fr "L’e-mail dit combien de choses attendent. Jamais un nom, jamais ce que quelqu’un a écrit." }
+    by_email { nl "Per e-mail" en "By e-mail" fr "Par e-mail" }
+    email_hint { nl "Alleen als er iets op je wacht. In de mail staat hoeveel, nooit een naam en nooit wat iemand schreef." en "Only when something waits for you. The mail tells how much, never a name and never what somebody wrote." fr "Seulement si quelque chose vous attend. L’e-mail dit combien, jamais un nom et jamais ce que quelqu’un a écrit." }
     save { nl "Bewaar" en "Save" fr "Enregistrer" }
     wrong { nl "Dit e-mailadres klopt niet. Kijk het na, of laat het leeg." en "This e-mail address is not right. Check it, or leave it empty." fr "Cette adresse e-mail n’est pas correcte. Vérifiez-la ou laissez-la vide." }
     waits { nl "Bewaard op dit toestel. De school hoort het zodra je bereik hebt." en "Saved on this device. The school hears it as soon as you have reception." fr "Enregistré sur cet appareil. L’école le saura dès que vous aurez du réseau." }
@@ -100,6 +101,7 @@ fn asking(
     let fields = vec![
         field("reminder-days", days(), Sort::Many(options.collect())).with(days_now.join("\n")),
         field("reminder-hour", hour(), one_of(HOURS.map(at))).with(hour_now),
+        field("by-email", by_email(), Sort::Heading(email_hint())),
         field("reminder-email", email(), Sort::Line).with(it.email),
     ];
     let draft = "form-reminders".to_owned();
@@ -115,14 +117,14 @@ fn asking(
         Some(keeping)
     };
     let asks = Asks { about: "reminders", send: save(), wrong: wrong(), then: None };
-    el("div", "section").add(form_of(draft, asks, fields, Box::new(keep))).add(soft(email_hint()))
+    form_of(draft, asks, fields, Box::new(keep))
 }
 
 fn filled_in(filled: &Filled) -> Option<Reminders> {
     let mut days: Vec<u16> = filled.many(0).iter().filter_map(|it| it.parse().ok()).collect();
     days.sort_unstable();
     Some(Reminders {
-        email: filled.text(2),
+        email: filled.text(3),
         days,
         hour: *HOURS.get(filled.number(1)? as usize)?,
         language: Language::spoken().short().to_owned(),
