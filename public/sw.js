@@ -15,13 +15,14 @@ const noted = async (all) => {
   return names.length ? names : all;
 };
 
-// What each program that is used adds, with its texts.
+// What each program that is used adds, with its texts; and once a first screen stood, what comes after that.
 const used = async () => {
   const programs = await noted(Object.keys(BUILD.programs));
   const languages = await noted(Object.keys(BUILD.words[programs[0]]));
   const later = await (await caches.open("programs")).match("/seldom");
   const seldom = (it) => (later && BUILD.seldom[it] ? [BUILD.seldom[it]] : []);
-  return programs.map((it) => [...BUILD.programs[it], ...languages.map((language) => BUILD.words[it][language]), ...seldom(it)]);
+  const own = (it) => [...BUILD.programs[it], ...languages.map((language) => BUILD.words[it][language]), ...seldom(it)];
+  return [...(later ? [BUILD.later] : []), ...programs.map(own)];
 };
 
 // All or nothing: a build is never mixed with another.
@@ -68,7 +69,7 @@ addEventListener("message", (event) => {
 
 const page = async (request) => {
   const path = new URL(request.url).pathname;
-  const name = BUILD.files.includes(path) && path !== "/" ? path : "/";
+  const name = [...BUILD.files, ...BUILD.later].includes(path) && path !== "/" ? path : "/";
   return (await caches.match(name, { cacheName: CACHE })) ?? fetch(request);
 };
 

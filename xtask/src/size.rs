@@ -27,7 +27,7 @@ pub(crate) struct Weight {
     program: String,
     files: Vec<File>,
     /// What comes by itself once the first screen stands.
-    later: Option<File>,
+    later: Vec<File>,
 }
 
 /// Weighs a staged build, for each program, by the lists inside its service worker.
@@ -37,7 +37,7 @@ pub(crate) fn weigh(folder: &Path) -> Result<Vec<Weight>> {
     let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
     let build = values.next().context("sw.js has an empty build")??;
     let programs = build["programs"].as_object().context("sw.js lists no programs")?;
-    let common = addresses(&build["files"])?;
+    let (common, after) = (addresses(&build["files"])?, addresses(&build["later"])?);
     programs
         .iter()
         .map(|(program, own)| {
@@ -46,8 +46,8 @@ pub(crate) fn weigh(folder: &Path) -> Result<Vec<Weight>> {
             let mut files = all.map(|address| file(folder, address)).collect::<Result<Vec<_>>>()?;
             files.push(heaviest_words(folder, &build["words"][program])?);
             files.sort_by_key(|it| std::cmp::Reverse(it.sent));
-            let later = build["seldom"][program].as_str();
-            let later = later.map(|address| file(folder, address)).transpose()?;
+            let later = after.iter().copied().chain(build["seldom"][program].as_str());
+            let later = later.map(|address| file(folder, address)).collect::<Result<Vec<_>>>()?;
             Ok(Weight { program: program.clone(), files, later })
         })
         .collect()
@@ -91,7 +91,7 @@ impl Weight {
         let plain: u64 = self.files.iter().map(|it| it.plain).sum();
         let total = self.total();
         println!("{:<48} {plain:>10} {total:>10}  (of {BUDGET})", "together");
-        if let Some(it) = &self.later {
+        for it in &self.later {
             println!("after that {:<37} {:>10} {:>10}", it.name, it.plain, it.sent);
         }
     }
@@ -113,7 +113,7 @@ mod tests {
     fn one_file_of(bytes: u64) -> Weight {
         let program = "learner".to_owned();
         let name = "learner_bg.wasm".to_owned();
-        Weight { program, files: vec![File { name, plain: bytes, sent: bytes }], later: None }
+        Weight { program, files: vec![File { name, plain: bytes, sent: bytes }], later: Vec::new() }
     }
 
     #[test]
@@ -126,7 +126,7 @@ mod tests {
         {
             write(name, bytes).unwrap();
         }
-        let build = r#"{"files":["/"],"programs":{"a":["/a.wasm"]},"words":{"a":{"nl":"/a.nl.txt","fr":"/a.fr.txt"}}}"#;
+        let build = r#"{"files":["/"],"later":[],"programs":{"a":["/a.wasm"]},"words":{"a":{"nl":"/a.nl.txt","fr":"/a.fr.txt"}}}"#;
         let worker = format!("const BUILD = {build};");
         std::fs::write(folder.join("sw.js"), &worker).unwrap();
         let visits = weigh(&folder).unwrap();

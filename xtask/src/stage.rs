@@ -33,6 +33,9 @@ fn plain_programs() -> Programs {
 const ONLY_TO_INSTALL: [&str; 3] =
     ["icons/apple-touch-icon.png", "icons/icon-512.png", "icons/maskable-512.png"];
 
+/// The way out when the app does not start: kept once its first screen stood.
+const AFTER_THE_FIRST_SCREEN: [&str; 3] = ["rescue.css", "rescue.html", "rescue.js"];
+
 pub(crate) fn run() -> Result<()> {
     let folder = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context(
         "`stage` is called by Trunk. To build the app: cargo xtask dist, or: trunk build",
@@ -97,8 +100,8 @@ fn identity(folder: &Path, files: &[String]) -> Result<String> {
     Ok(all.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// What belongs to a build: what everybody needs, what each program adds, its texts in each language, and the part
-/// that is fetched later.
+/// What belongs to a build: what everybody needs, what each program adds, its texts in each language, and what is
+/// fetched later: files for everybody, and the second part of each program.
 fn listed(files: &[String], programs: &Programs, id: &str) -> serde_json::Value {
     let own = |program: &String, file: &String| {
         [".js", "_bg.wasm"].iter().any(|ending| *file == format!("{program}{ending}"))
@@ -114,8 +117,14 @@ fn listed(files: &[String], programs: &Programs, id: &str) -> serde_json::Value 
         let is_of = |program: &String| own(program, it) || is_pack(program, it);
         !programs.values().any(|program| is_of(program) || **it == later(program))
     };
-    let common: Vec<String> =
-        files.iter().filter(is_kept).filter(is_common).map(|it| address(it)).collect();
+    let (after, common): (Vec<&String>, Vec<&String>) = files
+        .iter()
+        .filter(is_kept)
+        .filter(is_common)
+        .partition(|it| AFTER_THE_FIRST_SCREEN.contains(&it.as_str()));
+    let addresses =
+        |files: Vec<&String>| -> Vec<String> { files.into_iter().map(|it| address(it)).collect() };
+    let (after, common) = (addresses(after), addresses(common));
     let packs = |program: &String| -> BTreeMap<&str, String> {
         packs::names(program).iter().map(|(language, it)| (*language, address(it))).collect()
     };
@@ -125,7 +134,7 @@ fn listed(files: &[String], programs: &Programs, id: &str) -> serde_json::Value 
         programs.iter().filter(is_cut).map(|(role, it)| (role, address(&later(it)))).collect();
     let programs: BTreeMap<_, _> = programs.iter().map(|(role, it)| (role, of(it))).collect();
     serde_json::json!({
-        "id": id, "files": common, "programs": programs, "words": words, "seldom": seldom,
+        "id": id, "files": common, "later": after, "programs": programs, "words": words, "seldom": seldom,
     })
 }
 
@@ -204,6 +213,7 @@ mod tests {
         std::fs::write(folder.join("desk-01.js"), "export const b = 1;").unwrap();
         std::fs::write(folder.join("desk-01_bg.wasm"), [0, 97, 115, 109]).unwrap();
         packs::write(&folder, "desk-01", &["nl", "en", "fr"].map(str::to_owned)).unwrap();
+        std::fs::write(folder.join("rescue.js"), "go()").unwrap();
         std::fs::write(folder.join("icons/192.png"), [7, 1, 9]).unwrap();
         std::fs::write(folder.join("sw.js"), format!("\"use strict\";\n{OPEN}\n")).unwrap();
         folder
@@ -219,6 +229,7 @@ mod tests {
         stage(&folder, &programs(), true).unwrap();
         let worker = std::fs::read_to_string(folder.join("sw.js")).unwrap();
         assert!(worker.contains(r#""files":["/app.js","/icons/192.png","/"]"#), "{worker}");
+        assert!(worker.contains(r#""later":["/rescue.js"]"#), "{worker}");
         let desk = r#""programs":{"desk":["/desk-01.js","/desk-01_bg.wasm"]}"#;
         assert!(worker.contains(desk), "{worker}");
         let words = r#""words":{"desk":{"en":"/desk-01.en.txt","fr":"/desk-01.fr.txt","nl":"/desk-01.nl.txt"}}"#;
