@@ -8,6 +8,7 @@ mod body;
 mod calendar;
 mod centre;
 mod confirmation;
+mod curriculum;
 mod entry;
 mod evaluation;
 mod feedback;
@@ -40,6 +41,7 @@ pub use confirmation::{
     Confirmation, ConfirmationRecord, ConfirmationWithdrawn, Confirmations, Finding, Outcome,
     Standing,
 };
+pub use curriculum::Preview;
 pub use entry::{
     Audience, Diary, Entry, EntryRecord, MAX_MINUTES, MIN_MINUTES, Place, Stage, Touched, Version,
 };

@@ -9,7 +9,7 @@ mod witness;
 pub use ledger::{Ledger, Ruling, School, Stored};
 pub use replica::{
     Changes, Composer, Counts, Held, Loaded, Mistrust, Opening, Receipt, Refused, Replica, Step,
-    Tip,
+    Tip, Trail, Written,
 };
 pub use witness::Claim;
 

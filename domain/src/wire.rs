@@ -1,11 +1,15 @@
 //! The messages between a phone and the server: CBOR in both directions, signed by whoever speaks.
 
 mod centre;
+mod curriculum;
 mod people;
 mod survey;
 mod verdict;
 
 pub use centre::{Begin, Enrolled, EnrolledList, InviteFor, Invited};
+pub use curriculum::{
+    Assumed, CurriculumFile, CurriculumRead, FaultIn, LONGEST_FILE, MOST_FAULTS, Wrong,
+};
 pub use people::{Challenge, Device, Devices, Join, Joined, Revoke, Secret};
 pub use survey::{SurveyAnswer, SurveyResults, TicketFor};
 pub use verdict::{Code, Verdict};
@@ -56,6 +60,10 @@ pub mod path {
     pub const MONITORING: &str = "/v1/monitoring";
     /// What a workbook of it is, as its content type says.
     pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /// POST [`super::CurriculumFile`] in `Signed`, of at most [`super::LONGEST_FILE`] bytes; answers a bare
+    /// [`super::CurriculumRead`]. Nothing is written. Needs a session of the same person.
+    pub const CURRICULUM: &str = "/v1/curriculum";
 
     /// POST [`super::TicketFor`] in `Signed`; answers nothing. Needs a session of the same person. Who has another ticket
     /// for that survey gets 403.
@@ -157,7 +165,7 @@ macro_rules! messages {
 messages! {
     Signed Push PushReply Pull PullReply WireRow HeadsReply Reconcile ReconcileReply Join Joined
     Challenge Devices Revoke QuarantineList InviteFor Invited Begin EnrolledList TicketFor SurveyAnswer
-    SurveyResults Reminders
+    SurveyResults Reminders CurriculumFile CurriculumRead
 }
 
 record! {

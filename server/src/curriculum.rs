@@ -8,10 +8,12 @@ mod table;
 use crate::app::Server;
 use crate::desk::{Desk, Registered};
 use crate::error::Result;
-use dubbelspoor_domain::dossier::{Body, CompetenceType, Goal, Level, Place, Plan, Translated};
+use dubbelspoor_domain::dossier::{
+    Body, CompetenceType, Goal, Level, Place, Plan, Preview, Translated,
+};
 use dubbelspoor_domain::id::DossierId;
+use dubbelspoor_domain::wire::{Assumed, FaultIn, Wrong};
 use std::collections::BTreeSet;
-use std::fmt;
 
 /// The most competences of a goal, and the longest code in bytes, as the training plan has them.
 const MOST_COMPETENCES: usize = 100;
@@ -27,38 +29,72 @@ pub struct Curriculum {
     /// Its goals, in the order of the file.
     pub goals: Vec<Goal>,
     /// What the file does not tell and was filled in.
-    pub assumed: Vec<&'static str>,
+    pub assumed: Vec<Assumed>,
 }
 
-/// What is wrong in a file, and where.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Fault {
-    /// `line 12`, `CFItems[3]`, `TL-04`.
-    pub at: String,
-    /// What is wrong there.
-    pub what: String,
+/// Where in a file something is wrong.
+enum At {
+    Line(u64),
+    Place(String),
+    Whole,
 }
 
-impl fmt::Display for Fault {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: {}", self.at, self.what)
+fn fault(at: At, wrong: Wrong, about: impl Into<String>) -> FaultIn {
+    let (line, at) = match at {
+        At::Line(line) => (u32::try_from(line).ok(), String::new()),
+        At::Place(place) => (None, place),
+        At::Whole => (None, String::new()),
+    };
+    FaultIn { line, at, wrong, about: about.into() }
+}
+
+/// A fault for whoever works at a command line.
+pub fn in_words(it: &FaultIn) -> String {
+    let about = &it.about;
+    let what = match it.wrong {
+        Wrong::Unread => about.clone(),
+        Wrong::NoColumn => format!("the column {about} is not there"),
+        Wrong::OtherColumns => "has another number of columns".to_owned(),
+        Wrong::Empty => format!("{about} is empty"),
+        Wrong::NoLevel => format!("`{about}` is no level"),
+        Wrong::NoPlace => format!("`{about}` is no place"),
+        Wrong::NoSort => format!("`{about}` is no sort of competence"),
+        Wrong::NoWeek => format!("`{about}` is no week"),
+        Wrong::Differs => format!("says something else of {about} than an earlier line"),
+        Wrong::Twice => format!("{about} is there twice"),
+        Wrong::NotThere => format!("{about} is not there"),
+        Wrong::OwnParent => "is, along its parents, its own parent".to_owned(),
+        Wrong::NoGoals => "has no goals".to_owned(),
+        Wrong::TooMany => format!("has {about} competences, at most {MOST_COMPETENCES} fit"),
+        Wrong::BadCode => format!("a code has 1 to {LONGEST_CODE} bytes"),
+        Wrong::BadWeeks => format!("weeks {about} are none"),
+    };
+    match it.line {
+        Some(line) => format!("line {line}: {what}"),
+        None if it.at.is_empty() => format!("the file: {what}"),
+        None => format!("{}: {what}", it.at),
     }
 }
 
-fn fault(at: impl Into<String>, what: impl Into<String>) -> Fault {
-    Fault { at: at.into(), what: what.into() }
+/// What a file does not tell, for whoever works at a command line.
+pub fn assumed_in_words(it: Assumed) -> &'static str {
+    match it {
+        Assumed::Independent => "expected level: independent",
+        Assumed::AllYear => "weeks 1 to 40",
+        Assumed::BothPlaces => "at the workplace and at school",
+        Assumed::Skills => "sort of competence: skill",
+    }
 }
 
 /// Reads a curriculum: JSON of this product, CSV with a header, or a package of 1EdTech CASE 1.0 or 1.1.
 ///
 /// # Errors
 /// Everything that is wrong with the file, in its order.
-pub fn read(bytes: &[u8]) -> std::result::Result<Curriculum, Vec<Fault>> {
+pub fn read(bytes: &[u8]) -> std::result::Result<Curriculum, Vec<FaultIn>> {
     let begins = bytes.iter().copied().find(|it| !it.is_ascii_whitespace() && it.is_ascii());
     let found = if begins == Some(b'{') {
         let value = serde_json::from_slice::<serde_json::Value>(bytes);
-        let value =
-            value.map_err(|it| vec![fault(format!("line {}", it.line()), it.to_string())])?;
+        let value = value.map_err(|it| vec![unread(&it)])?;
         if value.get("CFItems").is_some() { case::read(&value)? } else { json::read(bytes)? }
     } else {
         table::read(bytes)?
@@ -67,94 +103,47 @@ pub fn read(bytes: &[u8]) -> std::result::Result<Curriculum, Vec<Fault>> {
     if faults.is_empty() { Ok(found) } else { Err(faults) }
 }
 
+/// A JSON that cannot be read, with the words of its reader.
+fn unread(error: &serde_json::Error) -> FaultIn {
+    let line = u64::try_from(error.line()).unwrap_or(0);
+    fault(At::Line(line), Wrong::Unread, error.to_string())
+}
+
 /// What holds for every curriculum, whatever its file looks like.
-fn check(goals: &[Goal]) -> Vec<Fault> {
+fn check(goals: &[Goal]) -> Vec<FaultIn> {
     let mut faults = Vec::new();
     let mut codes = BTreeSet::new();
     if goals.is_empty() {
-        faults.push(fault("the file", "has no goals"));
+        faults.push(fault(At::Whole, Wrong::NoGoals, ""));
     }
     for it in goals {
-        let mut wrong = |what: String| faults.push(fault(it.goal.clone(), what));
+        let mut is_wrong = |wrong, about: String| {
+            faults.push(fault(At::Place(it.goal.clone()), wrong, about));
+        };
         if it.goal.is_empty() || it.goal.len() > LONGEST_CODE {
-            wrong(format!("a code has 1 to {LONGEST_CODE} bytes"));
+            is_wrong(Wrong::BadCode, String::new());
         }
         if !codes.insert(&it.goal) {
-            wrong("this code is there twice".to_owned());
+            is_wrong(Wrong::Twice, it.goal.clone());
         }
         if it.title.nl.is_empty() {
-            wrong("has no title".to_owned());
+            is_wrong(Wrong::Empty, "title".to_owned());
         }
         if it.competences.len() > MOST_COMPETENCES {
-            let many = it.competences.len();
-            wrong(format!("has {many} competences, at most {MOST_COMPETENCES} fit"));
+            is_wrong(Wrong::TooMany, it.competences.len().to_string());
         }
         let weeks = [it.from_week, it.to_week];
         if weeks.iter().any(|week| !WEEKS.contains(week)) || it.to_week < it.from_week {
-            wrong(format!("weeks {} to {} are none", it.from_week, it.to_week));
+            is_wrong(Wrong::BadWeeks, format!("{}-{}", it.from_week, it.to_week));
         }
         let mut own = BTreeSet::new();
         for competence in &it.competences {
             if !own.insert(&competence.code) {
-                wrong(format!("has competence {} twice", competence.code));
+                is_wrong(Wrong::Twice, competence.code.clone());
             }
         }
     }
     faults
-}
-
-/// What a curriculum would change in a plan.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Preview {
-    /// Not in the plan yet.
-    pub new: Vec<Goal>,
-    /// In the plan, otherwise than in the file.
-    pub changed: Vec<Goal>,
-    /// The same in both.
-    pub same: usize,
-    /// Codes that are in the plan and not in the file: they stay.
-    pub stays: Vec<String>,
-}
-
-/// Compares a curriculum with a plan.
-pub fn preview(curriculum: &Curriculum, plan: &Plan) -> Preview {
-    let mut found = Preview::default();
-    for it in &curriculum.goals {
-        match plan.get(&it.goal) {
-            None => found.new.push(it.clone()),
-            Some(known) => {
-                let it = completed(it, known);
-                if it == *known { found.same += 1 } else { found.changed.push(it) }
-            }
-        }
-    }
-    let is_in_file = |code: &str| curriculum.goals.iter().any(|it| it.goal == code);
-    let stays = plan.goals().filter(|it| !is_in_file(&it.goal));
-    found.stays = stays.map(|it| it.goal.clone()).collect();
-    found
-}
-
-/// A table in one language takes nothing away from a plan in three: where it says the same in Dutch, the others stay.
-fn completed(goal: &Goal, known: &Goal) -> Goal {
-    let mut goal = goal.clone();
-    complete(&mut goal.title, &known.title);
-    for it in &mut goal.competences {
-        if let Some(known) = known.competences.iter().find(|known| known.code == it.code) {
-            complete(&mut it.text, &known.text);
-        }
-    }
-    goal
-}
-
-fn complete(text: &mut Translated, known: &Translated) {
-    if text.nl != known.nl {
-        return;
-    }
-    for (own, known) in [(&mut text.en, &known.en), (&mut text.fr, &known.fr)] {
-        if own.is_empty() {
-            own.clone_from(known);
-        }
-    }
 }
 
 /// What the plan of a dossier would become; of a dossier that is not there, everything is new.
@@ -168,7 +157,7 @@ pub async fn preview_in(
 ) -> Result<Preview> {
     let ledger = server.ledgers.read(&server.store, dossier).await?;
     let empty = Plan::default();
-    Ok(preview(curriculum, ledger.as_ref().map_or(&empty, |it| &it.dossier().plan)))
+    Ok(Preview::of(&curriculum.goals, ledger.as_ref().map_or(&empty, |it| &it.dossier().plan)))
 }
 
 /// Writes what is new or changed into the plan of a dossier, in one stroke.
@@ -178,7 +167,7 @@ pub async fn preview_in(
 pub async fn write(server: &Server, dossier: DossierId, preview: &Preview) -> Result<()> {
     let key = server.school().public().id();
     let mut desk = Desk::open(server, dossier, key, Registered::new()).await?;
-    for goal in preview.new.iter().chain(&preview.changed) {
+    for goal in preview.changes() {
         desk.write(&Body::Goal(goal.clone())).await?;
     }
     desk.close().await?;

@@ -1,5 +1,6 @@
 //! The addresses under `/v1`: one file per group. `api.cddl` describes them; a test compares.
 
+mod curriculum;
 mod devices;
 mod join;
 pub(crate) mod live;
@@ -64,6 +65,7 @@ pub fn routes(server: &Shared) -> Routes {
         quarantine::routes,
         people::routes,
         monitoring::routes,
+        curriculum::routes,
         surveys::routes,
         reminders::routes,
     ] {

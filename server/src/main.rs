@@ -237,7 +237,7 @@ async fn run_curriculum(place: &Place, asked: &FromFile) -> Result<()> {
     let found = match curriculum::read(&bytes) {
         Ok(found) => found,
         Err(faults) => {
-            faults.iter().for_each(|it| println!("{it}"));
+            faults.iter().for_each(|it| println!("{}", curriculum::in_words(it)));
             bail!("{} faults; nothing was written", faults.len());
         }
     };
@@ -250,7 +250,9 @@ async fn run_curriculum(place: &Place, asked: &FromFile) -> Result<()> {
         }
     }
     preview.stays.iter().for_each(|code| println!("{:<9} {code:<12} is not in the file", "stays"));
-    found.assumed.iter().for_each(|it| println!("{:<9} {it}", "assumed"));
+    for it in &found.assumed {
+        println!("{:<9} {}", "assumed", curriculum::assumed_in_words(*it));
+    }
     let (new, changed) = (preview.new.len(), preview.changed.len());
     println!("{new} new, {changed} changed, {} the same", preview.same);
     if asked.write {

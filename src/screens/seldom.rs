@@ -7,6 +7,7 @@ mod agreement;
 mod ask;
 mod begin;
 mod competences;
+mod curriculum;
 mod days;
 mod devices;
 mod diary;
@@ -37,6 +38,7 @@ mod survey;
 mod surveys;
 mod sync_state;
 mod talks;
+mod trail;
 
 use leptos::prelude::AnyView;
 
@@ -105,12 +107,14 @@ pub(super) fn desk(path: &[&str]) -> Option<AnyView> {
         ["goal", dossier, goal] => {
             plan_goal::plan_goal(dossier, goal, Some((plan_goal::CHANGING, plan_goal::NOTING)))
         }
+        ["curriculum", dossier] => curriculum::curriculum(dossier),
         ["evaluation", dossier] => {
             evaluation::evaluation(dossier, Some(evaluation::ATTENDING), Some(evaluation::DECIDING))
         }
         ["evaluate", dossier, goal] => {
             evaluation::evaluate(dossier, goal, Some(evaluation::EVALUATING))
         }
+        ["trail", dossier] => trail::trail(dossier),
         ["guiding", dossier] => guiding::guiding(dossier),
         ["visit", dossier, visit] => guiding::visit(dossier, visit),
         ["start", dossier] => start::start(dossier, Some(start::FILL_IN), Some(start::DESCRIBE)),

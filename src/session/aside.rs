@@ -2,6 +2,8 @@
 
 use super::{Fault, Session};
 use crate::device::{files, note, typing};
+use dubbelspoor_domain::id::DossierId;
+use dubbelspoor_domain::sync::Trail;
 
 impl Session {
     /// What was being typed under a name.
@@ -36,9 +38,19 @@ impl Session {
         files::download("dubbelspoor.json", "application/json", held.as_bytes())
     }
 
+    /// Who wrote what in a dossier, as this device holds it.
+    pub(crate) async fn trail(self, dossier: DossierId) -> Result<Trail, Fault> {
+        Ok(self.inner().store.load(dossier).await?.trail())
+    }
+
     /// Hands a file to the person.
     pub(crate) fn hand_out(self, name: &str, mime: &str, bytes: &[u8]) -> Result<(), Fault> {
         files::download(name, mime, bytes)
+    }
+
+    /// Lets the person pick a file of these kinds; never resolves for whoever picks none.
+    pub(crate) async fn take_in(self, kinds: &str) -> Result<Vec<u8>, Fault> {
+        files::pick(kinds).await
     }
 
     /// Puts the screen on paper, as the browser does that.

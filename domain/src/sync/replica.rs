@@ -8,10 +8,12 @@ mod exchange;
 mod opening;
 mod outbox;
 mod storage;
+mod trail;
 
 pub use compose::Composer;
 pub use opening::Opening;
 pub use storage::{Changes, Held, Loaded, Receipt, Refused};
+pub use trail::{Trail, Written};
 
 use super::Row;
 use crate::codec::{record, to_bytes};

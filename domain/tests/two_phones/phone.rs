@@ -6,7 +6,7 @@ use dubbelspoor_domain::Bytes;
 use dubbelspoor_domain::dossier::{Body, Refusal};
 use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::id::{EventHash, PersonId, PublicKey, ReplicaId};
-use dubbelspoor_domain::sync::{Changes, Loaded, Replica, Step};
+use dubbelspoor_domain::sync::{Changes, Loaded, Replica, Step, Trail};
 use dubbelspoor_domain::wire::{
     Code, Message, PullReply, Purpose, Push, PushReply, ReconcileReply, Signed, WireRow,
 };
@@ -324,6 +324,10 @@ impl Phone {
             let step = self.tabs[tab].give_up_too_large(sent, self.time(now));
             self.keep(tab, step, Kill::Never);
         }
+    }
+
+    pub(crate) fn trail(&self) -> Trail {
+        self.disk.load().trail()
     }
 
     /// Every event that the disk knows, wherever it is kept.

@@ -27,6 +27,7 @@ pub(crate) fn heal_and_check(world: &mut World) {
     everybody_sees_what_was_done(world);
     confirmations_verify(world);
     nobody_sees_more(world);
+    the_trail_tells_all(world);
 }
 
 /// I1, while it runs: what a phone said it kept is on its disk, or at the school and about to be read again.
@@ -194,4 +195,24 @@ fn nobody_sees_more(world: &World) {
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|it| it == part)
+}
+
+/// G9: the trail has every row once, the last first, under the name of who did it; what may not be seen is counted.
+fn the_trail_tells_all(world: &World) {
+    let rows = world.server.rows();
+    for phone in &world.phones {
+        if world.server.revoked.contains(&phone.signer.public().id()) {
+            continue;
+        }
+        let trail = phone.trail();
+        let (settled, held): (Vec<_>, Vec<_>) =
+            trail.written.iter().partition(|it| rows.iter().any(|row| row.hash == it.hash));
+        assert!(held.is_empty(), "G9 {}: in the trail, not at the school", phone.name);
+        assert_eq!(settled.len() + trail.hidden, rows.len(), "G9 {}", phone.name);
+        assert!(settled.is_sorted_by_key(|it| std::cmp::Reverse(it.received_at)), "G9");
+        for it in settled {
+            let who = world.oracle.facts.get(&it.hash).map_or(PersonId::SCHOOL, |it| it.who);
+            assert_eq!(it.by, who, "G9 {}: another's name", phone.name);
+        }
+    }
 }

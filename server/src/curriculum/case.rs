@@ -2,18 +2,15 @@
 //! what they are children of are goals, and whatever is above those is a heading. An item without children and without a
 //! parent that is one is a goal by itself.
 
-use super::{Curriculum, Fault, fault};
+use super::{At, Curriculum, fault};
 use dubbelspoor_domain::dossier::{Competence, CompetenceType, Goal, Level, Place, Translated};
+use dubbelspoor_domain::wire::{Assumed, FaultIn, Wrong};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// CASE knows neither levels nor weeks nor places.
-const ASSUMED: [&str; 4] = [
-    "expected level: independent",
-    "weeks 1 to 40",
-    "at the workplace and at school",
-    "sort of competence: skill",
-];
+const ASSUMED: [Assumed; 4] =
+    [Assumed::Independent, Assumed::AllYear, Assumed::BothPlaces, Assumed::Skills];
 
 struct Item<'v> {
     id: &'v str,
@@ -23,7 +20,7 @@ struct Item<'v> {
     parent: Option<&'v str>,
 }
 
-pub(super) fn read(package: &Value) -> Result<Curriculum, Vec<Fault>> {
+pub(super) fn read(package: &Value) -> Result<Curriculum, Vec<FaultIn>> {
     let mut faults = Vec::new();
     let mut items = items(package, &mut faults);
     relate(package, &mut items, &mut faults);
@@ -31,7 +28,7 @@ pub(super) fn read(package: &Value) -> Result<Curriculum, Vec<Fault>> {
         items.iter().enumerate().map(|(at, it)| (it.id, at)).collect();
     for (at, it) in items.iter().enumerate() {
         if is_below_itself(&items, &known, at) {
-            faults.push(fault(it.id, "is, along its parents, its own parent"));
+            faults.push(fault(At::Place(it.id.to_owned()), Wrong::OwnParent, ""));
         }
     }
     if !faults.is_empty() {
@@ -54,20 +51,20 @@ pub(super) fn read(package: &Value) -> Result<Curriculum, Vec<Fault>> {
     Ok(Curriculum { title, goals, assumed: ASSUMED.to_vec() })
 }
 
-fn items<'v>(package: &'v Value, faults: &mut Vec<Fault>) -> Vec<Item<'v>> {
+fn items<'v>(package: &'v Value, faults: &mut Vec<FaultIn>) -> Vec<Item<'v>> {
     let mut items = Vec::new();
     let mut seen = BTreeSet::new();
     let listed = package["CFItems"].as_array().map(Vec::as_slice).unwrap_or_default();
     for (at, value) in listed.iter().enumerate() {
         let text = |field: &str| value[field].as_str().unwrap_or_default();
         let (id, statement) = (text("identifier"), text("fullStatement"));
-        let place = format!("CFItems[{at}]");
+        let place = At::Place(format!("CFItems[{at}]"));
         if id.is_empty() {
-            faults.push(fault(place, "has no identifier"));
+            faults.push(fault(place, Wrong::Empty, "identifier"));
         } else if statement.is_empty() {
-            faults.push(fault(place, "has no fullStatement"));
+            faults.push(fault(place, Wrong::Empty, "fullStatement"));
         } else if !seen.insert(id) {
-            faults.push(fault(place, format!("the identifier {id} is there twice")));
+            faults.push(fault(place, Wrong::Twice, id));
         } else {
             let code = Some(text("humanCodingScheme")).filter(|it| !it.is_empty()).unwrap_or(id);
             let language = text("language");
@@ -78,7 +75,7 @@ fn items<'v>(package: &'v Value, faults: &mut Vec<Fault>) -> Vec<Item<'v>> {
 }
 
 /// Who is a child of whom. An item at the top is a child of the document, or of nothing.
-fn relate<'v>(package: &'v Value, items: &mut [Item<'v>], faults: &mut Vec<Fault>) {
+fn relate<'v>(package: &'v Value, items: &mut [Item<'v>], faults: &mut Vec<FaultIn>) {
     let document = package["CFDocument"]["identifier"].as_str().unwrap_or_default();
     let known: BTreeMap<&str, usize> =
         items.iter().enumerate().map(|(at, it)| (it.id, at)).collect();
@@ -89,13 +86,13 @@ fn relate<'v>(package: &'v Value, items: &mut [Item<'v>], faults: &mut Vec<Fault
         }
         let end = |field: &str| value[field]["identifier"].as_str().unwrap_or_default();
         let (child, parent) = (end("originNodeURI"), end("destinationNodeURI"));
-        let place = format!("CFAssociations[{at}]");
+        let place = At::Place(format!("CFAssociations[{at}]"));
         let Some(child) = known.get(child) else {
-            faults.push(fault(place, format!("the item {child} is not there")));
+            faults.push(fault(place, Wrong::NotThere, child));
             continue;
         };
         if parent != document && !known.contains_key(parent) {
-            faults.push(fault(place, format!("the item {parent} is not there")));
+            faults.push(fault(place, Wrong::NotThere, parent));
         } else if parent != document {
             items[*child].parent = Some(parent);
         }

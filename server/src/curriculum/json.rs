@@ -1,7 +1,8 @@
 //! The product's own JSON.
 
-use super::{Curriculum, Fault, fault, level, place, sort};
+use super::{At, Curriculum, fault, level, place, sort, unread};
 use dubbelspoor_domain::dossier::{Competence, Goal, Translated};
+use dubbelspoor_domain::wire::{FaultIn, Wrong};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -44,9 +45,8 @@ struct CompetenceText {
     text: Text,
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<Curriculum, Vec<Fault>> {
-    let course: Course = serde_json::from_slice(bytes)
-        .map_err(|it| vec![fault(format!("line {}", it.line()), it.to_string())])?;
+pub(super) fn read(bytes: &[u8]) -> Result<Curriculum, Vec<FaultIn>> {
+    let course: Course = serde_json::from_slice(bytes).map_err(|it| vec![unread(&it)])?;
     let mut faults = Vec::new();
     let goals = course.goals.into_iter().filter_map(|it| goal(it, &mut faults)).collect();
     if !faults.is_empty() {
@@ -55,20 +55,20 @@ pub(super) fn read(bytes: &[u8]) -> Result<Curriculum, Vec<Fault>> {
     Ok(Curriculum { title: Some(translated(course.title)), goals, assumed: Vec::new() })
 }
 
-fn goal(it: GoalText, faults: &mut Vec<Fault>) -> Option<Goal> {
+fn goal(it: GoalText, faults: &mut Vec<FaultIn>) -> Option<Goal> {
     let before = faults.len();
-    let mut unknown = |what: &str, name: &str| {
-        faults.push(fault(it.code.clone(), format!("`{name}` is no {what}")));
+    let mut unknown = |wrong, name: &str| {
+        faults.push(fault(At::Place(it.code.clone()), wrong, name));
     };
     let expected = level(&it.expected_level);
     if expected.is_none() {
-        unknown("level", &it.expected_level);
+        unknown(Wrong::NoLevel, &it.expected_level);
     }
     let mut places = Vec::new();
     for name in &it.places {
         match place(name) {
             Some(it) => places.push(it),
-            None => unknown("place", name),
+            None => unknown(Wrong::NoPlace, name),
         }
     }
     let mut competences = Vec::new();
@@ -77,7 +77,7 @@ fn goal(it: GoalText, faults: &mut Vec<Fault>) -> Option<Goal> {
             Some(sort) => {
                 competences.push(Competence { code: own.code, sort, text: translated(own.text) });
             }
-            None => unknown("sort of competence", &own.sort),
+            None => unknown(Wrong::NoSort, &own.sort),
         }
     }
     if faults.len() > before {

@@ -1,8 +1,9 @@
 //! CSV with a header: a line for each competence. As spreadsheets write it: with semicolons or commas, in UTF-8 or in
 //! the letters of Windows.
 
-use super::{Curriculum, Fault, fault, level, place, sort};
+use super::{At, Curriculum, fault, level, place, sort};
 use dubbelspoor_domain::dossier::{Competence, Goal, Translated};
+use dubbelspoor_domain::wire::{FaultIn, Wrong};
 use encoding_rs::WINDOWS_1252;
 use std::borrow::Cow;
 
@@ -19,7 +20,7 @@ const COLUMNS: [&str; 9] = [
     "expected_level",
 ];
 
-pub(super) fn read(bytes: &[u8]) -> Result<Curriculum, Vec<Fault>> {
+pub(super) fn read(bytes: &[u8]) -> Result<Curriculum, Vec<FaultIn>> {
     let text = text(bytes);
     let header = text.lines().next().unwrap_or_default();
     let is_more =
@@ -29,10 +30,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Curriculum, Vec<Fault>> {
         .delimiter(delimiter)
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
-    let columns = table.headers().map_err(|it| vec![fault("line 1", it.to_string())])?.clone();
+    let columns = table
+        .headers()
+        .map_err(|it| vec![fault(At::Line(1), Wrong::Unread, it.to_string())])?
+        .clone();
     let absent = COLUMNS.iter().filter(|name| !columns.iter().any(|it| it == **name));
-    let absent: Vec<Fault> =
-        absent.map(|it| fault("line 1", format!("the column {it} is not there"))).collect();
+    let absent: Vec<FaultIn> = absent.map(|it| fault(At::Line(1), Wrong::NoColumn, *it)).collect();
     if !absent.is_empty() {
         return Err(absent);
     }
@@ -49,7 +52,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Curriculum, Vec<Fault>> {
             }
             Err(it) => {
                 let line = it.position().map_or(0, csv::Position::line);
-                faults.push(fault(format!("line {line}"), "has another number of columns"));
+                faults.push(fault(At::Line(line), Wrong::OtherColumns, ""));
             }
         }
     }
@@ -81,8 +84,8 @@ impl Row<'_> {
         at.and_then(|at| self.row.get(at)).unwrap_or_default()
     }
 
-    fn fault(&self, what: impl Into<String>) -> Fault {
-        fault(format!("line {}", self.line), what)
+    fn fault(&self, wrong: Wrong, about: &str) -> FaultIn {
+        fault(At::Line(self.line), wrong, about)
     }
 
     fn translated(&self, what: &str) -> Translated {
@@ -92,12 +95,12 @@ impl Row<'_> {
     }
 
     /// Lines of one goal follow each other or not; what they say of the goal itself is the same.
-    fn take_into(&self, goals: &mut Vec<Goal>) -> Result<(), Vec<Fault>> {
+    fn take_into(&self, goals: &mut Vec<Goal>) -> Result<(), Vec<FaultIn>> {
         let mut faults = Vec::new();
         let mut wanted = |name: &str| {
             let it = self.get(name);
             if it.is_empty() {
-                faults.push(self.fault(format!("{name} is empty")));
+                faults.push(self.fault(Wrong::Empty, name));
             }
             it.to_owned()
         };
@@ -106,23 +109,22 @@ impl Row<'_> {
         wanted("competence_nl");
         let week = |name: &str| {
             let it = self.get(name);
-            it.parse::<u16>().map_err(|_| self.fault(format!("{name}: `{it}` is no week")))
+            it.parse::<u16>().map_err(|_| self.fault(Wrong::NoWeek, it))
         };
-        let named = |name: &str, what: &str| {
-            self.fault(format!("{name}: `{}` is no {what}", self.get(name)))
-        };
+        let unknown = |name: &str, wrong| self.fault(wrong, self.get(name));
         let mut places = Vec::new();
         for it in self.get("where").split([',', ' ', '|']).filter(|it| !it.is_empty()) {
             match place(it) {
                 Some(it) => places.push(it),
-                None => faults.push(self.fault(format!("where: `{it}` is no place"))),
+                None => faults.push(self.fault(Wrong::NoPlace, it)),
             }
         }
         let read = (
             week("from_week"),
             week("to_week"),
-            level(self.get("expected_level")).ok_or_else(|| named("expected_level", "level")),
-            sort(self.get("type")).ok_or_else(|| named("type", "sort of competence")),
+            level(self.get("expected_level"))
+                .ok_or_else(|| unknown("expected_level", Wrong::NoLevel)),
+            sort(self.get("type")).ok_or_else(|| unknown("type", Wrong::NoSort)),
         );
         let (from_week, to_week, expected, sort) = match read {
             (Ok(from), Ok(to), Ok(expected), Ok(sort)) => (from, to, expected, sort),
@@ -157,9 +159,7 @@ impl Row<'_> {
         let as_known = Goal { competences: known.competences.clone(), ..goal };
         if *known != as_known {
             let code = &known.goal;
-            return Err(vec![
-                self.fault(format!("says something else of {code} than an earlier line")),
-            ]);
+            return Err(vec![self.fault(Wrong::Differs, code)]);
         }
         known.competences.push(competence);
         Ok(())

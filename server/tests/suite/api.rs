@@ -13,10 +13,10 @@ use dubbelspoor_domain::id::{
 };
 use dubbelspoor_domain::reminder::Reminders;
 use dubbelspoor_domain::wire::{
-    Begin, Challenge, Code, Device, Devices, Enrolled, EnrolledList, Head, HeadsReply, Held,
-    InviteFor, Invited, Join, Joined, Message, PullReply, Push, PushReply, QuarantineList,
-    Quarantined, Reconcile, ReconcileReply, Revoke, Ruled, Secret, Signed, SurveyAnswer,
-    SurveyResults, TicketFor, Verdict, WireRow,
+    Assumed, Begin, Challenge, Code, CurriculumFile, CurriculumRead, Device, Devices, Enrolled,
+    EnrolledList, FaultIn, Head, HeadsReply, Held, InviteFor, Invited, Join, Joined, Message,
+    PullReply, Push, PushReply, QuarantineList, Quarantined, Reconcile, ReconcileReply, Revoke,
+    Ruled, Secret, Signed, SurveyAnswer, SurveyResults, TicketFor, Verdict, WireRow, Wrong,
 };
 use dubbelspoor_server::http;
 use minicbor::Decoder;
@@ -120,6 +120,18 @@ fn messages_about_surveys_are_as_described() {
     check("survey-answer", &SurveyAnswer { centre, survey, ticket, answers }.to_bytes());
     let answers = vec![vec!["de sfeer".into()], vec![]];
     check("survey-results", &SurveyResults { count: 5, shown: 5, answers }.to_bytes());
+}
+
+#[test]
+fn messages_about_a_curriculum_are_as_described() {
+    check("curriculum-file", &CurriculumFile { file: Bytes(b"{}".to_vec()) }.to_bytes());
+    let Body::Goal(goal) = crate::support::school::goal() else { panic!("a goal") };
+    let (line, at) = (Some(3), String::new());
+    let faults = vec![FaultIn { line, at, wrong: Wrong::NoLevel, about: "best".into() }];
+    let title = Some(goal.title.clone());
+    let (goals, assumed) = (vec![goal], vec![Assumed::AllYear]);
+    let read = CurriculumRead { title, goals, assumed, faults, all_faults: 1 };
+    check("curriculum-read", &read.to_bytes());
 }
 
 #[test]

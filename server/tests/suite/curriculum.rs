@@ -3,8 +3,9 @@
 use crate::on_both_databases;
 use crate::support::place::Place;
 use crate::support::school::Class;
-use dubbelspoor_domain::dossier::{Goal, Level, Place as Where};
-use dubbelspoor_server::curriculum::{self, Curriculum, Preview};
+use dubbelspoor_domain::dossier::{Goal, Level, Place as Where, Preview};
+use dubbelspoor_domain::wire::Assumed;
+use dubbelspoor_server::curriculum::{self, Curriculum};
 use serde_json::{Value, json};
 
 on_both_databases! {
@@ -26,7 +27,7 @@ fn read(text: &str) -> Curriculum {
 
 fn faults(bytes: &[u8]) -> Vec<String> {
     let found = curriculum::read(bytes).unwrap_err();
-    found.iter().map(ToString::to_string).collect()
+    found.iter().map(curriculum::in_words).collect()
 }
 
 /// What the table says too: it has one language and no expectations beyond that.
@@ -77,10 +78,10 @@ fn each_fault_of_a_table_is_named_by_its_line() {
     assert_eq!(
         faults(lines.join("\n").as_bytes()),
         [
-            "line 3: where: `workplce` is no place",
-            "line 3: from_week: `één` is no week",
-            "line 3: expected_level: `best` is no level",
-            "line 3: type: `skil` is no sort of competence",
+            "line 3: `workplce` is no place",
+            "line 3: `één` is no week",
+            "line 3: `best` is no level",
+            "line 3: `skil` is no sort of competence",
             "line 4: says something else of G1 than an earlier line",
             "line 5: goal_nl is empty",
             "line 5: competence_nl is empty",
@@ -91,9 +92,9 @@ fn each_fault_of_a_table_is_named_by_its_line() {
     assert_eq!(faults(b""), faults(b"\n"));
     assert_eq!(faults(head.as_bytes()), ["the file: has no goals"]);
     let twice = lines[..2].join("\n") + "\n" + lines[1];
-    assert_eq!(faults(twice.as_bytes()), ["G1: has competence G1.1 twice"]);
+    assert_eq!(faults(twice.as_bytes()), ["G1: G1.1 is there twice"]);
     let backwards = lines[..2].join("\n").replace(";1;8;", ";9;8;");
-    assert_eq!(faults(backwards.as_bytes()), ["G1: weeks 9 to 8 are none"]);
+    assert_eq!(faults(backwards.as_bytes()), ["G1: weeks 9-8 are none"]);
 }
 
 #[test]
@@ -160,7 +161,7 @@ fn a_case_package_has_headings_goals_and_competences() {
     assert_eq!(found.goals[17].title.nl, "Één doel à 17");
     assert_eq!(found.goals[17].competences[2].code, "G17.2");
     assert_eq!(found.title.unwrap().nl, "Grote opleiding");
-    assert!(found.assumed.contains(&"weeks 1 to 40"));
+    assert!(found.assumed.contains(&Assumed::AllYear));
     let flat = json!({ "CFItems": [{ "identifier": "a", "fullStatement": "Alleen" }] });
     let flat = read(&flat.to_string());
     assert_eq!((flat.goals[0].goal.as_str(), flat.goals[0].competences.len()), ("a", 0));
@@ -177,15 +178,12 @@ fn each_fault_of_a_case_package_is_named_by_its_place() {
     assert_eq!(
         found[..3],
         [
-            "CFItems[1]: has no fullStatement",
-            "CFItems[2]: has no identifier",
-            "CFItems[4]: the identifier h0 is there twice",
+            "CFItems[1]: fullStatement is empty",
+            "CFItems[2]: identifier is empty",
+            "CFItems[4]: h0 is there twice",
         ]
     );
-    assert!(
-        found.contains(&"CFAssociations[5]: the item nowhere is not there".to_owned()),
-        "{found:?}"
-    );
+    assert!(found.contains(&"CFAssociations[5]: nowhere is not there".to_owned()), "{found:?}");
     let mut round = package(10);
     round["CFAssociations"][0]["destinationNodeURI"]["identifier"] = json!("c0.0");
     let found = faults(round.to_string().as_bytes());

@@ -1,0 +1,74 @@
+//! What a curriculum from a file would change in a plan (B11). A plan that is running is disturbed by no new file.
+
+use super::{Goal, GoalId, Plan, Translated};
+
+/// What a curriculum would change in a plan.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Preview {
+    /// Not in the plan yet.
+    pub new: Vec<Goal>,
+    /// In the plan, otherwise than in the file.
+    pub changed: Vec<Goal>,
+    /// The same in both.
+    pub same: usize,
+    /// Codes that are in the plan and not in the file: they stay.
+    pub stays: Vec<GoalId>,
+}
+
+impl Preview {
+    /// Compares the goals of a file with a plan.
+    pub fn of(goals: &[Goal], plan: &Plan) -> Preview {
+        let mut found = Preview::default();
+        for it in goals {
+            match plan.get(&it.goal) {
+                None => found.new.push(it.clone()),
+                Some(known) => {
+                    let it = completed(it, known);
+                    if it == *known { found.same += 1 } else { found.changed.push(it) }
+                }
+            }
+        }
+        let is_in_file = |code: &str| goals.iter().any(|it| it.goal == code);
+        let stays = plan.goals().filter(|it| !is_in_file(&it.goal));
+        found.stays = stays.map(|it| it.goal.clone()).collect();
+        found
+    }
+
+    /// What is to be written, in the order of the file.
+    pub fn changes(&self) -> impl Iterator<Item = &Goal> {
+        self.new.iter().chain(&self.changed)
+    }
+}
+
+/// A table in one language takes nothing away from a plan in three: where it says the same in Dutch, the others stay. What
+/// only the plan knows of a goal stays too.
+fn completed(goal: &Goal, known: &Goal) -> Goal {
+    let mut goal = goal.clone();
+    complete(&mut goal.title, &known.title);
+    for it in &mut goal.competences {
+        if let Some(known) = known.competences.iter().find(|known| known.code == it.code) {
+            complete(&mut it.text, &known.text);
+        }
+    }
+    for (own, known) in [
+        (&mut goal.criteria, &known.criteria),
+        (&mut goal.by, &known.by),
+        (&mut goal.where_exactly, &known.where_exactly),
+    ] {
+        if own.is_none() {
+            own.clone_from(known);
+        }
+    }
+    goal
+}
+
+fn complete(text: &mut Translated, known: &Translated) {
+    if text.nl != known.nl {
+        return;
+    }
+    for (own, known) in [(&mut text.en, &known.en), (&mut text.fr, &known.fr)] {
+        if own.is_empty() {
+            own.clone_from(known);
+        }
+    }
+}
