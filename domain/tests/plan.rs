@@ -6,13 +6,15 @@ mod support;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Attestation, Body, Chair, Change, Difference, Entry, Goal, Level, Moment, Pace, PlanAnswered,
-    PlanConsent, PlanProposal, PriorLearning, Refusal, Track,
+    PlanConsent, PlanProposal, PriorLearning, Refusal, Role, Track,
 };
 use dubbelspoor_domain::id::{EntryId, PersonId, PlanHash};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use proptest::prelude::*;
 use std::ops::RangeInclusive;
-use support::{COACH, LEARNER, MENTOR, NOW, Play, READER, Said, TEACHER, day, entry, goal};
+use support::{
+    COACH, LEARNER, MENTOR, NOW, Play, READER, STRANGER, Said, TEACHER, day, entry, goal,
+};
 
 impl Play {
     fn later(&mut self, who: PersonId, after: u64, body: &Body) {
@@ -103,6 +105,56 @@ fn a_proposal_waits_for_the_coach_and_is_answered_once() {
         PlanProposal { goal: Some("G9".into()), change: Change::Other, reason: "?".into() };
     let refused = play.dossier().permit(LEARNER, Moment::HERE, &Body::PlanProposal(unknown));
     assert_eq!(refused, Err(Refusal::UnknownGoal));
+}
+
+#[test]
+fn b3_of_two_answers_the_first_that_was_said_stands_in_any_order_of_arrival() {
+    for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2], [1, 2, 0]] {
+        let mut play = Play::new();
+        let asked = PlanProposal { goal: None, change: Change::Other, reason: "Anders.".into() };
+        let proposal = play.put(LEARNER, &Body::PlanProposal(asked));
+        for number in order {
+            // Coaches without a line, of whom none knows what the others say.
+            let text = ["eerst", "dan", "laatst"][number].to_owned();
+            let answer = PlanAnswered { proposal, taken_over: number == 1, text };
+            play.later(COACH, 10 + number as u64, &Body::PlanAnswered(answer));
+        }
+        let answer = play.dossier().plan_talk.answer(proposal).unwrap();
+        assert_eq!((&*answer.what.text, answer.what.taken_over), ("eerst", false), "{order:?}");
+    }
+}
+
+#[test]
+fn b4_of_agreed_plans_the_one_that_was_completed_last_is_first_in_any_order_of_arrival() {
+    for order in [[0, 1, 2, 3, 4, 5, 6], [6, 5, 4, 3, 2, 1, 0], [5, 0, 3, 6, 2, 4, 1]] {
+        let mut play = Play::new();
+        let old = play.dossier().plan.hash();
+        play.put(COACH, &goal("G2"));
+        let new = play.dossier().plan.hash();
+        // All agree to the new plan, and then the last of them to the old one as well.
+        let said = [
+            (LEARNER, 1, old, false),
+            (MENTOR, 2, old, false),
+            (COACH, 3, new, false),
+            (MENTOR, 4, new, false),
+            (LEARNER, 5, new, false),
+            (COACH, 6, old, false),
+            (STRANGER, 7, new, false),
+        ];
+        let mentor = support::link(40, STRANGER, Role::Mentor);
+        play.put(COACH, &mentor);
+        for it in order {
+            let (who, after, version, withdrawn) = said[it];
+            play.agrees(who, after, version, withdrawn);
+        }
+        let agreed = play.dossier().agreed_plans();
+        assert_eq!(agreed, [old, new], "one mentor is enough, a second changes nothing; {order:?}");
+        play.agrees(COACH, 9, new, true);
+        play.agrees(COACH, 10, new, false);
+        assert_eq!(play.dossier().agreed_plans(), [new, old], "agreed anew");
+        play.agrees(COACH, 11, old, true);
+        assert_eq!(play.dossier().agreed_plans(), [new], "one took it back");
+    }
 }
 
 #[test]

@@ -6,9 +6,11 @@ use super::{
 };
 use crate::Day;
 use crate::codec::{choice, record, to_bytes};
+use crate::hlc::Hlc;
 use crate::id::{EventHash, PersonId, PlanHash};
-use crate::ordered::Table;
+use crate::ordered::{Table, sort_by_key};
 use crate::seal::sha256;
+use core::cmp::Reverse;
 
 /// The longest text, in bytes.
 const LONGEST: usize = 2_000;
@@ -132,7 +134,11 @@ impl Record for PlanAnswered {
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
         let said = Said::of(it, self);
-        dossier.plan_talk.answers.put(said.what.proposal, said);
+        // Two coaches may answer without a line: the first word is what everybody acts on.
+        let there = dossier.plan_talk.answers.get(&said.what.proposal);
+        if there.is_none_or(|there| said.order() < there.order()) {
+            dossier.plan_talk.answers.put(said.what.proposal, said);
+        }
     }
 
     fn rename(&mut self, rename: &mut dyn FnMut(&mut EventHash)) {
@@ -228,7 +234,7 @@ impl PlanTalk {
         &self.proposals
     }
 
-    /// The coach's answer to a proposal.
+    /// The coach's answer to a proposal: of several the one that was said first, whatever the order of arrival.
     pub fn answer(&self, proposal: EventHash) -> Option<&Said<PlanAnswered>> {
         self.answers.get(&proposal)
     }
@@ -269,7 +275,43 @@ pub(super) fn hash_of<'g>(goals: impl Iterator<Item = &'g Goal>) -> PlanHash {
 impl Dossier {
     /// What people agreed to of a version of the plan. Of one person the last word counts.
     pub fn plan_version(&self, version: PlanHash) -> PlanVersion {
-        let mut agreed: Vec<(Chair, PersonId)> = Vec::new();
+        let said = self.consents_to(version);
+        let mut agreed: Vec<(Chair, PersonId)> =
+            said.into_iter().map(|(chair, it)| (chair, it.by)).collect();
+        agreed.sort_unstable();
+        PlanVersion { version, agreed }
+    }
+
+    /// The versions that all three agreed to: first the one to which the last of the three agreed last, whatever the
+    /// order of arrival and of drafting.
+    pub fn agreed_plans(&self) -> Vec<PlanHash> {
+        let mut all: Vec<(PlanHash, (Hlc, EventHash))> = Vec::new();
+        for it in &self.plan_talk.consents {
+            let version = it.what.version;
+            if !all.iter().any(|(known, _)| *known == version)
+                && let Some(since) = self.agreed_since(version)
+            {
+                all.push((version, since));
+            }
+        }
+        sort_by_key(&mut all, |(_, since)| Reverse(*since));
+        all.into_iter().map(|(version, _)| version).collect()
+    }
+
+    /// When the last of the three agreed to a version; nothing where one of them has not, or took it back.
+    fn agreed_since(&self, version: PlanHash) -> Option<(Hlc, EventHash)> {
+        let said = self.consents_to(version);
+        let mut last = None;
+        for chair in Chair::ALL {
+            let of_chair = said.iter().filter(|(it, _)| *it == chair);
+            last = last.max(Some(of_chair.map(|(_, it)| it.order()).min()?));
+        }
+        last
+    }
+
+    /// The last word of everybody who may agree, where it is yes.
+    fn consents_to(&self, version: PlanHash) -> Vec<(Chair, &Said<PlanConsent>)> {
+        let mut all = Vec::new();
         let said = |it: &&Said<PlanConsent>| it.what.version == version;
         for it in self.plan_talk.consents.iter().filter(said) {
             let is_last =
@@ -277,20 +319,7 @@ impl Dossier {
             let overtaken = self.plan_talk.consents.iter().filter(said).any(|it| is_last(&it));
             let Some(chair) = Chair::of(self.roles_of(it.by)) else { continue };
             if !overtaken && !it.what.withdrawn {
-                agreed.push((chair, it.by));
-            }
-        }
-        agreed.sort_unstable();
-        PlanVersion { version, agreed }
-    }
-
-    /// The versions that all three agreed to, the last first.
-    pub fn agreed_plans(&self) -> Vec<PlanHash> {
-        let mut all: Vec<PlanHash> = Vec::new();
-        for it in self.plan_talk.consents.iter().rev() {
-            let version = it.what.version;
-            if !all.contains(&version) && self.plan_version(version).is_agreed() {
-                all.push(version);
+                all.push((chair, it));
             }
         }
         all
