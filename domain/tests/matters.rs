@@ -9,6 +9,7 @@ use dubbelspoor_domain::dossier::{
     TakeUp, WellBeing,
 };
 use dubbelspoor_domain::event::Event;
+use dubbelspoor_domain::hlc::Hlc;
 use dubbelspoor_domain::id::{EntryId, EventHash, PersonId};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use support::{
@@ -136,6 +137,35 @@ fn a_matter_is_closed_by_whoever_raised_it() {
     ];
     for (rule, who, body, expected) in table {
         assert_eq!(play.refused(who, &body), expected, "{rule}");
+    }
+}
+
+#[test]
+fn g10_a_matter_ends_when_it_was_first_closed_in_any_order_of_arrival() {
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+        let mut play = Play::new();
+        let (asked, tried) =
+            (play.put(LEARNER, &concern(false)), play.put(LEARNER, &intention("Look first")));
+        for number in order {
+            let at = NOW + 10 + number as u64;
+            let (who, take_up) = [
+                (COACH, TakeUp::Partly),
+                (ADMINISTRATOR, TakeUp::Worked),
+                (COACH, TakeUp::NotTried),
+            ][number];
+            for (who, body) in [
+                (who, closed(asked, None, Some(LEARNER))),
+                // Of one person, on phones that have not heard of each other.
+                (LEARNER, closed(tried, Some(take_up), None)),
+            ] {
+                let event = play.seal(who, Said { at, ..Said::by(who, 0) }, &body);
+                assert!(play.desk.receive(&event.raw()).position.is_some());
+            }
+        }
+        let first = Hlc::at(NOW + 10);
+        let matters = &play.dossier().matters;
+        assert_eq!(matters.closed_by(asked), Some((COACH, first)), "{order:?}");
+        assert_eq!(matters.take_up(tried), Some((TakeUp::Partly, first)), "{order:?}");
     }
 }
 

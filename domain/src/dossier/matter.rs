@@ -1,6 +1,6 @@
 //! What stays open until somebody closes it: a learning question (C4), a concern (D7), an intention (E4).
 
-use super::{Dossier, Placed, Readers, Record, Refusal, Role, Roles, fits, written};
+use super::{Dossier, Placed, Readers, Record, Refusal, Role, Roles, Said, fits, written};
 use crate::codec::{choice, record};
 use crate::hlc::Hlc;
 use crate::id::{EntryId, EventHash, PersonId};
@@ -252,7 +252,7 @@ pub struct Matters {
     all: Table<EventHash, MatterRecord>,
     order: Vec<EventHash>,
     answers: Table<EventHash, Vec<AnswerRecord>>,
-    closed: Table<EventHash, Vec<(PersonId, Hlc, Option<TakeUp>)>>,
+    closed: Table<EventHash, Vec<Said<Option<TakeUp>>>>,
 }
 
 impl Matters {
@@ -278,20 +278,22 @@ impl Matters {
 
     /// What came of an intention, and when that was said.
     pub fn take_up(&self, it: EventHash) -> Option<(TakeUp, Hlc)> {
-        let (_, at, take_up) = self.end(it)?;
-        Some(((*take_up)?, *at))
+        let end = self.end(it)?;
+        Some((end.what?, end.at))
     }
 
     /// Who closed it, and when.
     pub fn closed_by(&self, it: EventHash) -> Option<(PersonId, Hlc)> {
-        self.end(it).map(|(by, at, _)| (*by, *at))
+        self.end(it).map(|it| (it.by, it.at))
     }
 
-    /// The first end that its author, or for a concern a coach, has given it.
-    fn end(&self, it: EventHash) -> Option<&(PersonId, Hlc, Option<TakeUp>)> {
+    /// The first end that its author, or for a concern a coach, has given it: first by when it was said, since two may
+    /// close it without a line.
+    fn end(&self, it: EventHash) -> Option<&Said<Option<TakeUp>>> {
         let matter = self.all.get(&it)?;
-        let may = |by: PersonId| by == matter.by || matter.only().is_some();
-        self.closed.get(&it)?.iter().find(|(by, ..)| may(*by))
+        let ends = self.closed.get(&it)?.iter();
+        let valid = ends.filter(|end| end.by == matter.by || matter.only().is_some());
+        valid.min_by_key(|end| end.order())
     }
 
     /// The concerns that nobody closed, and the questions that wait for an answer.
@@ -324,6 +326,6 @@ impl Matters {
 
     pub(super) fn close(&mut self, it: &Placed<'_>, closed: &Closed) {
         let ends = self.closed.get_or_put(closed.matter, Vec::new());
-        ends.push((it.author(), it.at, closed.take_up));
+        ends.push(Said::of(it, closed.take_up));
     }
 }
