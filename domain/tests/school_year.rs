@@ -1,11 +1,13 @@
 //! V2: a school year of forty cursisten in three courses, with twenty-five mentors and three coaches: lessons and work,
-//! illness, a change of mentor, another workplace, an early end and a re-start, on phones that meet the school now and
-//! then. The figures of every dossier equal a calculation of its own, at several moments, and in the end every phone
-//! shows what its owner may see of what the school has.
+//! illness, a change of mentor, another workplace, an early end and a re-start, plans that three agree to, talks, and a
+//! decision at the end, on phones that meet the school now and then. The figures of every dossier equal a calculation of
+//! its own, at several moments, and in the end every phone shows what its owner may see of what the school has.
 //!
 //! `DUBBELSPOOR_SEED=17 cargo test -p dubbelspoor-domain --test school_year -- --nocapture` plays another year.
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
+#[path = "school_year/agreed.rs"]
+mod agreed;
 #[path = "school_year/book.rs"]
 mod book;
 #[path = "school_year/calendar.rs"]
@@ -19,18 +21,23 @@ mod reasons;
 #[path = "school_year/sums.rs"]
 mod sums;
 mod support;
+#[path = "school_year/together.rs"]
+mod together;
 #[path = "school_year/world.rs"]
 mod world;
 
 use calendar::{at, date};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Body, Dossier, Matter, Role, TrackState};
+use dubbelspoor_domain::dossier::{
+    Body, Difference, Dossier, Matter, ReviewState, Role, TrackState,
+};
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::PersonId;
+use dubbelspoor_domain::monitoring::Counted;
 use dubbelspoor_domain::signals::{Thresholds, signals};
 use play::{COACHES, LEARNERS, LEAVES, MENTORS, Play, RETURNS};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const SEED: u64 = 2_026;
 
@@ -99,7 +106,7 @@ fn compare(play: &Play, track: usize, today: NaiveDate) -> usize {
     let uncovered = hours::without_agreement(dossier).into_iter().map(|it| it.entry);
     assert_eq!(uncovered.collect::<BTreeSet<_>>(), sums::without_agreement(book), "{of}");
     let progress = dossier.progress();
-    assert_eq!(progress.len(), play.courses[track % 3].goals.len(), "{of}");
+    assert_eq!(progress.len(), agreed::plan(book).len(), "{of}");
     for goal in &progress {
         let told = sums::Reached {
             entries: goal.entries,
@@ -114,6 +121,8 @@ fn compare(play: &Play, track: usize, today: NaiveDate) -> usize {
         compared += 7;
     }
     compare_what_waits(dossier, book, &of);
+    compared += compare_plan(dossier, book, &of);
+    compared += compare_talks(dossier, book, today, &of);
     let mut told: Vec<reasons::Reason> = signals(dossier, Thresholds::default(), Day(today))
         .into_iter()
         .filter(|it| reasons::COUNTED.contains(&it.kind))
@@ -136,6 +145,57 @@ fn compare_what_waits(dossier: &Dossier, book: &book::Book, of: &str) {
     let told: BTreeSet<(_, _, Vec<String>)> = waiting.collect();
     let counted = sums::waiting(book).into_iter().map(|(act, entry, open)| (act.hash, entry, open));
     assert_eq!(told, counted.collect(), "{of}");
+}
+
+/// Which plan is agreed, by whom, what changed since, and what was proposed and answered (B3, B4).
+fn compare_plan(dossier: &Dossier, book: &book::Book, of: &str) -> usize {
+    let consents = agreed::consents(book);
+    for (version, said) in &consents {
+        let agreed = agreed::chairs(book, said);
+        assert_eq!(dossier.plan_version(*version).agreed, agreed, "{of}, {version:?}");
+        let told = dossier.plan_since(*version).map(|it| {
+            let pairs = it.into_iter().map(|it| match it {
+                Difference::New(now) => (None, now),
+                Difference::Changed(before, now) => (Some(before), now),
+            });
+            pairs.collect::<Vec<_>>()
+        });
+        assert_eq!(told, agreed::since(book, *version), "{of}, {version:?}");
+    }
+    assert_eq!(dossier.agreed_plans(), agreed::agreed(book), "{of}");
+    let told = dossier.plan_talk.proposals().iter().map(|it| {
+        (it.hash, dossier.plan_talk.answer(it.hash).map(|answer| (answer.hash, answer.by)))
+    });
+    let counted = agreed::proposals(book)
+        .into_iter()
+        .map(|(proposal, (_, answer))| (proposal, answer.map(|answer| (answer.hash, answer.by))));
+    assert_eq!(told.collect::<BTreeMap<_, _>>(), counted.collect(), "{of}");
+    2 + 2 * consents.len()
+}
+
+/// How far the talks are (E1, E3), what the school said of the goals (E5, E10), and how soon it answers (G10).
+fn compare_talks(dossier: &Dossier, book: &book::Book, today: NaiveDate, of: &str) -> usize {
+    let told =
+        dossier.reviews.all().map(|it| (it.what.review, (it.what.day.0, dossier.review_state(it))));
+    assert_eq!(told.collect::<BTreeMap<_, _>>(), agreed::talks(book), "{of}");
+    assert_eq!(dossier.reviews.last_held().map(|it| it.0), agreed::talk_days(book).0, "{of}");
+    for goal in agreed::plan(book).into_keys() {
+        let told = dossier.evaluations.standing(goal);
+        let told = told.map(|it| (it.hash, dossier.evaluations.is_mastered(goal)));
+        assert_eq!(told, agreed::evaluated(book, goal), "{of}, {goal}");
+    }
+    let decided = dossier.evaluations.deliberation().map(|it| (it.hash, it.what.result));
+    assert_eq!(decided, agreed::decided(book), "{of}");
+    // Of the year, and of the last month alone.
+    for from in [sums::first(), today - Days::new(30)] {
+        for (counted, concerns) in [(Counted::ReadByAll, false), (Counted::All, true)] {
+            let told = dossier.answers_of_school(counted, Day(from), Day(today));
+            let told = (told.median(), told.count(), told.waiting);
+            let counted = agreed::by_school(book, concerns, from, today).told();
+            assert_eq!(told, counted, "{of} from {from}");
+        }
+    }
+    15 + dossier.plan.len()
 }
 
 /// Every copy is what its owner may see, folded anew from the school's rows.
@@ -198,4 +258,29 @@ fn it_was_a_real_year(play: &Play) {
     assert!(late > 5, "some confirm after their part has ended: {late}");
     assert!(dismissed > 0, "and some of that does not count");
     assert!(summed.count() > LEARNERS / 2, "most reach levels");
+    three_met(play);
+}
+
+/// Plans were agreed to anew and by two coaches at once, talks were signed, decisions taken.
+fn three_met(play: &Play) {
+    let books = || play.world.tracks.iter().map(|it| &it.book);
+    let agreed: Vec<usize> = books().map(|it| agreed::agreed(it).len()).collect();
+    assert!(agreed.iter().filter(|it| **it > 0).count() > LEARNERS / 2, "{agreed:?}");
+    assert!(agreed.iter().any(|it| *it > 1), "a plan that changed is agreed to again");
+    let acts = || books().flat_map(|it| &it.acts);
+    let back = acts().filter(|it| matches!(&it.body, Body::PlanConsent(it) if it.withdrawn));
+    assert!(back.count() > 0, "somebody takes a consent back");
+    let (mut answers, mut twice) = (BTreeSet::new(), 0);
+    for act in acts() {
+        if let Body::PlanAnswered(it) = &act.body {
+            twice += usize::from(!answers.insert(it.proposal));
+        }
+    }
+    assert!(answers.len() > 20 && twice > 0, "{} proposals, {twice} twice", answers.len());
+    let talks: Vec<ReviewState> =
+        books().flat_map(|it| agreed::talks(it).into_values().map(|it| it.1)).collect();
+    let signed = talks.iter().filter(|it| **it == ReviewState::Agreed).count();
+    assert!(signed > LEARNERS && signed < talks.len(), "{signed} of {} talks", talks.len());
+    let decided = books().filter(|it| agreed::decided(it).is_some()).count();
+    assert!(decided > LEARNERS * 3 / 4, "{decided} decisions");
 }

@@ -2,9 +2,10 @@
 //! and no fold of the product is used here, nor in the calculation on top of it.
 
 use dubbelspoor_domain::dossier::{
-    Agreement, Body, Confirmation, ConfirmationRequest, Entry, Outcome, Track,
+    Agreement, Body, Confirmation, ConfirmationRequest, Entry, Goal, Outcome, Track,
 };
-use dubbelspoor_domain::id::{EntryId, EventHash, PersonId};
+use dubbelspoor_domain::hlc::Hlc;
+use dubbelspoor_domain::id::{EntryId, EventHash, PersonId, PlanHash};
 use dubbelspoor_domain::sync::Row;
 use dubbelspoor_domain::wire::Verdict;
 use std::collections::BTreeMap;
@@ -15,6 +16,8 @@ pub(crate) struct Act {
     pub(crate) by: PersonId,
     /// When it was written, never after it arrived; in milliseconds since 1970.
     pub(crate) at: u64,
+    /// The same on its phone's clock, which tells what came after what within a millisecond.
+    clock: Hlc,
     pub(crate) received_at: u64,
     /// It counts only when a coach says so.
     pub(crate) waits: bool,
@@ -26,6 +29,17 @@ pub(crate) struct Act {
 pub(crate) struct Book {
     noted: BTreeMap<EventHash, (PersonId, u64, Body)>,
     pub(crate) acts: Vec<Act>,
+    /// Where each stands among them, by when it was said.
+    said: BTreeMap<(Hlc, EventHash), usize>,
+    /// What people read when they agreed to a plan.
+    pub(crate) plans: BTreeMap<PlanHash, Vec<Goal>>,
+}
+
+impl Act {
+    /// By when it was said, whenever it came.
+    pub(crate) fn said(&self) -> (Hlc, EventHash) {
+        (self.clock, self.hash)
+    }
 }
 
 impl Book {
@@ -33,16 +47,33 @@ impl Book {
         self.noted.insert(hash, (by, at, body));
     }
 
+    /// One name, one plan: whoever read it, and wherever.
+    pub(crate) fn read(&mut self, version: PlanHash, goals: Vec<Goal>) {
+        let known = self.plans.entry(version).or_insert_with(|| goals.clone());
+        assert_eq!(*known, goals, "two plans of one name");
+        let names = self.plans.iter().filter(|(_, it)| **it == goals);
+        assert_eq!(names.count(), 1, "one plan of two names");
+    }
+
+    /// All acts in the order in which they were said.
+    pub(crate) fn by_said(&self) -> Vec<&Act> {
+        self.said.values().map(|it| &self.acts[*it]).collect()
+    }
+
     pub(crate) fn arrived(&mut self, row: &Row) {
         let Some((by, at, body)) = self.noted.remove(&row.hash) else { return };
-        self.acts.push(Act {
+        let clock = row.placed().unwrap().event.header().hlc;
+        let act = Act {
             hash: row.hash,
             by,
             at: at.min(row.received_at),
+            clock: clock.min(Hlc::at(row.received_at)),
             received_at: row.received_at,
             waits: row.verdict == Verdict::Waiting,
             body,
-        });
+        };
+        self.said.insert(act.said(), self.acts.len());
+        self.acts.push(act);
     }
 
     /// What was written and never came: refused by the school.

@@ -13,11 +13,11 @@ use dubbelspoor_domain::dossier::{
 use dubbelspoor_domain::id::{AbsenceId, EntryId, EventHash, VisitId};
 
 impl Play {
-    fn chance(&mut self, percent: usize) -> bool {
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.world.dice.chance(percent)
     }
 
-    fn hour(&mut self, hour: u32) -> u64 {
+    pub(crate) fn hour(&mut self, hour: u32) -> u64 {
         at(self.today, hour, u32::try_from(self.world.dice.below(60)).unwrap())
     }
 
@@ -57,6 +57,7 @@ impl Play {
         if self.chance(12) {
             self.look_back(phone, track);
         }
+        self.speak(phone, track, true);
     }
 
     fn tell(&mut self, phone: usize, track: usize, place: Place) {
@@ -195,6 +196,7 @@ impl Play {
                 continue;
             }
             self.answer(phone, track);
+            self.speak(phone, track, true);
             if self.today.weekday() == Weekday::Fri {
                 self.count_hours(phone, track);
             }
@@ -282,6 +284,8 @@ impl Play {
                 continue;
             }
             self.visit(phone, track);
+            self.steer(phone, track);
+            self.speak(phone, track, false);
             let Some(dossier) = self.world.shows(phone, track) else { continue };
             let undecided = dossier.free_days.absences();
             let undecided = undecided.filter(|it| dossier.free_days.ruling(it).is_none());

@@ -17,6 +17,7 @@ pub(crate) const MENTORS: usize = 25;
 pub(crate) const COACHES: usize = 3;
 /// The phones: cursisten first, then mentors, then coaches.
 pub(crate) const PEOPLE: usize = LEARNERS + MENTORS + COACHES;
+const COACHES_FROM: usize = LEARNERS + MENTORS;
 /// Whoever of the cursisten has a second phone: behind all others.
 const SECOND: [usize; 4] = [4, 13, 22, 31];
 /// Who leaves before the end, and who leaves and comes back.
@@ -81,7 +82,12 @@ impl Play {
     fn open(&mut self, track: usize) {
         let now = at(self.today, 8, 0);
         let (coach, course) = (self.lives[track].coach, self.lives[track].course);
-        for (phone, role) in [(track, Role::Learner), (coach, Role::Coach)] {
+        let mut parts = vec![(track, Role::Learner), (coach, Role::Coach)];
+        // Some have two coaches, who do not always know of each other what they answer.
+        parts.extend(
+            (track % 4 == 2).then_some((COACHES_FROM + (track + 1) % COACHES, Role::Coach)),
+        );
+        for (phone, role) in parts {
             let link = LinkId(self.world.dice.bytes());
             let who = self.world.person(phone);
             self.world.school_writes(track, now, &person(who, &format!("P{phone}")));
@@ -287,7 +293,7 @@ impl Life {
         }
         Life {
             course: track % 3,
-            coach: LEARNERS + MENTORS + track % COACHES,
+            coach: COACHES_FROM + track % COACHES,
             mentor: None,
             mentors: 0,
             agreement: None,

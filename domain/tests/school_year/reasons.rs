@@ -1,5 +1,6 @@
 //! The reasons to look at somebody, by the same plain counting: which, since when, for how many days.
 
+use crate::agreed::{agreed, first_open, plan, talk_days};
 use crate::book::Book;
 use crate::calendar::{Calendar, is_working};
 use crate::sums::{
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 pub(crate) type Reason = (SignalKind, NaiveDate, u32);
 
 /// The kinds that are counted here.
-pub(crate) const COUNTED: [SignalKind; 12] = [
+pub(crate) const COUNTED: [SignalKind; 14] = [
     SignalKind::Silence,
     SignalKind::Unconfirmed,
     SignalKind::WaitsForCoach,
@@ -27,11 +28,13 @@ pub(crate) const COUNTED: [SignalKind; 12] = [
     SignalKind::VisitOverdue,
     SignalKind::GoalsLate,
     SignalKind::MayStop,
+    SignalKind::PlanOpen,
+    SignalKind::ProposalWaits,
 ];
 
 /// All that hold on a day; of a leertraject that is over only what waits for somebody.
 pub(crate) fn reasons(book: &Book, calendar: &Calendar, today: NaiveDate) -> Vec<Reason> {
-    let waits = [waits_for_coach(book, today), concern(book, today)];
+    let waits = [waits_for_coach(book, today), concern(book, today), proposal_waits(book, today)];
     let mut all: Vec<Reason> = waits.into_iter().flatten().collect();
     if !runs(book, today) {
         return all;
@@ -46,6 +49,7 @@ pub(crate) fn reasons(book: &Book, calendar: &Calendar, today: NaiveDate) -> Vec
         review_overdue(book, today),
         visit_overdue(book, today),
         goals_late(book, today),
+        plan_open(book, today),
     ];
     all.extend(daily.into_iter().flatten());
     let telling =
@@ -77,25 +81,42 @@ fn restarted(book: &Book, today: NaiveDate) -> Option<NaiveDate> {
     all.max()
 }
 
-/// Nobody holds a talk of three in this year: they are all overdue.
+/// Six weeks without a talk; or one that was planned after the last and is two weeks late.
 fn review_overdue(book: &Book, today: NaiveDate) -> Option<Reason> {
     let start = book.track()?.from.0;
-    let since = restarted(book, today).map_or(start, |it| it.max(start));
-    let late = between(since, today);
-    (late >= 42).then_some((SignalKind::ReviewOverdue, since, late))
+    let (held, planned) = talk_days(book);
+    let from = [Some(start), held, restarted(book, today)].into_iter().flatten().max()?;
+    let next = planned.into_iter().filter(|it| *it > from).min();
+    let next = next.filter(|it| between(*it, today) >= 14);
+    let since = if between(from, today) >= 42 { from } else { next? };
+    Some((SignalKind::ReviewOverdue, since, between(since, today)))
 }
 
+/// Nothing that all three agreed to, twenty days after the start.
+fn plan_open(book: &Book, today: NaiveDate) -> Option<Reason> {
+    let start = book.track()?.from.0;
+    let days = between(start, today);
+    (days >= 20 && agreed(book).is_empty()).then_some((SignalKind::PlanOpen, start, days))
+}
+
+fn proposal_waits(book: &Book, today: NaiveDate) -> Option<Reason> {
+    let since = first_open(book)?;
+    Some((SignalKind::ProposalWaits, since, between(since, today)))
+}
+
+/// A visit that was planned and is two weeks late, unless another was held since; or none for sixty days and none planned.
 fn visit_overdue(book: &Book, today: NaiveDate) -> Option<Reason> {
     let mut visits = BTreeMap::new();
-    for act in &book.acts {
+    for act in book.by_said() {
         if let Body::Visit(it) = &act.body {
             visits.insert(it.visit, it);
         }
     }
-    let planned = visits.values().filter(|it| it.report.is_none()).map(|it| it.day.0).min();
     let held = visits.values().filter(|it| it.report.is_some()).map(|it| it.day.0).max();
-    let start = book.track()?.from.0;
-    let since = planned.unwrap_or_else(|| held.map_or(start, |it| it.max(start)));
+    let planned = visits.values().filter(|it| it.report.is_none()).map(|it| it.day.0);
+    let planned = planned.filter(|it| held.is_none_or(|held| held < *it)).min();
+    let from = [book.track().map(|it| it.from.0), held, restarted(book, today)];
+    let since = planned.or(from.into_iter().flatten().max())?;
     let limit = if planned.is_some() { 14 } else { 60 };
     let late = between(since, today);
     (late >= limit).then_some((SignalKind::VisitOverdue, since, late))
@@ -109,11 +130,8 @@ fn goals_late(book: &Book, today: NaiveDate) -> Option<Reason> {
     let is_touched =
         |goal: &str| told.iter().any(|(_, _, it)| it.goals.iter().any(|it| it.goal == goal));
     let mut late: Vec<u16> = Vec::new();
-    for act in &book.acts {
-        if let Body::Goal(it) = &act.body
-            && i64::from(it.to_week) < week
-            && !is_touched(&it.goal)
-        {
+    for it in plan(book).into_values() {
+        if i64::from(it.to_week) < week && !is_touched(&it.goal) {
             late.push(it.to_week);
         }
     }
@@ -127,7 +145,8 @@ fn silence(book: &Book, today: NaiveDate) -> Option<Reason> {
         return None;
     }
     let told = written(book).into_iter().map(|it| it.2.day.0).filter(|it| *it <= today);
-    let since = told.max().unwrap_or(track.from.0).max(track.from.0);
+    let from = [Some(track.from.0), told.max(), restarted(book, today)];
+    let since = from.into_iter().flatten().max()?;
     let silent = days(since, today).skip(1).filter(|it| is_working(*it)).count();
     (silent >= 5).then(|| (SignalKind::Silence, since, u32::try_from(silent).unwrap()))
 }

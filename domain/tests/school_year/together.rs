@@ -1,0 +1,203 @@
+//! What three do together: a plan that is drafted, proposed and agreed to, talks that are planned, held and signed; and
+//! what the school says of goals, up to the decision at the end.
+
+use crate::calendar::{at, date};
+use crate::play::Play;
+use chrono::Days;
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::{
+    Body, Change, Deliberation, Evaluation, EvaluationKind, Goal, Held, PlanAnswered, PlanConsent,
+    PlanProposal, Review, ReviewAgreed, ReviewKind, TrackResult,
+};
+use dubbelspoor_domain::id::{EventHash, ReviewId};
+
+impl Play {
+    /// What any of the three may do: propose, agree to the plan as it is shown here, sign what was written of a talk.
+    pub(crate) fn speak(&mut self, phone: usize, track: usize, proposes: bool) {
+        if proposes && self.chance(2) {
+            self.propose(phone, track);
+        }
+        if self.chance(15) {
+            self.agree(phone, track);
+        }
+        if self.chance(30) {
+            self.sign_talks(phone, track);
+        }
+    }
+
+    fn propose(&mut self, phone: usize, track: usize) {
+        let goals = self.courses[self.lives[track].course].goals.clone();
+        let goal = if self.chance(80) { self.world.dice.pick(&goals).cloned() } else { None };
+        let change = Change::ALL[self.world.dice.below(Change::ALL.len())];
+        let proposal = PlanProposal { goal, change, reason: "Dat kan hier niet.".to_owned() };
+        let now = self.hour(18);
+        self.world.write(phone, track, now, Body::PlanProposal(proposal));
+    }
+
+    /// To exactly what stands on this phone, which may be older than what the school has; now and then taken back.
+    fn agree(&mut self, phone: usize, track: usize) {
+        let Some(dossier) = self.world.shows(phone, track) else { return };
+        let (me, version) = (self.world.person(phone), dossier.plan.hash());
+        let goals: Vec<Goal> = dossier.plan.goals().cloned().collect();
+        let withdrawn = dossier.plan_version(version).agreed.iter().any(|it| it.1 == me);
+        if self.chance(if withdrawn { 6 } else { 70 }) {
+            let now = self.hour(18);
+            let consent = Body::PlanConsent(PlanConsent { version, withdrawn });
+            self.world.tracks[track].book.read(version, goals);
+            self.world.write(phone, track, now, consent);
+        }
+    }
+
+    fn sign_talks(&mut self, phone: usize, track: usize) {
+        let Some(dossier) = self.world.shows(phone, track) else { return };
+        let Some(chair) = dossier.chair_of(self.world.person(phone)) else { return };
+        let open = dossier.reviews.all().filter(|it| it.what.held.is_some());
+        let open = open.filter(|it| dossier.review_agreed_by(it.hash, chair).is_none());
+        let open: Vec<_> = open.map(|it| (it.what.review, it.hash)).collect();
+        for (review, version) in open {
+            let (now, word) = (self.hour(19), self.chance(20).then(|| "Klopt.".to_owned()));
+            let agreed = ReviewAgreed { review, version, word };
+            self.world.write(phone, track, now, Body::ReviewAgreed(agreed));
+        }
+    }
+
+    /// What a coach does with a plan, talks and goals.
+    pub(crate) fn steer(&mut self, phone: usize, track: usize) {
+        self.answer_proposals(phone, track);
+        if self.chance(6) {
+            self.draft(phone, track, None);
+        }
+        self.hold_talks(phone, track);
+        if self.chance(15) {
+            self.evaluate(phone, track);
+        }
+        if self.today >= date(2027, 6, 14) && self.lives[track].is_learning {
+            self.decide(phone, track);
+        }
+    }
+
+    fn answer_proposals(&mut self, phone: usize, track: usize) {
+        let Some(dossier) = self.world.shows(phone, track) else { return };
+        let open = dossier.plan_talk.open().map(|it| (it.hash, it.what.goal.clone()));
+        let open: Vec<(EventHash, Option<String>)> = open.collect();
+        for (proposal, goal) in open {
+            if !self.chance(50) {
+                continue;
+            }
+            let taken_over = self.chance(60);
+            let text = if taken_over { String::new() } else { "Nog niet.".to_owned() };
+            let now = self.hour(11);
+            let answer = Body::PlanAnswered(PlanAnswered { proposal, taken_over, text });
+            self.world.write(phone, track, now, answer);
+            if taken_over {
+                self.draft(phone, track, goal);
+            }
+        }
+    }
+
+    /// A goal in other weeks, with other criteria, or one that the curriculum does not have.
+    fn draft(&mut self, phone: usize, track: usize, goal: Option<String>) {
+        let Some(dossier) = self.world.shows(phone, track) else { return };
+        let all: Vec<Goal> = dossier.plan.goals().cloned().collect();
+        let named = all.iter().find(|it| goal.as_ref() == Some(&it.goal)).cloned();
+        let Some(mut it) = named.or_else(|| self.world.dice.pick(&all).cloned()) else { return };
+        match self.world.dice.below(6) {
+            0 => it.goal = format!("EIGEN-{}", 1 + self.world.dice.below(3)),
+            1 => it.criteria = Some(format!("Zonder fouten, op {}.", self.today)),
+            2 => it.from_week = it.from_week.saturating_sub(2).max(1),
+            _ => it.to_week += 2,
+        }
+        let now = self.hour(11);
+        self.world.write(phone, track, now, Body::Goal(it));
+    }
+
+    fn hold_talks(&mut self, phone: usize, track: usize) {
+        let Some(dossier) = self.world.shows(phone, track) else { return };
+        let (today, now) = (Day(self.today), at(self.today, 14, 0));
+        let planned = dossier.reviews.next().map(|it| it.what.clone());
+        let held = dossier.reviews.all().filter(|it| it.what.held.is_some());
+        let held: Vec<Review> = held.map(|it| it.what.clone()).collect();
+        let talk = match planned {
+            Some(it) if it.day <= today && self.chance(35) => {
+                let cancelled = self.chance(15);
+                let held = (!cancelled).then(|| said("Het gaat vooruit."));
+                Review { day: today, cancelled, held, ..it }
+            }
+            // Another day, or the same talk planned once more beside the one that was forgotten.
+            Some(it) if self.chance(4) => {
+                let day = Day(self.today + Days::new(7));
+                let other = ReviewId(self.world.dice.bytes());
+                let review = if self.chance(50) { other } else { it.review };
+                Review { review, day, ..it }
+            }
+            None if self.chance(12) => Review {
+                review: ReviewId(self.world.dice.bytes()),
+                kind: ReviewKind::ALL[usize::from(self.today >= date(2027, 6, 1))],
+                day: Day(self.today + Days::new(self.world.dice.below(15) as u64)),
+                held: None,
+                cancelled: false,
+            },
+            _ if self.chance(4) => {
+                // Something was forgotten: all three sign anew.
+                let Some(it) = self.world.dice.pick(&held).cloned() else { return };
+                Review { held: Some(said("En de veiligheid ook.")), ..it }
+            }
+            _ => return,
+        };
+        self.world.write(phone, track, now, Body::Review(talk));
+    }
+
+    fn evaluate(&mut self, phone: usize, track: usize) {
+        let goals = self.courses[self.lives[track].course].goals.clone();
+        let Some(goal) = self.world.dice.pick(&goals).cloned() else { return };
+        let is_late = self.today >= date(2027, 1, 11);
+        let evaluation = Evaluation {
+            goal,
+            kind: if is_late && self.chance(60) {
+                EvaluationKind::Summative
+            } else {
+                EvaluationKind::Formative
+            },
+            mastered: self.chance(70),
+            grounds: "Gezien op de werkvloer.".to_owned(),
+            heard: None,
+            mentor_said: String::new(),
+            evidence: vec![],
+        };
+        let now = self.hour(15);
+        self.world.write(phone, track, now, Body::Evaluation(evaluation));
+    }
+
+    /// The decision; some are taken again.
+    fn decide(&mut self, phone: usize, track: usize) {
+        let Some(dossier) = self.world.shows(phone, track) else { return };
+        let codes = dossier.plan.goals().map(|it| it.goal.clone());
+        let mastered: Vec<String> =
+            codes.filter(|it| dossier.evaluations.is_mastered(it)).collect();
+        let all = dossier.plan.len();
+        let is_decided = dossier.evaluations.deliberation().is_some();
+        if !self.chance(if is_decided { 10 } else { 80 }) {
+            return;
+        }
+        let result = match mastered.len() {
+            0 => TrackResult::NotYet,
+            some if some * 3 > all => TrackResult::Certificate,
+            _ => TrackResult::Partial,
+        };
+        let (day, present) = (Day(self.today), "Het team".to_owned());
+        let grounds = "Alles gelezen.".to_owned();
+        let now = self.hour(16);
+        let decision = Deliberation { day, present, mastered, result, grounds };
+        self.world.write(phone, track, now, Body::Deliberation(decision));
+    }
+}
+
+fn said(feedback: &str) -> Held {
+    Held {
+        feed_up: "Zelfstandig werken".to_owned(),
+        feedback: feedback.to_owned(),
+        feed_forward: String::new(),
+        take_up: String::new(),
+        points: vec!["Meer oefenen".to_owned()],
+    }
+}
