@@ -223,6 +223,12 @@ fn no_talk_for_six_weeks_or_a_planned_one_that_is_late_asks_for_attention() {
     let gone = Review { review: ReviewId([8; 16]), cancelled: true, ..talk(14, None) };
     play.put(COACH, &Body::Review(gone));
     assert_eq!(overdue(&play, day(30)), None, "what does not take place is not late");
+    for (number, date) in [(11, 9), (12, 18)] {
+        let forgotten = Review { review: ReviewId([number; 16]), ..talk(date, None) };
+        play.put(COACH, &Body::Review(forgotten));
+    }
+    let late = overdue(&play, day(30)).map(|(since, days, _)| (since, days));
+    assert_eq!(late, Some((day(18), 12)), "one that was overtaken hides none that was not");
 }
 
 /// Two voices stay two: where they differ is something to talk about, and no figure lies between them (E3).

@@ -41,8 +41,9 @@ pub(super) fn review_overdue(dossier: &Dossier, limits: Thresholds, today: Day) 
     if days_between(restarted, today) >= limits.review {
         return Some(since(SignalKind::ReviewOverdue, restarted, today, Vec::new()));
     }
-    // What was planned before the last talk was overtaken by it.
-    let planned = dossier.reviews.next().filter(|it| it.what.day > restarted)?;
+    // What was planned before the last talk was overtaken by it, and hides nothing that was planned after it.
+    let planned = dossier.reviews.all().filter(|it| it.what.held.is_none());
+    let planned = planned.filter(|it| it.what.day > restarted).min_by_key(|it| it.what.day)?;
     let is_late = days_between(planned.what.day, today) >= limits.visit_late;
     is_late.then(|| since(SignalKind::ReviewOverdue, planned.what.day, today, vec![planned.hash]))
 }

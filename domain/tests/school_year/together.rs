@@ -114,7 +114,9 @@ impl Play {
     fn hold_talks(&mut self, phone: usize, track: usize) {
         let Some(dossier) = self.world.shows(phone, track) else { return };
         let (today, now) = (Day(self.today), at(self.today, 14, 0));
-        let planned = dossier.reviews.next().map(|it| it.what.clone());
+        let planned = dossier.reviews.all().filter(|it| it.what.held.is_none());
+        // Of two that were planned one is forgotten.
+        let planned = planned.map(|it| it.what.clone()).max_by_key(|it| (it.day, it.review));
         let held = dossier.reviews.all().filter(|it| it.what.held.is_some());
         let held: Vec<Review> = held.map(|it| it.what.clone()).collect();
         let talk = match planned {
