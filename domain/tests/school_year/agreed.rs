@@ -161,14 +161,20 @@ pub(crate) fn decided(book: &Book) -> Option<(EventHash, TrackResult)> {
 }
 
 /// How many answers came in a period, in which time, and how many were still to come.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Waits {
     minutes: Vec<u64>,
-    pub(crate) waiting: u32,
+    waiting: u32,
 }
 
 impl Waits {
-    fn take(&mut self, asked: u64, answered: Option<u64>, from: NaiveDate, to: NaiveDate) {
+    pub(crate) fn take(
+        &mut self,
+        asked: u64,
+        answered: Option<u64>,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) {
         match answered.filter(|it| day_of(*it) <= to) {
             // Half a minute is one.
             Some(it) if day_of(it) >= from => {
@@ -180,8 +186,13 @@ impl Waits {
         }
     }
 
+    pub(crate) fn join(&mut self, other: &Waits) {
+        self.minutes.extend(&other.minutes);
+        self.waiting += other.waiting;
+    }
+
     /// The wait in the middle, how many it is of, and how many have no end.
-    pub(crate) fn told(mut self) -> (Option<u32>, usize, u32) {
+    pub(crate) fn told(&mut self) -> (Option<u32>, usize, u32) {
         self.minutes.sort_unstable();
         let count = self.minutes.len();
         let median = match count {

@@ -303,7 +303,7 @@ impl Play {
                 self.world.write(phone, track, now, ruled);
             }
             for event in late {
-                let counts = self.chance(70);
+                let counts = self.chance(50);
                 let release = Body::Release(Release { event, counts, reason: None });
                 self.world.write(phone, track, now, release);
             }
@@ -325,7 +325,7 @@ impl Play {
             }
             None if self.chance(6) => Visit {
                 visit: VisitId(self.world.dice.bytes()),
-                kind: VisitKind::OnSite,
+                kind: VisitKind::ALL[self.world.dice.below(3)],
                 day: Day(self.today + Days::new(self.world.dice.below(30) as u64)),
                 present: "Wij drie".to_owned(),
                 about: String::new(),

@@ -177,6 +177,9 @@ impl Play {
     fn change(&mut self, track: usize, change: Change) {
         match change {
             Change::Sign => {
+                if !track.is_multiple_of(9) {
+                    self.receive(track);
+                }
                 self.take_mentor(track);
                 self.sign(track);
             }
@@ -213,7 +216,7 @@ impl Play {
         let (present, outcome) = ("Alle drie".to_owned(), MediationOutcome::Ends);
         let mediation = Mediation { day, present, text: text.clone(), outcome, learner };
         self.by_coach(track, Body::Mediation(mediation));
-        let reason = EndReason::Cooperation;
+        let reason = EndReason::ALL[track % EndReason::ALL.len()];
         self.by_coach(track, Body::EarlyEnd(EarlyEnd { day, reason, text }));
     }
 
@@ -287,6 +290,7 @@ impl Life {
                 changes.push((date(2026, 12, 9), Change::End));
                 changes.push((date(2027, 1, 25), Change::Begin));
             }
+            _ if track % 12 == 3 => changes.push((date(2027, 3, 9) + within, Change::End)),
             _ if track % 4 == 1 => changes.push((date(2027, 1, 12) + within, Change::Mentor)),
             _ if track % 8 == 2 => changes.push((date(2026, 12, 1) + within, Change::Workplace)),
             _ => {}

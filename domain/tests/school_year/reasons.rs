@@ -7,6 +7,7 @@ use crate::sums::{
     accountable, agreement_on, between, day_of, days, last_day, signed_on, told, training_days,
     waiting, worked, written,
 };
+use crate::year::not_received;
 use chrono::{Days, NaiveDate};
 use dubbelspoor_domain::dossier::{Body, Concern, WellBeing};
 use dubbelspoor_domain::signals::SignalKind;
@@ -15,7 +16,7 @@ use std::collections::BTreeMap;
 pub(crate) type Reason = (SignalKind, NaiveDate, u32);
 
 /// The kinds that are counted here.
-pub(crate) const COUNTED: [SignalKind; 14] = [
+pub(crate) const COUNTED: [SignalKind; 15] = [
     SignalKind::Silence,
     SignalKind::Unconfirmed,
     SignalKind::WaitsForCoach,
@@ -30,6 +31,7 @@ pub(crate) const COUNTED: [SignalKind; 14] = [
     SignalKind::MayStop,
     SignalKind::PlanOpen,
     SignalKind::ProposalWaits,
+    SignalKind::NotReceived,
 ];
 
 /// All that hold on a day; of a leertraject that is over only what waits for somebody.
@@ -50,6 +52,7 @@ pub(crate) fn reasons(book: &Book, calendar: &Calendar, today: NaiveDate) -> Vec
         visit_overdue(book, today),
         goals_late(book, today),
         plan_open(book, today),
+        not_received(book, today).map(|(since, points)| (SignalKind::NotReceived, since, points)),
     ];
     all.extend(daily.into_iter().flatten());
     let telling =

@@ -7,9 +7,10 @@ use chrono::Days;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Body, Change, Deliberation, Evaluation, EvaluationKind, Goal, Held, PlanAnswered, PlanConsent,
-    PlanProposal, Review, ReviewAgreed, ReviewKind, TrackResult,
+    PlanProposal, ReceptionPart, ReceptionPoint, ReceptionTicked, Review, ReviewAgreed, ReviewKind,
+    StartNote, StartNoteKind, TrackResult,
 };
-use dubbelspoor_domain::id::{EventHash, ReviewId};
+use dubbelspoor_domain::id::{EventHash, PointId, ReviewId};
 
 impl Play {
     /// What any of the three may do: propose, agree to the plan as it is shown here, sign what was written of a talk.
@@ -22,6 +23,39 @@ impl Play {
         }
         if self.chance(30) {
             self.sign_talks(phone, track);
+        }
+        if proposes && self.chance(10) {
+            self.tick(phone, track);
+        }
+    }
+
+    /// The coach tells what was said at the intake, and what is gone through on the first days.
+    pub(crate) fn receive(&mut self, track: usize) {
+        let (kind, day) = (StartNoteKind::Intake, Day(self.today));
+        let (text, conclusion) = ("Zin om te beginnen.".to_owned(), String::new());
+        self.by_coach(track, Body::StartNote(StartNote { kind, day, text, conclusion }));
+        for (part, text) in ReceptionPart::ALL.into_iter().zip(["Nooduitgang", "Heftruck", "Pauze"])
+        {
+            let point = PointId(self.world.dice.bytes());
+            let point = ReceptionPoint { point, part, text: text.to_owned(), dropped: false };
+            self.by_coach(track, Body::ReceptionPoint(point));
+        }
+    }
+
+    /// One's own side of some points; and now and then not after all.
+    fn tick(&mut self, phone: usize, track: usize) {
+        let Some(dossier) = self.world.shows(phone, track) else { return };
+        let me = self.world.person(phone);
+        let all = dossier.reception.points().into_iter().map(|it| it.point);
+        let (done, open): (Vec<_>, Vec<_>) =
+            all.partition(|it| dossier.reception.ticked_by(*it, me).is_some());
+        let undone = self.chance(4);
+        let mut points = if undone { done } else { open };
+        points.truncate(2);
+        if !points.is_empty() {
+            let (now, on) = (self.hour(12), Day(self.today));
+            let ticked = ReceptionTicked { points, on, undone };
+            self.world.write(phone, track, now, Body::ReceptionTicked(ticked));
         }
     }
 

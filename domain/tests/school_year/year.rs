@@ -1,0 +1,184 @@
+//! The school year of the centre by plain counting (G7), how soon workplaces answer (G10), and the reception (D6).
+
+use crate::agreed::{Waits, by_school, decided, plan};
+use crate::book::Book;
+use crate::sums::{first, reached, told, worked};
+use chrono::NaiveDate;
+use dubbelspoor_domain::dossier::{
+    Body, EndReason, Place, ReceptionPart, Role, Stage, StartNoteKind, TrackResult, VisitKind,
+};
+use dubbelspoor_domain::id::{EventHash, PersonId, PointId};
+use std::collections::BTreeMap;
+
+/// What some leertrajecten come to.
+#[derive(Default)]
+pub(crate) struct Report {
+    pub(crate) tracks: u32,
+    pub(crate) running: u32,
+    pub(crate) completed: u32,
+    pub(crate) ended: Vec<EndReason>,
+    pub(crate) results: Vec<TrackResult>,
+    pub(crate) goals: u32,
+    pub(crate) reached: u32,
+    pub(crate) visits: u32,
+    pub(crate) contacts: u32,
+    pub(crate) minutes: (u32, u32),
+    pub(crate) by_workplace: Waits,
+    pub(crate) by_school: Waits,
+}
+
+impl Report {
+    /// Of one leertraject.
+    pub(crate) fn of(book: &Book, today: NaiveDate) -> Report {
+        let mut it = Report { tracks: 1, ..Report::default() };
+        it.count(book, today);
+        it
+    }
+
+    pub(crate) fn add(&mut self, other: &Report) {
+        self.tracks += other.tracks;
+        self.running += other.running;
+        self.completed += other.completed;
+        self.ended.extend(&other.ended);
+        self.results.extend(&other.results);
+        self.goals += other.goals;
+        self.reached += other.reached;
+        self.visits += other.visits;
+        self.contacts += other.contacts;
+        self.minutes = (self.minutes.0 + other.minutes.0, self.minutes.1 + other.minutes.1);
+        self.by_workplace.join(&other.by_workplace);
+        self.by_school.join(&other.by_school);
+    }
+
+    fn count(&mut self, book: &Book, today: NaiveDate) {
+        match stopped(book, today) {
+            Some(reason) => self.ended.push(reason),
+            None if today > book.track().unwrap().to.0 => self.completed += 1,
+            None => self.running += 1,
+        }
+        self.results.extend(decided(book).map(|it| it.1));
+        for (code, goal) in plan(book) {
+            self.goals += 1;
+            self.reached += u32::from(reached(book, code).level >= Some(goal.expected));
+        }
+        let mut visits = BTreeMap::new();
+        for act in book.by_said() {
+            if let Body::Visit(it) = &act.body {
+                visits.insert(it.visit, it);
+            }
+        }
+        for it in visits.into_values().filter(|it| it.report.is_some()) {
+            match it.kind {
+                VisitKind::OnSite => self.visits += 1,
+                VisitKind::Call | VisitKind::Digital => self.contacts += 1,
+            }
+        }
+        self.minutes = worked(book, first(), today);
+        self.by_workplace = by_workplace(book, first(), today);
+        self.by_school = by_school(book, true, first(), today);
+    }
+}
+
+/// Why it stopped, where it has and has not begun again.
+fn stopped(book: &Book, today: NaiveDate) -> Option<EndReason> {
+    let mut turns: Vec<(NaiveDate, Option<EndReason>)> = Vec::new();
+    for act in &book.acts {
+        if let Body::EarlyEnd(it) = &act.body
+            && it.day.0 < today
+        {
+            turns.push((it.day.0, Some(it.reason)));
+        }
+        if let Body::Restart(it) = &act.body
+            && it.day.0 <= today
+        {
+            turns.push((it.day.0, None));
+        }
+    }
+    turns.into_iter().max_by_key(|it| it.0)?.1
+}
+
+/// The day of the intake talk.
+pub(crate) fn intake(book: &Book) -> Option<NaiveDate> {
+    let all = book.acts.iter().filter_map(|it| {
+        let Body::StartNote(it) = &it.body else { return None };
+        (it.kind == StartNoteKind::Intake).then_some(it.day.0)
+    });
+    all.min()
+}
+
+/// Where somebody learnt last.
+pub(crate) fn workplace(book: &Book) -> &str {
+    let last = book.agreements().into_iter().max_by_key(|it| it.from);
+    last.map_or(&book.track().unwrap().workplace, |it| &it.workplace)
+}
+
+/// A line of questions per entry. Whoever answers about a version, answers all that stood before it in the line, and the
+/// first of them has waited longest.
+pub(crate) fn by_workplace(book: &Book, from: NaiveDate, to: NaiveDate) -> Waits {
+    let mut lines: BTreeMap<_, Vec<(EventHash, u64)>> = BTreeMap::new();
+    for act in &book.acts {
+        if let Body::ConfirmationRequest(it) = &act.body {
+            lines.entry(it.entry).or_default().push((it.version, act.received_at));
+        }
+    }
+    let mut given = book.given();
+    given.sort_by_key(|(act, _)| act.said());
+    let mut waits = Waits::default();
+    for (act, it) in given {
+        let Some(line) = lines.get_mut(&it.entry) else { continue };
+        let about: Vec<usize> = (0..line.len()).filter(|at| line[*at].0 == it.version).collect();
+        let asked = about.iter().rev().find(|at| line[**at].1 <= act.at).or(about.first());
+        if let Some(last) = asked {
+            let answered: Vec<_> = line.drain(..=*last).collect();
+            waits.take(answered[0].1, Some(act.at), from, to);
+        }
+    }
+    let standing = book.standing();
+    for (entry, line) in lines {
+        let is_there = standing.get(&entry).is_some_and(|it| it.1.stage != Stage::Withdrawn);
+        if let (Some(first), true) = (line.first(), is_there) {
+            waits.take(first.1, None, from, to);
+        }
+    }
+    waits
+}
+
+/// The points of the reception, and for each of them the day on which both had ticked it.
+pub(crate) fn received(book: &Book) -> BTreeMap<PointId, (ReceptionPart, Option<NaiveDate>)> {
+    let mut ticks: BTreeMap<(PointId, PersonId), Option<NaiveDate>> = BTreeMap::new();
+    let mut points = BTreeMap::new();
+    for act in book.by_said() {
+        if let Body::ReceptionPoint(it) = &act.body {
+            points.insert(it.point, it);
+        }
+        if let Body::ReceptionTicked(it) = &act.body {
+            for point in &it.points {
+                ticks.insert((*point, act.by), (!it.undone).then_some(it.on.0));
+            }
+        }
+    }
+    let is = |role: Role, who: PersonId| {
+        let mut links = book.acts.iter();
+        links.any(|it| matches!(&it.body, Body::Link(it) if it.role == role && it.person == who))
+    };
+    let ticked = |role: Role, of: PointId| {
+        let all = ticks.iter().filter(|((point, who), _)| *point == of && is(role, *who));
+        all.filter_map(|it| *it.1).min()
+    };
+    let standing = points.into_values().filter(|it| !it.dropped);
+    let mut all = BTreeMap::new();
+    for it in standing {
+        let both = ticked(Role::Learner, it.point).zip(ticked(Role::Mentor, it.point));
+        all.insert(it.point, (it.part, both.map(|(own, other)| own.max(other))));
+    }
+    all
+}
+
+/// Since the first day at the workplace, how many points of safety were not gone through together.
+pub(crate) fn not_received(book: &Book, today: NaiveDate) -> Option<(NaiveDate, u32)> {
+    let at_work = told(book).into_iter().filter(|it| it.2.place == Place::Workplace);
+    let since = at_work.map(|it| it.2.day.0).filter(|it| *it <= today).min()?;
+    let open = received(book).into_values();
+    let open = open.filter(|(part, on)| *part != ReceptionPart::General && on.is_none()).count();
+    (open > 0).then(|| (since, u32::try_from(open).unwrap()))
+}
