@@ -6,16 +6,16 @@ mod support;
 
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Absence, AbsenceReason, AbsenceRuled, Body, Calendar, Confirmation, Entry, Feedback, Finding,
-    Holiday, Level, Moment, Observation, Observed, ReceptionPart, ReceptionPoint, ReceptionTicked,
-    Refusal, Stage, TaskDescription,
+    Absence, AbsenceReason, AbsenceRuled, Audience, Body, Calendar, Confirmation, Entry, Feedback,
+    Finding, Holiday, Level, Moment, Observation, Observed, Place, ReceptionPart, ReceptionPoint,
+    ReceptionTicked, Refusal, Stage, TaskDescription, Touched,
 };
 use dubbelspoor_domain::floor::{
     Question, activities_of, growth, missing_days, phrases, variety, words_of,
 };
 use dubbelspoor_domain::hours::LESSON;
 use dubbelspoor_domain::id::{AbsenceId, EntryId, EventHash, PersonId, PointId};
-use dubbelspoor_domain::portfolio::{Piece, page};
+use dubbelspoor_domain::portfolio::{Chosen, Heading, Order, Piece, groups, page};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use std::collections::BTreeSet;
 use support::{
@@ -272,7 +272,7 @@ fn c9_variety_names_what_comes_often_what_never_and_what_is_written_again() {
 fn f1_a_lesson_is_fifty_minutes() {
     assert_eq!(8 * LESSON, 400);
     let mut play = Play::new();
-    let place = dubbelspoor_domain::dossier::Place::School;
+    let place = Place::School;
     play.writes(1, |it| Entry { place, minutes: 400, ..it });
     let worked = dubbelspoor_domain::hours::in_week(play.dossier(), day(23));
     assert_eq!((worked.school, worked.workplace), (8 * LESSON, 0), "figures stay minutes");
@@ -293,4 +293,51 @@ fn c7_a_portfolio_holds_what_was_typed_as_text_and_nothing_that_runs() {
     assert!(html.contains("onerror=&#39;a(&quot;b&quot;)&#39;"));
     assert!(html.starts_with("<!doctype html>") && html.contains("@media print"));
     assert!(html.contains("default-src 'none'"), "it fetches nothing");
+}
+
+#[test]
+fn c7_pieces_stand_by_goal_by_week_and_by_place_from_the_first_day_on() {
+    let mut play = Play::new();
+    play.put(COACH, &support::goal("G2"));
+    let touches = |goals: &[&str]| -> Vec<Touched> {
+        let touched = |it: &&str| Touched { goal: (*it).to_owned(), self_rating: None };
+        goals.iter().map(touched).collect()
+    };
+    let id = |number| EntryId([number; 16]);
+    play.writes(1, |it| Entry { day: day(17), goals: touches(&["G2", "G1", "G2"]), ..it });
+    play.writes(2, |it| Entry { day: day(16), goals: touches(&["G1"]), ..it });
+    play.writes(3, |it| Entry { day: day(9), goals: vec![], place: Place::School, ..it });
+    play.writes(4, |it| Entry { stage: Stage::Draft, ..it });
+    play.writes(5, |it| Entry { stage: Stage::Withdrawn, ..it });
+    let found = |order| groups(play.dossier(), order);
+    let by_goal = [
+        (Heading::Goal("G1".into()), vec![id(2), id(1)]),
+        (Heading::Goal("G2".into()), vec![id(1)]),
+        (Heading::WithoutGoal, vec![id(3)]),
+    ];
+    assert_eq!(found(Order::Goal), by_goal);
+    let by_week =
+        [(Heading::Week(day(9)), vec![id(3)]), (Heading::Week(day(16)), vec![id(2), id(1)])];
+    assert_eq!(found(Order::Time), by_week);
+    let by_place = [
+        (Heading::Place(Place::Workplace), vec![id(2), id(1)]),
+        (Heading::Place(Place::School), vec![id(3)]),
+    ];
+    assert_eq!(found(Order::Place), by_place);
+}
+
+#[test]
+fn c7_what_is_private_goes_along_by_choice_only_and_not_when_it_becomes_so_later() {
+    let shared = entry(EntryId([1; 16]), "stacked boxes");
+    let own = Entry { audience: Audience::Private, ..entry(EntryId([2; 16]), "was afraid") };
+    let mut chosen = Chosen::default();
+    assert_eq!((chosen.takes(&shared), chosen.takes(&own)), (true, false), "at first");
+    chosen.turn(&own);
+    chosen.turn(&shared);
+    assert_eq!((chosen.takes(&shared), chosen.takes(&own)), (false, true), "as it was chosen");
+    chosen.turn(&own);
+    chosen.turn(&shared);
+    assert_eq!((chosen.takes(&shared), chosen.takes(&own)), (true, false), "and back");
+    let since = Entry { audience: Audience::Private, ..shared };
+    assert!(!chosen.takes(&since), "the choice was made for what all may read");
 }

@@ -35,6 +35,11 @@ pub(crate) fn long_day(it: Day) -> String {
     format(noon(it), if is_this_year { LONG_DAY } else { DAY_OF_ANOTHER_YEAR })
 }
 
+/// `23 november 2026`: for what is read in another year, or on paper. It stays together on its line.
+pub(crate) fn full_day(it: Day) -> String {
+    format(noon(it), DAY_OF_ANOTHER_YEAR).replace(' ', "\u{a0}")
+}
+
 /// `ma 23 nov`.
 pub(crate) fn short_day(it: Day) -> String {
     format(noon(it), &[("weekday", "short"), ("day", "numeric"), ("month", "short")])

@@ -22,6 +22,8 @@ words! {
     talks_hint { nl "Gesprekken van drie en wat is afgesproken" en "Talks of three and what was agreed" fr "Entretiens à trois et ce qui est convenu" }
     evaluation { nl "Evaluatie" en "Evaluation" fr "Évaluation" }
     evaluation_hint { nl "Per doel: beheerst of nog niet, en waarom" en "Per goal: mastered or not yet, and why" fr "Par objectif : maîtrisé ou pas encore, et pourquoi" }
+    portfolio { nl "Portfolio" en "Portfolio" fr "Portfolio" }
+    portfolio_hint { nl "Jouw werk, om te tonen of mee te nemen" en "Your work, to show or to take along" fr "Votre travail, à montrer ou à emporter" }
     start { nl "Mensen en plaatsen" en "People and places" fr "Personnes et lieux" }
     start_hint { nl "Werkplekken, aanspreekpunten en wanneer je waar bent" en "Workplaces, contact points and who is where when" fr "Lieux de travail, points de contact et qui est où quand" }
     guiding { nl "Begeleiding" en "Guidance" fr "Accompagnement" }
@@ -129,10 +131,12 @@ pub(super) fn ways(session: Session, it: &Dossier, guides: bool) -> El {
             .add(text)
             .add(icon(Icon::Forward))
     };
+    let learns = program().name == LEARNER.name;
     let rows = el("div", "rows")
         .add(row("plan", Icon::Stations, plan(), plan_hint()))
         .add(row("talks", Icon::People, talks(), talks_hint()))
         .add(row("evaluation", Icon::Check, evaluation(), evaluation_hint()))
+        .add(learns.then(|| row("portfolio", Icon::Book, portfolio(), portfolio_hint())))
         .add(row("start", Icon::Phone, start(), start_hint()))
         .add(guides.then(|| row("guiding", Icon::Book, guiding(), guiding_hint())));
     el("div", "section").add(to_agree(session, it)).add(rows)

@@ -26,6 +26,7 @@ mod matter;
 mod office;
 mod plan;
 mod plan_goal;
+mod portfolio;
 mod quarantine;
 mod questions;
 mod reception;
@@ -59,6 +60,7 @@ pub(super) fn learner(path: &[&str]) -> Option<AnyView> {
         ["start", dossier] => start::start(dossier, None, None),
         ["reception"] => reception::reception(None),
         ["evaluation", dossier] => evaluation::evaluation(dossier, None, None),
+        ["portfolio", dossier] => portfolio::portfolio(dossier),
         other => return of_three(other),
     })
 }
