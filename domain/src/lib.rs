@@ -4,6 +4,7 @@
 //! decisions go out as values. The phone and the server run this same code.
 #![deny(missing_docs)]
 
+pub mod achieved;
 pub mod digest;
 pub mod dossier;
 pub mod event;

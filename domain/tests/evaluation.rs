@@ -3,10 +3,11 @@
 
 mod support;
 
+use dubbelspoor_domain::achieved::Achieved;
 use dubbelspoor_domain::dossier::{
-    Absence, AbsenceReason, AbsenceRuled, Attitude, AttitudeSeen, Attitudes, Body, Deliberation,
-    Evaluation, EvaluationKind, Finding, HoursConfirmation, Level, Moment, Refusal, Seen, Shows,
-    TrackResult,
+    Absence, AbsenceReason, AbsenceRuled, Attestation, Attitude, AttitudeSeen, Attitudes, Body,
+    Deliberation, Evaluation, EvaluationKind, Finding, Goal, HoursConfirmation, Level, Moment,
+    Refusal, Seen, Shows, TrackResult,
 };
 use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::id::{AbsenceId, EntryId, EventHash, PersonId};
@@ -216,4 +217,47 @@ proptest! {
         prop_assert_eq!(before.deliberation().is_some(), says);
         prop_assert!(play.dossier().diary.written().count() == usize::from(many));
     }
+}
+
+#[test]
+fn e10_what_was_achieved_is_what_was_decided_and_evaluated_and_nothing_that_was_only_done() {
+    let mut play = Play::new();
+    for code in ["G2", "G3"] {
+        play.put(COACH, &goal(code));
+    }
+    let version = play.put(LEARNER, &Body::Entry(entry(EntryId([1; 16]), "stacked boxes")));
+    let seen = confirmation(EntryId([1; 16]), version, Finding::Reached(Level::Independent));
+    play.put(MENTOR, &Body::Confirmation(seen));
+    let planned = Attestation {
+        name: "Forklift".into(),
+        planned: Some(day(20)),
+        obtained: None,
+        until: None,
+        withdrawn: false,
+    };
+    play.put(COACH, &Body::Attestation(planned.clone()));
+    let none = Achieved::of(play.dossier());
+    assert!(none.is_nothing() && none.decision.is_none(), "done, confirmed and planned is not it");
+
+    play.put(COACH, &Body::Attestation(Attestation { obtained: Some(day(21)), ..planned }));
+    let said = |code: &str, kind, mastered| {
+        Body::Evaluation(Evaluation { goal: code.into(), ..evaluation(kind, mastered, "Seen") })
+    };
+    play.at(TEACHER, 1, &said("G1", EvaluationKind::Formative, true));
+    play.at(TEACHER, 2, &said("G2", EvaluationKind::Summative, true));
+    play.at(TEACHER, 3, &said("G3", EvaluationKind::Summative, false));
+    let names = |it: &Achieved<'_>| {
+        let name = |it: &&Goal| it.goal.clone();
+        let evaluated: Vec<String> = it.evaluated.iter().map(|(it, _)| it.goal.clone()).collect();
+        (it.decided.iter().map(name).collect::<Vec<_>>(), evaluated)
+    };
+    let so_far = Achieved::of(play.dossier());
+    assert_eq!(names(&so_far), (vec![], vec!["G2".to_owned()]), "along the way does not count");
+    assert_eq!(so_far.evaluated[0].1.by, TEACHER);
+    assert_eq!(so_far.attestations[0].name, "Forklift");
+
+    play.put(COACH, &Body::Deliberation(decision(TrackResult::Partial, &["G1"])));
+    let decided = Achieved::of(play.dossier());
+    assert_eq!(names(&decided), (vec!["G1".to_owned()], vec!["G2".to_owned()]));
+    assert_eq!(decided.decision.unwrap().what.result, TrackResult::Partial);
 }

@@ -3,6 +3,7 @@
 //! private but the three lists: so the daily part never calls what is not there yet.
 
 mod about;
+mod achieved;
 mod agreement;
 mod ask;
 mod begin;
@@ -61,6 +62,7 @@ pub(super) fn learner(path: &[&str]) -> Option<AnyView> {
         ["reception"] => reception::reception(None),
         ["evaluation", dossier] => evaluation::evaluation(dossier, None, None),
         ["portfolio", dossier] => portfolio::portfolio(dossier),
+        ["achieved", dossier] => achieved::achieved(dossier),
         other => return of_three(other),
     })
 }
@@ -113,6 +115,7 @@ pub(super) fn desk(path: &[&str]) -> Option<AnyView> {
         ["evaluation", dossier] => {
             evaluation::evaluation(dossier, Some(evaluation::ATTENDING), Some(evaluation::DECIDING))
         }
+        ["achieved", dossier] => achieved::achieved(dossier),
         ["evaluate", dossier, goal] => {
             evaluation::evaluate(dossier, goal, Some(evaluation::EVALUATING))
         }

@@ -1,7 +1,7 @@
 //! The words that many screens share, as functions over the domain's types: a value without words does not compile.
 
 use dubbelspoor_domain::dossier::{
-    AgreementKind, Finding, Level, Pace, Place, Refusal, Role, Translated,
+    AgreementKind, Finding, Level, Pace, Place, Refusal, Role, TrackResult, Translated,
 };
 use dubbelspoor_domain::progress::EntryState;
 
@@ -23,6 +23,9 @@ words! {
     pace_evening { nl "’s Avonds" en "In the evening" fr "En soirée" }
     pace_intensive { nl "Intensief in één jaar" en "Intensive, in one year" fr "Intensif, en un an" }
     pace_two_years { nl "Over twee jaar" en "Over two years" fr "Sur deux ans" }
+    certificate { nl "Certificaat" en "Certificate" fr "Certificat" }
+    partial { nl "Deelstudiebekrachtiging" en "Partial result" fr "Validation partielle" }
+    no_result { nl "Nog geen resultaat" en "No result yet" fr "Pas encore de résultat" }
     mark_1 { nl "Slecht" en "Bad" fr "Mal" }
     mark_2 { nl "Niet zo goed" en "Not so good" fr "Pas très bien" }
     mark_3 { nl "Gaat" en "All right" fr "Ça va" }
@@ -103,6 +106,15 @@ pub(crate) fn agreement_kind(it: AgreementKind) -> &'static str {
         AgreementKind::Odos => "ODOS",
         AgreementKind::Odow => "ODOW",
         AgreementKind::Da => "DA",
+    }
+}
+
+/// What a leertraject ends in.
+pub(crate) fn track_result(it: TrackResult) -> &'static str {
+    match it {
+        TrackResult::Certificate => certificate(),
+        TrackResult::Partial => partial(),
+        TrackResult::NotYet => no_result(),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::parts::{
 };
 use crate::screens::file::{Guided, file_of, may_now, reading, screen_of};
 use crate::screens::reading::{disclosure, finding_chip, name};
+use crate::screens::{MENTOR, program};
 use crate::session::{Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::Day;
@@ -50,15 +51,13 @@ words! {
     wrong_attitudes { nl "Kies bij minstens één houding hoe vaak je ze ziet." en "Choose for at least one attitude how often you see it." fr "Choisissez pour au moins une attitude sa fréquence." }
     decision { nl "Beslissing" en "Decision" fr "Décision" }
     decide { nl "Noteer de deliberatie" en "Note the deliberation" fr "Noter la délibération" }
-    certificate { nl "Certificaat" en "Certificate" fr "Certificat" }
-    partial { nl "Deelstudiebekrachtiging" en "Partial result" fr "Validation partielle" }
-    none_yet { nl "Nog geen resultaat" en "No result yet" fr "Pas encore de résultat" }
     result { nl "Wat is het resultaat?" en "What is the result?" fr "Quel est le résultat ?" }
     present { nl "Wie besliste?" en "Who decided?" fr "Qui a décidé ?" }
     which { nl "Welke doelen zijn beheerst?" en "Which goals are mastered?" fr "Quels objectifs sont maîtrisés ?" }
     day { nl "Wanneer?" en "When?" fr "Quand ?" }
     wrong_decision { nl "Vul dag, wie en waarom in. Een certificaat of deelresultaat noemt doelen, geen resultaat noemt er geen." en "Fill in day, who and why. A certificate or partial result names goals, no result names none." fr "Indiquez le jour, qui et pourquoi. Un certificat ou un résultat partiel nomme des objectifs, aucun résultat n’en nomme pas." }
     official { nl "Het officiële document komt van het centrum." en "The official document comes from the centre." fr "Le document officiel vient du centre." }
+    achieved { nl "Attest van wat bereikt is" en "Attestation of what was achieved" fr "Attestation des acquis" }
     unknown { nl "Dit doel staat niet in het plan." en "This goal is not in the plan." fr "Cet objectif n’est pas dans le plan." }
 }
 
@@ -77,14 +76,6 @@ fn shows_words(it: Shows) -> &'static str {
         Shows::Sometimes => sometimes(),
         Shows::Mostly => mostly(),
         Shows::Always => always(),
-    }
-}
-
-fn result_words(it: TrackResult) -> &'static str {
-    match it {
-        TrackResult::Certificate => certificate(),
-        TrackResult::Partial => partial(),
-        TrackResult::NotYet => none_yet(),
     }
 }
 
@@ -115,10 +106,17 @@ pub(crate) fn evaluation(
         file_of,
         Box::new(move |session, dossier, page| {
             let today = untrack(|| session.today());
+            // Of the cursist and of the school: a mentor reads the evaluation itself.
+            let has_attestation = program().name != MENTOR.name;
             let attends = may_now(session, dossier, &sample_attitudes());
             let decides = may_now(session, dossier, &sample_decision(today));
             page.add(soft(explain()))
                 .add(reading(session, dossier, decision_card))
+                .add(has_attestation.then(|| {
+                    link(format!("/achieved/{dossier}"), "button")
+                        .add(icon(Icon::Book))
+                        .add(achieved())
+                }))
                 .add(reading(session, dossier, goal_list))
                 .add(reading(session, dossier, attitude_list))
                 .add(
@@ -318,7 +316,7 @@ fn decision_card(_: Session, it: &Dossier) -> AnyView {
         let day = dates::short_day(said.what.day);
         section(decision()).add(
             el("div", "card")
-                .add(el("h3", "").add(result_words(said.what.result)))
+                .add(el("h3", "").add(vocabulary::track_result(said.what.result)))
                 .add(soft(format!("{day} · {}", said.what.present)))
                 .add(el("p", "words").add(said.what.grounds.clone()))
                 .add(list)
@@ -345,7 +343,7 @@ fn deciding(session: Session, dossier: DossierId) -> El {
         field("decide-day", day(), Sort::Date).with(dates::for_field(today)),
         field("decide-present", present(), Sort::Line),
         field("decide-goals", which(), Sort::Many(goals)).with(known),
-        field("decide-result", result(), one_of(TrackResult::ALL.map(result_words))),
+        field("decide-result", result(), one_of(TrackResult::ALL.map(vocabulary::track_result))),
         field("decide-grounds", grounds(), Sort::Text(1_500)),
     ];
     let asks = Asks { about: "decide", send: save(), wrong: wrong_decision(), then: None };
