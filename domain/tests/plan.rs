@@ -330,3 +330,37 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn b4_all_versions_that_anybody_agreed_to_are_listed_and_any_two_compared() {
+    let mut play = Play::new();
+    let first = play.dossier().plan.hash();
+    for (who, after) in [(LEARNER, 1), (MENTOR, 2), (COACH, 3)] {
+        play.agrees(who, after, first, false);
+    }
+    play.put(COACH, &goal("G2"));
+    let second = play.dossier().plan.hash();
+    play.agrees(LEARNER, 4, second, false);
+    play.agrees(LEARNER, 5, second, true);
+    play.put(COACH, &Body::Goal(planned("G1", (3, 9))));
+    play.put(COACH, &Body::Goal(planned("G1", (4, 9))));
+    let third = play.dossier().plan.hash();
+    play.agrees(COACH, 6, PlanHash([9; 32]), false);
+    let it = play.dossier();
+    assert_eq!(it.plan_versions(), [third, second, first], "none that nobody ever agreed to");
+    let chairs: Vec<Chair> = it.consents_to(first).iter().map(|(chair, _)| *chair).collect();
+    assert_eq!(chairs, Chair::ALL);
+    let (_, last) = it.consents_to(first)[2];
+    assert_eq!((last.by, last.at.millis()), (COACH, NOW + 3), "and when");
+    assert!(it.consents_to(second).is_empty(), "taken back");
+    let between = |before, after| -> Vec<String> {
+        let named = |it: &Difference<'_>| match it {
+            Difference::New(goal) => format!("{} is new", goal.goal),
+            Difference::Changed(_, goal) => format!("{} changed", goal.goal),
+        };
+        it.plan_between(before, after).unwrap().iter().map(named).collect()
+    };
+    assert_eq!(between(first, second), ["G2 is new"]);
+    assert_eq!(between(second, third), ["G1 changed"]);
+    assert_eq!(between(first, third), ["G1 changed", "G2 is new"]);
+}

@@ -1,11 +1,11 @@
 //! What the screens of a dossier share that come after its first page: where they belong, and who may act.
 
-use super::reading::{course, name};
+use super::reading::course;
 use super::{LEARNER, MENTOR, program};
 use crate::parts::{El, Icon, Part, Tone, el, icon, link, live, notice, page_named};
 use crate::session::{Session, use_session};
 use dubbelspoor_domain::dossier::{Body, Chair, Dossier, Moment};
-use dubbelspoor_domain::id::{DossierId, PersonId};
+use dubbelspoor_domain::id::DossierId;
 use leptos::prelude::{AnyView, untrack};
 
 words! {
@@ -80,8 +80,8 @@ pub(super) fn may_now(session: Session, dossier: DossierId, body: &Body) -> bool
     untrack(|| session.with(dossier, |it| may(session, it, body))) == Some(true)
 }
 
-/// Who of the three agreed to something.
-pub(super) fn agreed_rows(it: &Dossier, by: &dyn Fn(Chair) -> Option<PersonId>) -> El {
+/// Who of the three agreed to something, in words.
+pub(super) fn agreed_rows(by: &dyn Fn(Chair) -> Option<String>) -> El {
     let mut rows = el("ul", "rows");
     for chair in Chair::ALL {
         let whose = match chair {
@@ -90,7 +90,7 @@ pub(super) fn agreed_rows(it: &Dossier, by: &dyn Fn(Chair) -> Option<PersonId>) 
             Chair::School => by_school(),
         };
         let (picture, who) = match by(chair) {
-            Some(by) => (Icon::Check, name(it, by)),
+            Some(by) => (Icon::Check, by),
             None => (Icon::Circle, not_yet().to_owned()),
         };
         let line = el("span", "row-text").add(format!("{whose}: {who}"));

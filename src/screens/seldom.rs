@@ -27,6 +27,7 @@ mod matter;
 mod office;
 mod plan;
 mod plan_goal;
+mod plan_versions;
 mod portfolio;
 mod quarantine;
 mod questions;
@@ -108,6 +109,7 @@ pub(super) fn desk(path: &[&str]) -> Option<AnyView> {
         ["plan", dossier] => {
             plan::plan(dossier, Some(plan::ANSWERING), Some(plan::ATTESTING), Some(plan::SPREADING))
         }
+        ["versions", dossier] => plan_versions::versions(dossier),
         ["goal", dossier, goal] => {
             plan_goal::plan_goal(dossier, goal, Some((plan_goal::CHANGING, plan_goal::NOTING)))
         }
@@ -136,6 +138,7 @@ fn of_three(path: &[&str]) -> Option<AnyView> {
         ["talks", dossier] => talks::talks(dossier, None),
         ["talk", dossier, review] => talks::talk(dossier, review, None),
         ["plan", dossier] => plan::plan(dossier, None, None, None),
+        ["versions", dossier] => plan_versions::versions(dossier),
         ["goal", dossier, goal] => plan_goal::plan_goal(dossier, goal, None),
         ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal, None),
         ["workplace", dossier, workplace] => start::workplace(dossier, workplace, None),

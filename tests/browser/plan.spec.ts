@@ -1,6 +1,7 @@
 // The training plan as a talk: the three agree to one version, a proposal, a change, and agreeing again. Without a server.
 
 import { expect, type Page, test } from "@playwright/test";
+import { look } from "./support/look.ts";
 import { open, Three } from "./support/three.ts";
 
 const agree = (page: Page) => page.getByRole("button", { name: "Ik ga akkoord met dit plan" });
@@ -66,6 +67,23 @@ test("B1 B2 B3 B4 B8 E2 three agree to a plan, a proposal changes it, and it is 
       await agree(learner).click();
       await expect(learner.getByText("Cursist: Amina Haddad")).toBeVisible();
       await expect(coach.getByText("Cursist: Amina Haddad")).toBeVisible();
+    });
+    await test.step("all versions are listed with who agreed and when, and two of them compared", async () => {
+      await learner.getByRole("link", { name: "Alle versies en wat er veranderde" }).click();
+      await expect(learner.getByRole("heading", { name: "Versies van het plan" })).toBeVisible();
+      const versions = learner.locator("main li.card");
+      await expect(versions).toHaveCount(2);
+      await expect(versions.first()).toContainText("Versie 2, nu");
+      await expect(versions.first()).toContainText("1 van 3 akkoord");
+      await expect(versions.last()).toContainText("Alle drie akkoord");
+      await expect(versions.last()).toContainText(/School: Els Maes, \d+\s\w+\s\d{4}/);
+      await expect(learner.getByText("Van versie 1 naar 2 veranderde: 1")).toBeVisible();
+      await expect(learner.getByText("Eerst –, nu Zonder vragen, twee keer na elkaar.")).toBeVisible();
+      await look(learner, "versions");
+      const one = learner.getByRole("group", { name: "De ene" });
+      await one.getByRole("button", { name: "Versie 2" }).click();
+      await expect(learner.getByText("Kies twee verschillende versies.")).toBeVisible();
+      await learner.goto(three.at("plan"));
     });
     await test.step("prior learning and an attestation stand beside it", async () => {
       await coach.goto(three.at("plan"));

@@ -150,14 +150,25 @@ impl Plan {
 
     /// The goals of an earlier version, as far as it is known here.
     pub fn at(&self, version: PlanHash) -> Option<Vec<&Goal>> {
+        self.found(version).map(|(_, goals)| goals)
+    }
+
+    /// How many changes ago the plan was this version last, as far as it is known here.
+    pub fn changes_since(&self, version: PlanHash) -> Option<usize> {
+        self.found(version).map(|(changes, _)| changes)
+    }
+
+    fn found(&self, version: PlanHash) -> Option<(usize, Vec<&Goal>)> {
         let mut goals: Vec<&Goal> = self.goals().collect();
-        let mut changes = self.changes.iter().rev();
+        let mut changes = self.changes.iter().rev().enumerate();
+        let mut back = 0;
         // From now backwards: what people agreed to lies few changes back.
         loop {
             if hash_of(goals.iter().copied()) == version {
-                return Some(goals);
+                return Some((back, goals));
             }
-            let (code, before) = changes.next()?;
+            let (before_this, (code, before)) = changes.next()?;
+            back = before_this + 1;
             let at = goals.iter().position(|it| it.goal == *code)?;
             match before {
                 Some(before) => *goals.get_mut(at)? = before,

@@ -275,10 +275,8 @@ pub(super) fn hash_of<'g>(goals: impl Iterator<Item = &'g Goal>) -> PlanHash {
 impl Dossier {
     /// What people agreed to of a version of the plan. Of one person the last word counts.
     pub fn plan_version(&self, version: PlanHash) -> PlanVersion {
-        let said = self.consents_to(version);
-        let mut agreed: Vec<(Chair, PersonId)> =
-            said.into_iter().map(|(chair, it)| (chair, it.by)).collect();
-        agreed.sort_unstable();
+        let consents = self.consents_to(version);
+        let agreed = consents.into_iter().map(|(chair, it)| (chair, it.by)).collect();
         PlanVersion { version, agreed }
     }
 
@@ -309,9 +307,22 @@ impl Dossier {
         last
     }
 
-    /// The last word of everybody who may agree, where it is yes.
-    fn consents_to(&self, version: PlanHash) -> Vec<(Chair, &Said<PlanConsent>)> {
-        let mut all = Vec::new();
+    /// The plan as it stands, and before it each version that somebody ever agreed to, the last first. One that is not known
+    /// here is left out.
+    pub fn plan_versions(&self) -> Vec<PlanHash> {
+        let mut all = vec![(0, self.plan.hash())];
+        for version in self.plan_talk.consents.iter().map(|it| it.what.version) {
+            if all.iter().all(|(_, known)| *known != version) {
+                all.extend(self.plan.changes_since(version).map(|changes| (changes, version)));
+            }
+        }
+        sort_by_key(&mut all, |(changes, _)| *changes);
+        all.into_iter().map(|(_, version)| version).collect()
+    }
+
+    /// The consents to a version of the plan that stand, by chair and person.
+    pub fn consents_to(&self, version: PlanHash) -> Vec<(Chair, &Said<PlanConsent>)> {
+        let mut agreed: Vec<(Chair, &Said<PlanConsent>)> = Vec::new();
         let said = |it: &&Said<PlanConsent>| it.what.version == version;
         for it in self.plan_talk.consents.iter().filter(said) {
             let is_last =
@@ -319,20 +330,26 @@ impl Dossier {
             let overtaken = self.plan_talk.consents.iter().filter(said).any(|it| is_last(&it));
             let Some(chair) = Chair::of(self.roles_of(it.by)) else { continue };
             if !overtaken && !it.what.withdrawn {
-                all.push((chair, it));
+                agreed.push((chair, it));
             }
         }
-        all
+        sort_by_key(&mut agreed, |(chair, it)| (*chair, it.by));
+        agreed
     }
 
     /// What changed in the plan since an earlier version; `None` where that version is not known here.
     pub fn plan_since(&self, version: PlanHash) -> Option<Vec<Difference<'_>>> {
-        let before = self.plan.at(version)?;
+        self.plan_between(version, self.plan.hash())
+    }
+
+    /// What changed from a version to a later one; `None` where one of them is not known here.
+    pub fn plan_between(&self, before: PlanHash, after: PlanHash) -> Option<Vec<Difference<'_>>> {
+        let before = self.plan.at(before)?;
         let mut all = Vec::new();
-        for now in self.plan.goals() {
+        for now in self.plan.at(after)? {
             match before.iter().find(|it| it.goal == now.goal) {
                 None => all.push(Difference::New(now)),
-                Some(old) if *old != now => all.push(Difference::Changed(old, now)),
+                Some(old) if **old != *now => all.push(Difference::Changed(old, now)),
                 Some(_) => {}
             }
         }

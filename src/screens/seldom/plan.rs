@@ -4,7 +4,7 @@
 mod spread;
 
 use super::form::{Asks, Filled, Sort, field, form, one_of};
-use super::goal_parts::parts_of;
+use super::goal_parts::difference;
 use crate::parts::{
     El, Icon, Part, Tone, button, dates, el, icon, link, section, soft, state_chip,
 };
@@ -15,8 +15,7 @@ use crate::screens::told;
 use crate::session::{NotKept, Session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{
-    Attestation, Body, Change, Difference, Dossier, Goal, PlanAnswered, PlanConsent, PlanProposal,
-    Said,
+    Attestation, Body, Change, Dossier, Goal, PlanAnswered, PlanConsent, PlanProposal, Said,
 };
 use dubbelspoor_domain::id::DossierId;
 use leptos::prelude::*;
@@ -31,8 +30,6 @@ words! {
     agree { nl "Ik ga akkoord met dit plan" en "I agree to this plan" fr "J’approuve ce plan" }
     take_back { nl "Trek mijn akkoord in" en "Take my consent back" fr "Retirer mon accord" }
     differences(count) { nl "Wat er veranderde ({count})" en "What changed ({count})" fr "Ce qui a changé ({count})" }
-    is_new(goal) { nl "Nieuw: {goal}" en "New: {goal}" fr "Nouveau : {goal}" }
-    was(before, now) { nl "Eerst {before}, nu {now}" en "Before {before}, now {now}" fr "Avant {before}, maintenant {now}" }
     known_title { nl "Kende je al" en "Known before" fr "Déjà acquis" }
     weeks(from, to) { nl "week {from} tot {to}" en "week {from} to {to}" fr "semaine {from} à {to}" }
     line_title { nl "Lijn over het jaar" en "Line over the year" fr "Ligne sur l’année" }
@@ -76,6 +73,7 @@ words! {
     obtained_line(day) { nl "Behaald op {day}" en "Obtained on {day}" fr "Obtenue le {day}" }
     until_line(day) { nl "Geldig tot {day}" en "Valid until {day}" fr "Valable jusqu’au {day}" }
     take_off_words { nl "Haal weg" en "Take off" fr "Retirer" }
+    versions { nl "Alle versies en wat er veranderde" en "All versions and what changed" fr "Toutes les versions et ce qui a changé" }
     new_goal { nl "Voeg een doel toe" en "Add a goal" fr "Ajouter un objectif" }
 }
 
@@ -169,8 +167,9 @@ fn consent(session: Session, it: &Dossier, fault: RwSignal<Option<NotKept>>) -> 
         (false, Some(_)) => state_chip(Tone::NeedsYou, Icon::Fork, changed()),
         (false, None) => state_chip(Tone::Waiting, Icon::Hourglass, not_agreed()),
     };
-    let rows =
-        agreed_rows(it, &|chair| now.agreed.iter().find(|(it, _)| *it == chair).map(|(_, by)| *by));
+    let rows = agreed_rows(&|chair| {
+        now.agreed.iter().find(|(it, _)| *it == chair).map(|(_, by)| name(it, *by))
+    });
     let since = before.and_then(|it_| it.plan_since(it_)).map(|all| {
         let list: Vec<El> = all.iter().map(|it| el("li", "row").add(difference(it))).collect();
         disclosure(differences(list.len()), el("ul", "rows").add(list))
@@ -190,24 +189,16 @@ fn consent(session: Session, it: &Dossier, fault: RwSignal<Option<NotKept>>) -> 
             button("button button-primary", move || say(false)).add(agree())
         }
     });
-    el("div", "section").add(el("div", "").add(state)).add(rows).add(since).add(act).part()
-}
-
-/// Each part of a goal that is no longer the same: before, and now.
-fn difference(it: &Difference<'_>) -> El {
-    match it {
-        Difference::New(goal) => el("span", "").add(is_new(vocabulary::translated(&goal.title))),
-        Difference::Changed(old, goal) => {
-            let parts = parts_of(old).into_iter().zip(parts_of(goal));
-            let changed = parts.filter(|(before, now)| before != now);
-            let mut row =
-                el("span", "row-text").add(el("span", "").add(vocabulary::translated(&goal.title)));
-            for ((part, before), (_, now)) in changed {
-                row = row.add(soft(part)).add(el("span", "words").add(was(before, now)));
-            }
-            row
-        }
-    }
+    let versions = link(format!("/versions/{dossier}"), "button button-quiet")
+        .add(versions())
+        .add(icon(Icon::Forward));
+    el("div", "section")
+        .add(el("div", "").add(state))
+        .add(rows)
+        .add(since)
+        .add(act)
+        .add(versions)
+        .part()
 }
 
 /// The goals by where they lie in the year: now, not come up, later, come up.

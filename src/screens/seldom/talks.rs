@@ -9,7 +9,7 @@ use crate::parts::{
 use crate::screens::file::{Guided, agreed_rows, file_of, may, may_now, reading, screen_of};
 use crate::screens::matters::intentions;
 use crate::screens::message::put;
-use crate::screens::reading::disclosure;
+use crate::screens::reading::{disclosure, name};
 use crate::screens::told;
 use crate::session::{NotKept, Session};
 use crate::words::vocabulary;
@@ -242,7 +242,7 @@ fn consents(
     fault: RwSignal<Option<NotKept>>,
 ) -> El {
     let agreed = |chair| it.review_agreed_by(said.hash, chair);
-    let rows = agreed_rows(it, &|chair| agreed(chair).map(|it| it.by));
+    let rows = agreed_rows(&|chair| agreed(chair).map(|said| name(it, said.by)));
     let mine = it.chair_of(session.me().person);
     let open = mine.is_some_and(|chair| agreed(chair).is_none());
     let agrees = open.then(|| {
