@@ -1,9 +1,9 @@
 //! Out of the app: a file to keep, a link to pass on.
 
 use super::{Fault, call, global, settled, window};
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// Hands bytes to the browser as a download.
 pub(crate) fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), Fault> {
@@ -20,6 +20,21 @@ pub(crate) fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), Fault
     // The browser has taken its own hold of the bytes by now.
     Url::revoke_object_url(&url)?;
     Ok(())
+}
+
+/// Lets the person pick a file and reads it. Whoever picks none is asked nothing more: it never resolves.
+pub(crate) async fn pick(kinds: &str) -> Result<Vec<u8>, Fault> {
+    let document = window()?.document().ok_or_else(|| Fault::Unsupported("no document".into()))?;
+    let input: HtmlInputElement = document.create_element("input")?.unchecked_into();
+    input.set_type("file");
+    input.set_accept(kinds);
+    let picked = Promise::new(&mut |picked, _| input.set_onchange(Some(&picked)));
+    input.click();
+    settled(picked.into()).await?;
+    let files = super::property(&input, "files")?;
+    let file = call(&files, "item", &[0.into()])?;
+    let bytes = settled(call(&file, "arrayBuffer", &[])?).await?;
+    Ok(Uint8Array::new(&bytes).to_vec())
 }
 
 /// Opens the browser's print dialog.

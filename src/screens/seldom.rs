@@ -8,6 +8,7 @@ mod agreement;
 mod ask;
 mod begin;
 mod competences;
+mod curriculum;
 mod days;
 mod devices;
 mod diary;
@@ -112,6 +113,7 @@ pub(super) fn desk(path: &[&str]) -> Option<AnyView> {
         ["goal", dossier, goal] => {
             plan_goal::plan_goal(dossier, goal, Some((plan_goal::CHANGING, plan_goal::NOTING)))
         }
+        ["curriculum", dossier] => curriculum::curriculum(dossier),
         ["evaluation", dossier] => {
             evaluation::evaluation(dossier, Some(evaluation::ATTENDING), Some(evaluation::DECIDING))
         }

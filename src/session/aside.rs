@@ -48,6 +48,11 @@ impl Session {
         files::download(name, mime, bytes)
     }
 
+    /// Lets the person pick a file of these kinds; never resolves for whoever picks none.
+    pub(crate) async fn take_in(self, kinds: &str) -> Result<Vec<u8>, Fault> {
+        files::pick(kinds).await
+    }
+
     /// Puts the screen on paper, as the browser does that.
     pub(crate) fn print(self) {
         // A browser without a printer has nothing to say about it.

@@ -5,8 +5,8 @@ use crate::device::{files, net};
 use dubbelspoor_domain::Bytes;
 use dubbelspoor_domain::id::{DossierId, KeyId, PersonId};
 use dubbelspoor_domain::wire::{
-    Begin, Device, Devices, Enrolled, EnrolledList, InviteFor, Invited, Message, Purpose,
-    QuarantineList, Quarantined, Revoke, Signed, path,
+    Begin, CurriculumFile, CurriculumRead, Device, Devices, Enrolled, EnrolledList, InviteFor,
+    Invited, Message, Purpose, QuarantineList, Quarantined, Revoke, Signed, path,
 };
 
 /// Why the school did not answer. Nothing on this device has changed.
@@ -94,6 +94,13 @@ impl Session {
         let file = answered(net::get_file(&address, kind).await?)?;
         let name = format!("cijfers-{year}-{}.{form}", year + 1);
         Ok(files::download(&name, kind, &file)?)
+    }
+
+    /// Has the school read a curriculum. Nothing is written by that.
+    pub(crate) async fn read_curriculum(self, file: Vec<u8>) -> Result<CurriculumRead, NoAnswer> {
+        let asked = CurriculumFile { file: Bytes(file) }.to_bytes();
+        let answer = self.ask(path::CURRICULUM, asked).await?;
+        CurriculumRead::from_bytes(&answer).ok_or(NoAnswer::Offline)
     }
 
     /// What the school put aside in a dossier: for a coach all, for others their own.

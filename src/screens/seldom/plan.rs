@@ -21,6 +21,7 @@ use dubbelspoor_domain::id::DossierId;
 use leptos::prelude::*;
 
 words! {
+    from_file { nl "Haal doelen uit een bestand" en "Take goals from a file" fr "Reprendre des objectifs d’un fichier" }
     title { nl "Opleidingsplan" en "Training plan" fr "Plan de formation" }
     empty_plan { nl "Er is nog geen plan. De trajectbegeleider maakt het van het leerplan." en "There is no plan yet. The coach makes it from the curriculum." fr "Il n’y a pas encore de plan. L’accompagnateur le fait à partir du programme." }
     agreed { nl "Alle drie zijn akkoord met dit plan" en "All three agree to this plan" fr "Les trois approuvent ce plan" }
@@ -128,6 +129,11 @@ pub(crate) fn plan(
             )
             .add(guides.then(|| {
                 link(format!("/goal/{dossier}/new"), "button").add(icon(Icon::Plus)).add(new_goal())
+            }))
+            .add(guides.then(|| {
+                link(format!("/curriculum/{dossier}"), "button")
+                    .add(icon(Icon::Book))
+                    .add(from_file())
             }))
         }),
     )
