@@ -41,7 +41,6 @@ mod survey;
 mod surveys;
 mod sync_state;
 mod talks;
-mod trail;
 
 use leptos::prelude::AnyView;
 
@@ -121,7 +120,6 @@ pub(super) fn desk(path: &[&str]) -> Option<AnyView> {
         ["evaluate", dossier, goal] => {
             evaluation::evaluate(dossier, goal, Some(evaluation::EVALUATING))
         }
-        ["trail", dossier] => trail::trail(dossier),
         ["guiding", dossier] => guiding::guiding(dossier),
         ["visit", dossier, visit] => guiding::visit(dossier, visit),
         ["start", dossier] => start::start(dossier, Some(start::FILL_IN), Some(start::DESCRIBE)),

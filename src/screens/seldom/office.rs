@@ -34,8 +34,6 @@ words! {
     sheets_hint { nl "Wat iedereen kan lezen, ook zonder verbinding" en "What everybody can read, without a connection too" fr "Ce que tous peuvent lire, même sans connexion" }
     surveys { nl "Bevragingen" en "Surveys" fr "Enquêtes" }
     surveys_hint { nl "Wat goed loopt en wat beter kan, zonder namen" en "What goes well and what could be better, without names" fr "Ce qui va bien et ce qui peut aller mieux, sans noms" }
-    trail { nl "Logboek" en "Log" fr "Journal" }
-    trail_hint { nl "Wie wat instelde, en wie kwam en ging" en "Who set what, and who came and went" fr "Qui a réglé quoi, qui est arrivé et parti" }
     policy { nl "Evaluatiebeleid" en "Evaluation policy" fr "Politique d’évaluation" }
     policy_hint { nl "Wat, waarom, wanneer en door wie" en "What, why, when and by whom" fr "Quoi, pourquoi, quand et par qui" }
 }
@@ -80,7 +78,6 @@ pub(crate) fn home() -> AnyView {
             .add(row(at("sheets"), Icon::Book, sheets(), sheets_hint()))
             .add(row("/surveys".to_owned(), Icon::Question, surveys(), surveys_hint()))
             .add(row(at("policy"), Icon::Question, policy(), policy_hint()))
-            .add(row(format!("/trail/{centre}"), Icon::Book, trail(), trail_hint()))
     })
 }
 
