@@ -2,7 +2,7 @@
 
 use super::goal_parts::difference;
 use crate::parts::{El, Icon, Part, Tone, choice, dates, el, live, section, soft, state_chip};
-use crate::screens::file::{agreed_rows, reading, screen_of};
+use crate::screens::file::{agreed_rows, screen_of};
 use crate::screens::reading::name;
 use crate::session::Session;
 use dubbelspoor_domain::Day;
@@ -39,19 +39,22 @@ pub(crate) fn versions(dossier: &str) -> AnyView {
             let known = |it: &Dossier| it.plan_versions();
             let all =
                 Memo::new(move |_| Versions(session.with(dossier, known).unwrap_or_default()));
-            page.add(el("p", "").add(explain())).add(reading(session, dossier, list)).live(
-                move || (all.with(|it| it.0.len()) > 1).then(|| comparing(session, dossier, all)),
-            )
+            let listed = move || {
+                let Versions(all) = all.get();
+                session.with(dossier, |it| list(it, all)).part()
+            };
+            page.add(el("p", "").add(explain())).add(live(listed)).live(move || {
+                (all.with(|it| it.0.len()) > 1).then(|| comparing(session, dossier, all))
+            })
         }),
     )
 }
 
 /// The last first. Their numbers count from the oldest on, so that they stay when a new one comes.
-fn list(_: Session, it: &Dossier) -> AnyView {
+fn list(it: &Dossier, all: Vec<PlanHash>) -> AnyView {
     if it.plan.is_empty() {
         return soft(none()).part();
     }
-    let all = it.plan_versions();
     let count = all.len();
     let cards: Vec<El> = all
         .into_iter()
