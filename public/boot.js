@@ -19,6 +19,10 @@
   } catch {}
   if (!isProgram(program)) program = "learner";
 
+  // Whether programs are in two parts, and the second one of this page once somebody asked for it.
+  const CUT = /*stage*/null;
+  let whole;
+
   // The texts of a program are a file per language beside it. The choice of this device, else the browser's.
   const LANGUAGES = ["nl", "en", "fr"];
   const chosen = String(settings.language ?? navigator.language).slice(0, 2);
@@ -43,11 +47,15 @@
     if (!answer?.ok) throw new Error(address);
     return answer;
   };
-  const bring = async (language, until) => (await get(`/${PROGRAMS[program]}.${language}.txt`, until)).text();
+  // The second part of the program has texts of its own, for whoever has it.
+  const bring = (language, until) => {
+    const parts = CUT && whole ? ["", "_seldom"] : [""];
+    return Promise.all(parts.map(async (it) => (await get(`/${PROGRAMS[program]}${it}.${language}.txt`, until)).text()));
+  };
   // Without the language of choice any that is on this device is better than none.
   const words = async ([language, ...others]) => {
     try {
-      return { language, text: await bring(language) };
+      return { language, packs: await bring(language) };
     } catch (error) {
       if (others.length === 0) throw error;
       return words(others);
@@ -66,7 +74,6 @@
   };
 
   // What is seldom needed is a second part of the program, fetched and kept once the first screen stands.
-  const CUT = /*stage*/null;
   let begun;
   const first = new Promise((done) => (begun = done));
   const bringSeldom = async () => {
@@ -74,9 +81,12 @@
     if (!CUT) return;
     await WebAssembly.instantiateStreaming(get(`/${PROGRAMS[program]}_seldom.wasm`), { p });
   };
-  let whole;
-  // Once; after a failure the next one to ask tries again.
-  const makeWhole = () => (whole ??= bringSeldom().catch((error) => ((whole = null), Promise.reject(error))));
+  // Once; after a failure the next one to ask tries again. Hands over the texts of the whole in a language.
+  const makeWhole = async (language) => {
+    whole ??= bringSeldom().catch((error) => ((whole = null), Promise.reject(error)));
+    const [packs] = await Promise.all([bring(language), whole]);
+    return packs;
+  };
   window.program = { whole: makeWhole };
 
   const drawn = new Promise((done) => addEventListener("DOMContentLoaded", done));

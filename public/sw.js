@@ -20,8 +20,9 @@ const used = async () => {
   const programs = await noted(Object.keys(BUILD.programs));
   const languages = await noted(Object.keys(BUILD.words[programs[0]]));
   const later = await (await caches.open("programs")).match("/seldom");
-  const seldom = (it) => (later && BUILD.seldom[it] ? [BUILD.seldom[it]] : []);
-  const own = (it) => [...BUILD.programs[it], ...languages.map((language) => BUILD.words[it][language]), ...seldom(it)];
+  const said = (packs) => languages.map((language) => packs[language]);
+  const seldom = (it) => (later && BUILD.seldom[it] ? [BUILD.seldom[it], ...said(BUILD.more[it])] : []);
+  const own = (it) => [...BUILD.programs[it], ...said(BUILD.words[it]), ...seldom(it)];
   return [...(later ? [BUILD.later] : []), ...programs.map(own)];
 };
 

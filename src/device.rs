@@ -9,7 +9,6 @@ pub(crate) mod live;
 pub(crate) mod locks;
 pub(crate) mod net;
 pub(crate) mod packs;
-pub(crate) mod seldom;
 pub(crate) mod settings;
 pub(crate) mod storage;
 pub(crate) mod store;

@@ -118,8 +118,9 @@ pub(crate) const fn key(texts: [&str; 3]) -> u32 {
 const _: () = assert!(key(["Dagboek", "Diary", "Journal"]) == 0xd450_6571);
 
 /// All texts of a program in one language.
+#[derive(Default)]
 struct Pack {
-    /// The keys of the first of them. The others are called by their place.
+    /// The keys of some of them, in the same place; 0 for one without. The others are called by their place.
     keys: Vec<u32>,
     texts: Vec<&'static str>,
 }
@@ -138,16 +139,26 @@ impl Language {
         PACKS.get()[self as usize].is_some()
     }
 
-    /// Takes its texts in, as the build packed them: a line of keys, each of eight letters, and a line for each text.
-    pub(crate) fn learn(self, pack: String) {
-        let mut lines = String::leak(pack).split('\n');
-        let letters = lines.next().unwrap_or_default().as_bytes();
+    /// Takes its texts in, as the build packed them: in each pack a line of keys, each of eight letters, and a line for
+    /// each text. The second pack counts on where the first ends.
+    pub(crate) fn learn(self, packs: Vec<String>) {
+        let mut all = Pack::default();
         let key = |it: &[u8]| it.iter().fold(0, |key, letter| key << 4 | u32::from(letter - b'a'));
-        let keys = letters.chunks_exact(8).map(key).collect();
-        let pack: &Pack = Box::leak(Box::new(Pack { keys, texts: lines.collect() }));
+        for pack in packs {
+            let mut lines = String::leak(pack).split('\n');
+            let letters = lines.next().unwrap_or_default().as_bytes();
+            all.keys.resize(all.texts.len(), 0);
+            all.keys.extend(letters.chunks_exact(8).map(key));
+            all.texts.extend(lines);
+        }
         let mut packs = PACKS.get();
-        packs[self as usize] = Some(pack);
+        packs[self as usize] = Some(Box::leak(Box::new(all)));
         PACKS.set(packs);
+    }
+
+    /// Forgets all texts: more of each are to be had.
+    pub(crate) fn forget_all() {
+        PACKS.set([None; 3]);
     }
 }
 

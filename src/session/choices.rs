@@ -52,9 +52,9 @@ impl Taste {
     pub(crate) fn load() -> Taste {
         let theme = Theme::named(Settings::load().theme.as_deref());
         let mut language = Language::default();
-        if let Some((tag, pack)) = packs::first() {
+        if let Some((tag, packs)) = packs::first() {
             language = Language::from_tag(&tag);
-            language.learn(pack);
+            language.learn(packs);
         }
         language.speak();
         settings::show(theme.name(), language.tag());
@@ -77,10 +77,10 @@ impl Taste {
             return told(true);
         }
         leptos::task::spawn_local(async move {
-            let pack = packs::bring(language.short()).await;
-            let is_here = pack.is_ok();
-            if let Ok(pack) = pack {
-                language.learn(pack);
+            let packs = packs::bring(language.short()).await;
+            let is_here = packs.is_ok();
+            if let Ok(packs) = packs {
+                language.learn(packs);
             }
             told(is_here);
         });

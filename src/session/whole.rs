@@ -1,7 +1,8 @@
 //! Whether the program is whole: the screens that are seldom needed come after the first one.
 
 use super::Session;
-use crate::device::seldom;
+use crate::device::packs;
+use crate::words::Language;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -31,8 +32,14 @@ impl Session {
         }
         self.extent.set(Extent::Coming);
         spawn_local(async move {
-            let brought = seldom::bring().await.is_ok();
-            self.extent.set(if brought { Extent::Whole } else { Extent::Missing });
+            let spoken = Language::spoken();
+            let brought = packs::make_whole(spoken.short()).await;
+            let is_whole = brought.is_ok();
+            if let Ok(packs) = brought {
+                Language::forget_all();
+                spoken.learn(packs);
+            }
+            self.extent.set(if is_whole { Extent::Whole } else { Extent::Missing });
         });
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn build() -> Result<()> {
 
 /// What the compiler is told on top of the profile. Names and keys of records are short runs of bytes: copied by one
 /// instruction each instead of a row of them, they take a twentieth off the program.
-const FLAGS: [&str; 8] = [
+const FLAGS: [&str; 9] = [
     "--cfg=erase_components",
     r#"--cfg=sha2_backend_soft="compact""#,
     "-Zunstable-options",
@@ -54,6 +54,8 @@ const FLAGS: [&str; 8] = [
     "-Cllvm-args=-max-store-memcpy=1",
     "-Cllvm-args=-max-store-memmove=1",
     "-Cllvm-args=-max-store-memset=1",
+    // Who refers to whom, for `part.rs` as well.
+    "-Clink-arg=--emit-relocs",
 ];
 
 /// The standard library comes with code for texts of panics that no visitor of a release ever sees. Building it along,

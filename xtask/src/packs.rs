@@ -1,10 +1,14 @@
 //! The texts of a program leave it: each language becomes a small file beside it, with what this program says and
-//! nothing else. A pack is lines: the keys of its first texts, and then every text.
+//! nothing else, and another with what only its second part says. A pack is lines: the keys of its first texts, and then
+//! every text.
 
+use crate::part::Cut;
 use crate::words::{LANGUAGES, Text};
 use anyhow::{Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use wasm_encoder::reencode::{Error, Reencode, utils};
+use wasm_encoder::{Instruction, Module};
 use wasmparser::{Operator, Parser, Payload};
 
 /// So many bytes of a text that they are in a program only when the text is.
@@ -28,25 +32,40 @@ struct Found {
     elsewhere: BTreeSet<u32>,
 }
 
+impl Found {
+    fn has(&self, key: u32) -> bool {
+        self.code.contains(&key) || self.elsewhere.contains(&key)
+    }
+}
+
 impl<'t> Pack<'t> {
     /// What a program says, called by keys throughout.
     pub(crate) fn of(wasm: &[u8], texts: &'t [Text]) -> Result<Pack<'t>> {
         let found = keys_in(wasm, texts)?;
-        let is_said =
-            |it: &&Text| found.code.contains(&it.key) || found.elsewhere.contains(&it.key);
-        Ok(Pack { by_key: texts.iter().filter(is_said).collect(), by_place: Vec::new() })
+        let said = texts.iter().filter(|it| found.has(it.key));
+        Ok(Pack { by_key: said.collect(), by_place: Vec::new() })
     }
 
-    /// What a program says, and for what is only a constant in its code a number to put in its place.
-    pub(crate) fn numbered(wasm: &[u8], texts: &'t [Text]) -> Result<(Pack<'t>, Places)> {
-        let found = keys_in(wasm, texts)?;
-        let by_key: Vec<&Text> =
-            texts.iter().filter(|it| found.elsewhere.contains(&it.key)).collect();
-        let is_new = |it: &&Text| found.code.contains(&it.key) && !by_key.contains(it);
-        let by_place: Vec<&Text> = texts.iter().filter(is_new).collect();
-        let all = by_key.iter().chain(&by_place);
+    /// What the parts of a program say, each text once, and for what is only a constant in their code a number to put in
+    /// its place: the second part goes on counting where the first one ends.
+    pub(crate) fn numbered(cut: &Cut, texts: &'t [Text]) -> Result<([Pack<'t>; 2], Places)> {
+        let (daily, seldom) = (keys_in(&cut.daily, texts)?, keys_in(&cut.seldom, texts)?);
+        let is_by_key =
+            |it: &Text| daily.elsewhere.contains(&it.key) || seldom.elsewhere.contains(&it.key);
+        let (of_daily, others): (Vec<&Text>, Vec<&Text>) =
+            texts.iter().partition(|it| daily.has(it.key));
+        let of_seldom = others.into_iter().filter(|it| seldom.has(it.key)).collect();
+        let packs = [of_daily, of_seldom].map(|all: Vec<&Text>| {
+            let (by_key, by_place) = all.into_iter().partition(|it| is_by_key(it));
+            Pack { by_key, by_place }
+        });
+        let all = packs.iter().flat_map(Pack::texts);
         let places = all.zip(0..).map(|(text, place)| (text.key.cast_signed(), place)).collect();
-        Ok((Pack { by_key, by_place }, places))
+        Ok((packs, places))
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &'t Text> {
+        self.by_key.iter().chain(&self.by_place).copied()
     }
 
     /// A file for each language.
@@ -56,7 +75,7 @@ impl<'t> Pack<'t> {
 
     fn file(&self, language: usize) -> String {
         let mut file: String = self.by_key.iter().map(|it| in_letters(it.key)).collect();
-        for text in self.by_key.iter().chain(&self.by_place) {
+        for text in self.texts() {
             file.push('\n');
             file.push_str(&text.said[language]);
         }
@@ -66,6 +85,38 @@ impl<'t> Pack<'t> {
 
 /// Constants in the code of a program, and what to put in the place of each.
 pub(crate) type Places = BTreeMap<i32, i32>;
+
+/// A part of a program with numbers in the places of keys.
+pub(crate) fn renumbered(part: &[u8], places: &Places) -> Result<Vec<u8>> {
+    let mut module = Module::new();
+    Numbering { places }
+        .parse_core_module(&mut module, Parser::new(0), part)
+        .map_err(|fault| anyhow::anyhow!("a part of the program cannot be read: {fault}"))?;
+    Ok(module.finish())
+}
+
+struct Numbering<'p> {
+    places: &'p Places,
+}
+
+impl Reencode for Numbering<'_> {
+    type Error = std::convert::Infallible;
+
+    fn instruction<'a>(
+        &mut self,
+        operator: Operator<'a>,
+    ) -> Result<Instruction<'a>, Error<Self::Error>> {
+        if let Operator::I32Const { value } = operator {
+            return Ok(Instruction::I32Const(*self.places.get(&value).unwrap_or(&value)));
+        }
+        utils::instruction(self, operator)
+    }
+}
+
+/// What the second part of a program is called, and its packs with it.
+pub(crate) fn second(program: &str) -> String {
+    format!("{program}_seldom")
+}
 
 /// What the packs of a program are called, by their language.
 pub(crate) fn names(program: &str) -> [(&'static str, String); 3] {
@@ -134,7 +185,7 @@ mod tests {
     use super::*;
     use wasm_encoder::{
         CodeSection, ConstExpr, DataSection, Function, FunctionSection, MemorySection, MemoryType,
-        Module, TypeSection,
+        TypeSection,
     };
 
     fn text(key: u32, said: &str) -> Text {
@@ -180,11 +231,29 @@ mod tests {
         let wasm = program(&[7, 0xd450_6571], 0x7766_5544 << 32, b"..\x33\x22\xff\x11\x0d\x0c\x0b");
         let whole = Pack::of(&wasm, &texts).unwrap();
         assert_eq!(whole.file(1), "nefagfhbbbppccddhhggffee\ncode en\ntable en\nhalf en");
-        let (short, places) = Pack::numbered(&wasm, &texts).unwrap();
-        assert_eq!(short.file(2), "bbppccddhhggffee\ntable fr\nhalf fr\ncode fr");
-        let numbers = [(0x11ff_2233, 0), (0x7766_5544, 1), (0xd450_6571_u32.cast_signed(), 2)];
-        assert_eq!(places, numbers.into());
         assert_eq!(Pack::of(&program(&[7], 7, b"none"), &texts).unwrap(), Pack::default());
+    }
+
+    #[test]
+    fn each_part_has_a_pack_and_the_second_counts_on() {
+        let texts = [
+            text(0xd450_6571, "both"),
+            text(0x11ff_2233, "daily table"),
+            text(0x7766_5544, "seldom"),
+            text(0x0d45_0657, "seldom table"),
+            text(0x0a0b_0c0d, "nobody"),
+        ];
+        let cut = Cut {
+            daily: program(&[7, 0xd450_6571], 0, b"..\x33\x22\xff\x11"),
+            seldom: program(&[0x7766_5544, 0xd450_6571], 0, b"\x57\x06\x45\x0d"),
+        };
+        let ([daily, seldom], places) = Pack::numbered(&cut, &texts).unwrap();
+        assert_eq!(daily.file(2), "bbppccdd\ndaily table fr\nboth fr");
+        assert_eq!(seldom.file(0), "anefagfh\nseldom table nl\nseldom nl");
+        let numbers = [(0x11ff_2233, 0), (0xd450_6571, 1), (0x0d45_0657, 2), (0x7766_5544, 3)];
+        assert_eq!(places, numbers.map(|(key, it): (u32, i32)| (key.cast_signed(), it)).into());
+        let numbered = renumbered(&cut.seldom, &places).unwrap();
+        assert_eq!(numbered, program(&[3, 1], 0, b"\x57\x06\x45\x0d"));
     }
 
     #[test]

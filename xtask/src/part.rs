@@ -2,19 +2,23 @@
 //! are one program still: the second part uses the memory, the stack and the functions of the first, and takes its own
 //! places in the first one's table.
 //!
-//! What comes later is whatever bears the name of the module `screens::seldom` and, with it, what nobody else calls. The
-//! first part never calls into the second but through the table, for which somebody must have the second part already:
-//! the module is private, and a direct call is refused here.
+//! What the first screen needs is whatever can be reached from where the page enters, through calls, places of the table
+//! and data, without going through a door: a function that bears the name of the module `screens::seldom`. All else comes
+//! later. The first part never calls into the second but through the table, for which somebody must have the second part
+//! already: the module is private, and a direct call is refused here.
 #![expect(
     clippy::wildcard_enum_match_arm,
     reason = "of all sections and instructions few matter here"
 )]
 
+mod links;
 mod sections;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use links::Links;
 use sections::{Numbered, Sections};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{EntityType, ExportKind, Function, ImportSection, Instruction};
 use wasmparser::{
@@ -35,10 +39,17 @@ pub(crate) struct Cut {
     pub(crate) seldom: Vec<u8>,
 }
 
-/// Cuts a program with the names of its functions still in it.
-pub(crate) fn cut(wasm: &[u8]) -> Result<Cut> {
+/// Cuts a program with the names of its functions still in it, by what the linker noted beside it: `linked` is the same
+/// program before it was joined to its glue.
+pub(crate) fn cut(wasm: &[u8], linked: &[u8]) -> Result<Cut> {
+    cut_by(wasm, &Links::read(linked)?)
+}
+
+fn cut_by(wasm: &[u8], links: &Links) -> Result<Cut> {
     let program = Program::read(wasm)?;
-    let seldom = program.seldom()?;
+    let needed = program.needed(links)?;
+    let seldom: BTreeSet<u32> = program.own().filter(|it| !needed.functions.contains(it)).collect();
+    let moved = Program::moved(links, &needed);
     let used: Vec<u32> = seldom
         .iter()
         .flat_map(|it| program.calls.get(it).into_iter().flatten().copied())
@@ -47,13 +58,20 @@ pub(crate) fn cut(wasm: &[u8]) -> Result<Cut> {
         .into_iter()
         .collect();
     Ok(Cut {
-        daily: program.daily(&seldom, &used).map_err(unreadable)?,
-        seldom: program.second(&seldom, &used).map_err(unreadable)?,
+        daily: program.daily(&seldom, &used, &moved).map_err(unreadable)?,
+        seldom: program.second(&seldom, &used, &moved).map_err(unreadable)?,
     })
 }
 
 fn unreadable(fault: Error) -> anyhow::Error {
     anyhow::anyhow!("the program cannot be cut in two: {fault}")
+}
+
+/// What the first part needs: functions, and pieces of data by their number.
+#[derive(Default)]
+struct Needed {
+    functions: BTreeSet<u32>,
+    pieces: BTreeSet<usize>,
 }
 
 /// What has to be known of a program.
@@ -72,6 +90,8 @@ struct Program<'a> {
     /// Called from outside, or by nobody and still needed.
     outside: BTreeSet<u32>,
     names: BTreeMap<u32, &'a str>,
+    /// At which address which bytes are from the start.
+    data: Vec<(u32, &'a [u8])>,
 }
 
 impl<'a> Program<'a> {
@@ -86,6 +106,7 @@ impl<'a> Program<'a> {
             first_place: 0,
             outside: BTreeSet::new(),
             names: BTreeMap::new(),
+            data: Vec::new(),
         };
         for payload in Parser::new(0).parse_all(wasm) {
             it.take(payload?)?;
@@ -130,6 +151,12 @@ impl<'a> Program<'a> {
                 }
             }
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
+            Payload::DataSection(data) => {
+                for segment in data {
+                    let segment = segment?;
+                    self.data.push((links::address(&segment)?, segment.data));
+                }
+            }
             Payload::CustomSection(section) => {
                 if let wasmparser::KnownCustom::Name(names) = section.as_known() {
                     self.take_names(names)?;
@@ -176,42 +203,75 @@ impl<'a> Program<'a> {
         self.given..u32::try_from(self.types.len()).unwrap_or(u32::MAX)
     }
 
-    /// The functions of the second part.
-    fn seldom(&self) -> Result<BTreeSet<u32>> {
-        let mut seldom: BTreeSet<u32> =
-            self.own().filter(|it| self.name(*it).contains(SELDOM)).collect();
-        if seldom.is_empty() {
+    fn is_door(&self, function: u32) -> bool {
+        self.name(function).contains(SELDOM)
+    }
+
+    /// What can be reached without going through a door.
+    fn needed(&self, links: &Links) -> Result<Needed> {
+        if !self.own().any(|it| self.is_door(it)) {
             bail!("no function has {SELDOM} in its name");
         }
-        let mut callers: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
-        for (caller, called) in &self.calls {
-            for it in called {
-                callers.entry(*it).or_default().insert(*caller);
-                if seldom.contains(it) && !seldom.contains(caller) {
-                    bail!("{} calls {}, which comes later", self.name(*caller), self.name(*it));
+        let numbers: BTreeMap<&str, u32> = self.names.iter().map(|(at, it)| (*it, *at)).collect();
+        let mut needed = Needed::default();
+        let mut functions: Vec<u32> = self.outside.iter().copied().collect();
+        let mut pieces: Vec<usize> = Vec::new();
+        loop {
+            let needs = if let Some(function) = functions.pop() {
+                if !needed.functions.insert(function) {
+                    continue;
+                }
+                functions.extend(self.called_by(function)?);
+                links.functions.get(self.name(function))
+            } else if let Some(piece) = pieces.pop() {
+                if !needed.pieces.insert(piece) {
+                    continue;
+                }
+                Some(&links.pieces[piece].needs)
+            } else {
+                return Ok(needed);
+            };
+            if let Some(needs) = needs {
+                pieces.extend(&needs.pieces);
+                for name in &needs.functions {
+                    let number = numbers.get(&**name).with_context(|| format!("{name} is gone"))?;
+                    functions.extend(Some(*number).filter(|it| !self.is_door(*it)));
                 }
             }
         }
-        // What only they call goes with them, and then what only those call.
-        let mut kept: BTreeSet<u32> = self.table.iter().chain(&self.outside).copied().collect();
-        kept.retain(|it| !seldom.contains(it));
-        loop {
-            let moves = |it: &u32| {
-                let by = callers.get(it);
-                !kept.contains(it)
-                    && !seldom.contains(it)
-                    && by.is_some_and(|by| by.iter().all(|by| by == it || seldom.contains(by)))
-            };
-            let more: Vec<u32> = self.own().filter(moves).collect();
-            if more.is_empty() {
-                return Ok(seldom);
-            }
-            seldom.extend(more);
+    }
+
+    fn called_by(&self, function: u32) -> Result<Vec<u32>> {
+        let called: Vec<u32> = self.calls.get(&function).into_iter().flatten().copied().collect();
+        if let Some(later) = called.iter().find(|it| self.is_door(**it)) {
+            bail!("{} calls {}, which comes later", self.name(function), self.name(*later));
         }
+        Ok(called)
+    }
+
+    /// Where the data lies that the first part does not need: what stands between two such pieces goes with them.
+    fn moved(links: &Links, needed: &Needed) -> Vec<Range<u32>> {
+        let mut moved: Vec<Range<u32>> = Vec::new();
+        let mut is_open = false;
+        for (number, piece) in links.pieces.iter().enumerate() {
+            let goes = !needed.pieces.contains(&number);
+            match moved.last_mut() {
+                Some(last) if goes && is_open => last.end = piece.at.end,
+                _ if goes => moved.push(piece.at.clone()),
+                _ => {}
+            }
+            is_open = goes;
+        }
+        moved
     }
 
     /// The first part: without the others, and with what they need handed out.
-    fn daily(&self, seldom: &BTreeSet<u32>, used: &[u32]) -> Result<Vec<u8>, Error> {
+    fn daily(
+        &self,
+        seldom: &BTreeSet<u32>,
+        used: &[u32],
+        moved: &[Range<u32>],
+    ) -> Result<Vec<u8>, Error> {
         let stays: Vec<u32> = self.own().filter(|it| !seldom.contains(it)).collect();
         let filler = self.given + count(&stays);
         let mut numbers: BTreeMap<u32, u32> = (0..self.given).map(|it| (it, it)).collect();
@@ -242,6 +302,15 @@ impl<'a> Program<'a> {
         for at in 0..sections.globals.len() {
             sections.exports.export(&format!("g{at}"), ExportKind::Global, at);
         }
+        for (address, bytes) in &self.data {
+            let mut left = bytes.to_vec();
+            for at in moved {
+                if let Some(gone) = left.get_mut(within(at, *address)) {
+                    gone.fill(0);
+                }
+            }
+            sections.bytes(*address, left);
+        }
         let place = |it: &u32| new.numbers.get(it).copied().unwrap_or(filler);
         let places: Vec<u32> = self.table.iter().map(place).collect();
         sections.fill(self.first_place, places);
@@ -249,7 +318,12 @@ impl<'a> Program<'a> {
     }
 
     /// The second part: it takes everything but its own functions from the first.
-    fn second(&self, seldom: &BTreeSet<u32>, used: &[u32]) -> Result<Vec<u8>, Error> {
+    fn second(
+        &self,
+        seldom: &BTreeSet<u32>,
+        used: &[u32],
+        moved: &[Range<u32>],
+    ) -> Result<Vec<u8>, Error> {
         let mut numbers: BTreeMap<u32, u32> = used.iter().copied().zip(0..).collect();
         numbers.extend(seldom.iter().copied().zip(count(used)..));
         let mut new = Numbered { numbers };
@@ -280,6 +354,10 @@ impl<'a> Program<'a> {
         }
         if !run.is_empty() {
             sections.fill(begins, run);
+        }
+        for at in moved {
+            let bytes = self.data.iter().find_map(|(start, all)| all.get(within(at, *start)));
+            sections.bytes(at.start, bytes.unwrap_or_default().to_vec());
         }
         Ok(sections.finish(self, &new))
     }
@@ -321,6 +399,12 @@ impl<'a> Program<'a> {
 /// Whose type the filler has: any will do, since it never returns.
 fn filler_type(program: &Program<'_>, seldom: &BTreeSet<u32>) -> u32 {
     seldom.first().copied().unwrap_or(program.given)
+}
+
+/// Addresses as places in a segment that begins at an address; outside it when it begins later.
+fn within(at: &Range<u32>, start: u32) -> Range<usize> {
+    let place = |address: u32| address.checked_sub(start).map_or(usize::MAX, |it| it as usize);
+    place(at.start)..place(at.end)
 }
 
 fn count(functions: &[u32]) -> u32 {

@@ -47,7 +47,11 @@ pub(crate) fn weigh(folder: &Path) -> Result<Vec<Weight>> {
             files.push(heaviest_words(folder, &build["words"][program])?);
             files.sort_by_key(|it| std::cmp::Reverse(it.sent));
             let later = after.iter().copied().chain(build["seldom"][program].as_str());
-            let later = later.map(|address| file(folder, address)).collect::<Result<Vec<_>>>()?;
+            let mut later =
+                later.map(|address| file(folder, address)).collect::<Result<Vec<_>>>()?;
+            if build["more"][program].is_object() {
+                later.push(heaviest_words(folder, &build["more"][program])?);
+            }
             Ok(Weight { program: program.clone(), files, later })
         })
         .collect()

@@ -1,18 +1,18 @@
 //! Makes the program of a release smaller than the tools leave it: what nobody calls goes, names that only the
 //! program and its glue use become short, and what people never read is written without spaces.
 
-use crate::packs::{self, Pack, Places};
+use crate::packs::{self, Pack, renumbered, second};
 use crate::part;
-use crate::place::{program, run};
+use crate::place::{program, root, run};
 use crate::stage::Programs;
 use crate::words::Text;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use wasm_encoder::reencode::{Error, Reencode, utils};
-use wasm_encoder::{ExportSection, ImportSection, Instruction, Module};
-use wasmparser::{Export, Import, ImportSectionReader, Imports, Operator, Parser, Payload};
+use wasm_encoder::{ExportSection, ImportSection, Module};
+use wasmparser::{Export, Import, ImportSectionReader, Imports, Parser, Payload};
 
 /// For server functions, which this app has none of. Leptos exports them all the same.
 const NEVER_CALLED: &str = "intounderlying";
@@ -37,15 +37,20 @@ pub(crate) fn programs(folder: &Path, plain: &Programs, texts: &[Text]) -> Resul
     plain.iter().map(|(role, file)| Ok((role.clone(), slim(folder, file, texts)?))).collect()
 }
 
+/// A program as the linker left it, with its notes.
+fn linked(name: &str) -> PathBuf {
+    root().join("target/wasm32-unknown-unknown/wasm-release").join(format!("{name}.wasm"))
+}
+
 fn slim(folder: &Path, name: &str, texts: &[Text]) -> Result<String> {
     let (wasm, glue) = (folder.join(format!("{name}_bg.wasm")), folder.join(format!("{name}.js")));
     let plain = std::fs::read(&wasm)?;
-    let (pack, places) = Pack::numbered(&plain, texts)?;
-    let (short, names) = shorten(&plain, places)?;
-    let cut = part::cut(&short)?;
+    let (short, names) = shorten(&plain)?;
+    let cut = part::cut(&short, &std::fs::read(linked(name))?)?;
+    let (packs, places) = Pack::numbered(&cut, texts)?;
     let seldom = folder.join(format!("{name}_seldom.wasm"));
-    let small = optimised(&wasm, &cut.daily, texts)?;
-    let small_seldom = optimised(&seldom, &cut.seldom, texts)?;
+    let small = optimised(&wasm, &renumbered(&cut.daily, &places)?, texts)?;
+    let small_seldom = optimised(&seldom, &renumbered(&cut.seldom, &places)?, texts)?;
     let imported = imported(&small)?;
 
     let text = std::fs::read_to_string(&glue)?;
@@ -53,12 +58,15 @@ fn slim(folder: &Path, name: &str, texts: &[Text]) -> Result<String> {
     let tree_shaken = ["--bundle", "--format=esm", "--target=es2022"];
     minify(&glue, &tree_shaken)?;
 
-    let files = pack.files();
-    let all = [std::fs::read(&glue)?, small, small_seldom, files.concat().into_bytes()];
+    let [said, said_later] = packs.map(|it| it.files());
+    let texts = [said.concat(), said_later.concat()].concat().into_bytes();
+    let all = [std::fs::read(&glue)?, small, small_seldom, texts];
     let new = format!("{name}-{}", hash(&all.each_ref().map(Vec::as_slice)));
-    packs::write(folder, &new, &files)?;
+    let later = second(&new);
+    packs::write(folder, &new, &said)?;
+    packs::write(folder, &later, &said_later)?;
     std::fs::rename(&wasm, folder.join(format!("{new}_bg.wasm")))?;
-    std::fs::rename(&seldom, folder.join(format!("{new}_seldom.wasm")))?;
+    std::fs::rename(&seldom, folder.join(format!("{later}.wasm")))?;
     std::fs::rename(&glue, folder.join(format!("{new}.js")))?;
     Ok(new)
 }
@@ -119,9 +127,9 @@ fn next_stylesheet(page: &str) -> Option<(&str, &str, &str)> {
 /// Old names and new ones, for everything that passes between the program and its glue.
 type Names = BTreeMap<String, String>;
 
-/// Leaves out what is never called, and gives texts a number, and imports and exports names of one or two letters.
-fn shorten(wasm: &[u8], places: Places) -> Result<(Vec<u8>, Names)> {
-    let mut shortener = Shortener { names: Names::new(), places };
+/// Leaves out what is never called, and gives imports and exports names of one or two letters.
+fn shorten(wasm: &[u8]) -> Result<(Vec<u8>, Names)> {
+    let mut shortener = Shortener { names: Names::new() };
     let mut module = Module::new();
     shortener
         .parse_core_module(&mut module, Parser::new(0), wasm)
@@ -131,7 +139,6 @@ fn shorten(wasm: &[u8], places: Places) -> Result<(Vec<u8>, Names)> {
 
 struct Shortener {
     names: Names,
-    places: Places,
 }
 
 impl Shortener {
@@ -143,16 +150,6 @@ impl Shortener {
 
 impl Reencode for Shortener {
     type Error = std::convert::Infallible;
-
-    fn instruction<'a>(
-        &mut self,
-        operator: Operator<'a>,
-    ) -> Result<Instruction<'a>, Error<Self::Error>> {
-        if let Operator::I32Const { value } = operator {
-            return Ok(Instruction::I32Const(*self.places.get(&value).unwrap_or(&value)));
-        }
-        utils::instruction(self, operator)
-    }
 
     fn parse_import_section(
         &mut self,

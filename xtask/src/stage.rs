@@ -101,7 +101,7 @@ fn identity(folder: &Path, files: &[String]) -> Result<String> {
 }
 
 /// What belongs to a build: what everybody needs, what each program adds, its texts in each language, and what is
-/// fetched later: files for everybody, and the second part of each program.
+/// fetched later: files for everybody, the second part of each program, and the texts of that.
 fn listed(files: &[String], programs: &Programs, id: &str) -> serde_json::Value {
     let own = |program: &String, file: &String| {
         [".js", "_bg.wasm"].iter().any(|ending| *file == format!("{program}{ending}"))
@@ -112,10 +112,11 @@ fn listed(files: &[String], programs: &Programs, id: &str) -> serde_json::Value 
     let is_kept = |it: &&String| *it != "sw.js" && !ONLY_TO_INSTALL.contains(&it.as_str());
     let is_pack =
         |program: &str, file: &String| packs::names(program).iter().any(|(_, it)| it == file);
-    let later = |program: &String| format!("{program}_seldom.wasm");
+    let later = |program: &String| format!("{}.wasm", packs::second(program));
     let is_common = |it: &&String| {
-        let is_of = |program: &String| own(program, it) || is_pack(program, it);
-        !programs.values().any(|program| is_of(program) || **it == later(program))
+        let is_later = |of: &String| **it == later(of) || is_pack(&packs::second(of), it);
+        let is_of = |of: &String| own(of, it) || is_pack(of, it) || is_later(of);
+        !programs.values().any(is_of)
     };
     let (after, common): (Vec<&String>, Vec<&String>) = files
         .iter()
@@ -125,16 +126,17 @@ fn listed(files: &[String], programs: &Programs, id: &str) -> serde_json::Value 
     let addresses =
         |files: Vec<&String>| -> Vec<String> { files.into_iter().map(|it| address(it)).collect() };
     let (after, common) = (addresses(after), addresses(common));
-    let packs = |program: &String| -> BTreeMap<&str, String> {
+    let packs = |program: &str| -> BTreeMap<&str, String> {
         packs::names(program).iter().map(|(language, it)| (*language, address(it))).collect()
     };
     let words: BTreeMap<_, _> = programs.iter().map(|(role, it)| (role, packs(it))).collect();
-    let is_cut = |(_, it): &(&String, &String)| files.contains(&later(it));
-    let seldom: BTreeMap<_, _> =
-        programs.iter().filter(is_cut).map(|(role, it)| (role, address(&later(it)))).collect();
+    let cut = || programs.iter().filter(|(_, it)| files.contains(&later(it)));
+    let seldom: BTreeMap<_, _> = cut().map(|(role, it)| (role, address(&later(it)))).collect();
+    let more: BTreeMap<_, _> = cut().map(|(role, it)| (role, packs(&packs::second(it)))).collect();
     let programs: BTreeMap<_, _> = programs.iter().map(|(role, it)| (role, of(it))).collect();
     serde_json::json!({
         "id": id, "files": common, "later": after, "programs": programs, "words": words, "seldom": seldom,
+        "more": more,
     })
 }
 

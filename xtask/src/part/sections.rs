@@ -63,7 +63,6 @@ impl Sections {
                 }
                 Payload::StartSection { func, .. } => self.start = new.numbers.get(&func).copied(),
                 Payload::DataCountSection { count, .. } => self.chunks = Some(count),
-                Payload::DataSection(it) => new.parse_data_section(&mut self.data, it)?,
                 _ => {}
             }
         }
@@ -74,6 +73,11 @@ impl Sections {
     pub(super) fn fill(&mut self, place: i32, functions: Vec<u32>) {
         let from = ConstExpr::i32_const(place);
         self.elements.active(None, &from, Elements::Functions(functions.into()));
+    }
+
+    /// Puts bytes at an address.
+    pub(super) fn bytes(&mut self, address: u32, bytes: Vec<u8>) {
+        self.data.active(0, &ConstExpr::i32_const(address.cast_signed()), bytes);
     }
 
     pub(super) fn finish(self, program: &Program<'_>, new: &Numbered) -> Vec<u8> {
