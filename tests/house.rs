@@ -38,7 +38,7 @@ const DOORS: [(&str, &[&str]); 8] = [
 ];
 
 /// No addresses of their own: what several screens show of a dossier.
-const SHARED_BY_SCREENS: [&str; 12] = [
+const SHARED_BY_SCREENS: [&str; 13] = [
     "asked",
     "entry_card",
     "file",
@@ -49,6 +49,7 @@ const SHARED_BY_SCREENS: [&str; 12] = [
     "own_copy",
     "phrases",
     "reading",
+    "recognised",
     "survey_offer",
     "work_floor",
 ];

@@ -23,6 +23,7 @@ mod release;
 mod request;
 mod review;
 mod rules;
+mod site;
 mod start;
 mod survey;
 mod track;
@@ -76,6 +77,7 @@ pub use rules::{
     Course, Frame, HoursRow, HoursTable, InfoSheet, LEAST_SHARE, LevelName, LevelNames, Policy,
     ProviderWord, ProviderWords, Rules, Setting, ThresholdsSet, Tongue, Word,
 };
+pub use site::{CourseRecognition, Fit, Site};
 pub use start::{
     ContactPoint, DaysGranted, LearnerStatus, MentorConditions, MentorTraining, Recognition, Start,
     StartNote, StartNoteKind, StatusNoted, Stay, Task, Workplace,

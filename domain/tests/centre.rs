@@ -1,86 +1,29 @@
 //! The centre's own dossier: who writes in it, who reads what, and what its rules do to the figures of its leertrajecten.
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
+#[path = "support/house.rs"]
+mod house;
 mod support;
 
 use chrono::NaiveDate;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Agreement, AgreementKind, Body, Calendar, Centre, Course, Dossier, Feedback, Frame, Holiday,
-    HoursRow, HoursTable, InfoSheet, Level, LevelName, LevelNames, Link, LinkEnded, Moment,
-    OfCentre, Placed, Policy, ProviderWord, ProviderWords, Refusal, Role, Setting, Survey,
-    ThresholdsSet, Timing, Tongue, Word,
+    Agreement, AgreementKind, Body, Calendar, Centre, Dossier, Feedback, Frame, Holiday, HoursRow,
+    HoursTable, InfoSheet, Level, LevelName, LevelNames, LinkEnded, Moment, OfCentre, Policy,
+    ProviderWord, ProviderWords, Refusal, Role, Setting, Survey, ThresholdsSet, Timing, Tongue,
+    Word,
 };
-use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::hours::{self, Rule};
 use dubbelspoor_domain::id::{
     AgreementId, DossierId, EventId, LinkId, PersonId, SheetId, SurveyId,
 };
 use dubbelspoor_domain::signals::Thresholds;
-use dubbelspoor_domain::sync::{Ledger, School};
+use house::{House, course, linked, site};
 use std::sync::Arc;
 use support::{
-    ADMINISTRATOR, COACH, DOSSIER, LEARNER, MENTOR, NOW, Said, Signer, certificate, day, device,
-    person, track, words,
+    ADMINISTRATOR, COACH, LEARNER, MENTOR, NOW, Said, certificate, day, device, person, track,
+    words,
 };
-
-/// A centre with one administrator and two members.
-struct House {
-    ledger: Ledger,
-    school: Signer,
-    next: u8,
-}
-
-impl House {
-    fn new() -> House {
-        let mut it = House::empty();
-        it.write(&Body::Centre(Centre { name: "CVO".into() }));
-        for (who, role) in
-            [(ADMINISTRATOR, Role::Administrator), (LEARNER, Role::Member), (COACH, Role::Member)]
-        {
-            it.write(&person(who, "Somebody"));
-            it.write(&linked(it.next, who, role));
-            it.write(&Body::KeyCertified(certificate(device(who, false).public(), who)));
-        }
-        it
-    }
-
-    fn empty() -> House {
-        let school = Signer::new(99, false);
-        let identity = School { public: school.public() };
-        let epoch = dubbelspoor_domain::id::Epoch([5; 16]);
-        House { ledger: Ledger::new(DOSSIER, epoch, identity, school.verify()), school, next: 0 }
-    }
-
-    fn write(&mut self, body: &Body) -> Event {
-        self.next += 1;
-        let now = NOW + u64::from(self.next);
-        let unsealed = self.ledger.compose_as_school(EventId([self.next; 16]), now, body);
-        let event = unsealed.sealed_with(|input| self.school.sign(input));
-        let ruled = self.ledger.receive(&event.raw(), now, &|_| None).ruled;
-        assert!(ruled.position.is_some(), "{body:?}: {ruled:?}");
-        event
-    }
-
-    fn dossier(&self) -> &Dossier {
-        self.ledger.dossier()
-    }
-
-    fn permits(&self, who: PersonId, body: &Body) -> Result<Timing, Refusal> {
-        self.dossier().permit(who, Moment::HERE, body)
-    }
-
-    fn shows(&self, to: PersonId, event: &Event) -> bool {
-        let at = event.header().hlc;
-        let it =
-            Placed { event, position: Some(1_000), at, received_at: Some(NOW), waiting: false };
-        self.dossier().visible(to, &it)
-    }
-}
-
-fn linked(id: u8, person: PersonId, role: Role) -> Body {
-    Body::Link(Link { link: LinkId([id; 16]), person, role, from: day(1), to: None })
-}
 
 fn sheet(title: &str, withdrawn: bool) -> Body {
     let (sheet, language) = (SheetId([1; 16]), Some(Tongue::Nl));
@@ -97,11 +40,6 @@ fn survey() -> Survey {
         until: day(20),
         withdrawn: false,
     }
-}
-
-fn course(share: u16) -> Body {
-    let (course, title) = ("TL".into(), words("Logistiek"));
-    Body::Course(Course { course, title, share, withdrawn: false })
 }
 
 fn thresholds(values: &[(u16, u32)]) -> Body {
@@ -137,6 +75,7 @@ fn only_an_administrator_sets_what_a_centre_sets() {
         Body::LevelNames(LevelNames { names: vec![name] }),
         sheet("Verlof", false),
         Body::Survey(survey()),
+        Body::Site(site("TL", (day(1), None), &["G1"])),
         Body::Policy(Policy { why: "om te leren".into(), ..Policy::default() }),
         Body::ProviderWords(ProviderWords { words: vec![word] }),
         Body::Calendar(Calendar { year: 2026, holidays: vec![christmas()] }),

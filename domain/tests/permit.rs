@@ -176,6 +176,7 @@ fn each_role_writes_what_is_theirs() {
         ("A13 words only there", Body::ProviderWords(ProviderWords { words: vec![] }), misplaced),
         ("A14 whose it is", Body::OfCentre(OfCentre { centre: DossierId([3; 16]) }), only_school),
         ("G6 surveys only there", it.sample(90), misplaced),
+        ("A4 sites only there", it.sample(91), misplaced),
         ("a kind of a newer app", Body::Unknown { kind: 900 }, passes),
     ];
     let listed: Vec<u16> = table.iter().map(|(_, body, _)| body.kind()).collect();

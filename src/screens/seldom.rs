@@ -23,6 +23,7 @@ mod info;
 mod intentions;
 mod invite;
 mod learner;
+mod matching;
 mod matter;
 mod office;
 mod plan;
@@ -32,6 +33,7 @@ mod portfolio;
 mod quarantine;
 mod questions;
 mod reception;
+mod recognised;
 mod reminders;
 mod report;
 mod seen;
@@ -41,6 +43,7 @@ mod survey;
 mod surveys;
 mod sync_state;
 mod talks;
+mod trail;
 
 use leptos::prelude::AnyView;
 
@@ -120,6 +123,8 @@ pub(super) fn desk(path: &[&str]) -> Option<AnyView> {
         ["evaluate", dossier, goal] => {
             evaluation::evaluate(dossier, goal, Some(evaluation::EVALUATING))
         }
+        ["trail", dossier] => trail::trail(dossier),
+        ["matching", dossier] => matching::matching(dossier),
         ["guiding", dossier] => guiding::guiding(dossier),
         ["visit", dossier, visit] => guiding::visit(dossier, visit),
         ["start", dossier] => start::start(dossier, Some(start::FILL_IN), Some(start::DESCRIBE)),

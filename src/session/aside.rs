@@ -2,6 +2,8 @@
 
 use super::{Fault, Session};
 use crate::device::{files, note, typing};
+use dubbelspoor_domain::id::DossierId;
+use dubbelspoor_domain::sync::Trail;
 
 impl Session {
     /// What was being typed under a name.
@@ -34,6 +36,11 @@ impl Session {
     pub(crate) async fn export(self) -> Result<(), Fault> {
         let held = self.inner().store.everything().await?;
         files::download("dubbelspoor.json", "application/json", held.as_bytes())
+    }
+
+    /// Who wrote what in a dossier, as this device holds it.
+    pub(crate) async fn trail(self, dossier: DossierId) -> Result<Trail, Fault> {
+        Ok(self.inner().store.load(dossier).await?.trail())
     }
 
     /// Hands a file to the person.

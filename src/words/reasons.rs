@@ -132,6 +132,7 @@ words! {
     body_policy { nl "Evaluatiebeleid" en "Evaluation policy" fr "Politique d’évaluation" }
     body_words { nl "Woorden van het centrum" en "Words of the centre" fr "Mots du centre" }
     body_survey { nl "Bevraging" en "Survey" fr "Enquête" }
+    body_site { nl "Een vestiging" en "A site" fr "Un site" }
     body_unknown { nl "Iets uit een nieuwere app" en "Something of a newer app" fr "Un élément d’une application plus récente" }
 
     code_shape { nl "Het kwam niet volledig of niet leesbaar aan." en "It did not arrive whole or readable." fr "L’élément est arrivé incomplet ou illisible." }
@@ -284,6 +285,7 @@ pub(crate) fn kind(it: &Body) -> &'static str {
         Body::Policy(_) => body_policy(),
         Body::ProviderWords(_) => body_words(),
         Body::Survey(_) => body_survey(),
+        Body::Site(_) => body_site(),
         Body::Unknown { .. } => body_unknown(),
     }
 }

@@ -8,8 +8,8 @@ use super::{
     LearningQuestion, LevelNames, Link, LinkEnded, Mediation, MentorConditions, Note, Observation,
     OfCentre, Person, Placed, PlanAnswered, PlanConsent, PlanProposal, Policy, PriorLearning,
     ProviderWords, ReceptionPoint, ReceptionTicked, Refusal, Release, Restart, Review,
-    ReviewAgreed, Roles, Snoozed, StartNote, StatusNoted, Survey, TaskDescription, ThresholdsSet,
-    Track, Visit, WellBeing, Workplace,
+    ReviewAgreed, Roles, Site, Snoozed, StartNote, StatusNoted, Survey, TaskDescription,
+    ThresholdsSet, Track, Visit, WellBeing, Workplace,
 };
 use crate::codec::{self, Blank, Value};
 use crate::event::CONFIDENTIAL;
@@ -245,7 +245,7 @@ kinds! {
     /// A signal stays silent for a while.
     75 Snoozed
 
-    // The centre (80-90).
+    // The centre (80-91).
     /// The centre itself: a dossier with this is the centre's, not a learner's.
     80 Centre
     /// When a signal is one.
@@ -266,6 +266,8 @@ kinds! {
     89 OfCentre
     /// A survey of the centre.
     90 Survey
+    /// A site where learners can learn.
+    91 Site
 }
 
 impl Body {

@@ -1,14 +1,14 @@
 //! What a centre sets for all its leertrajecten, in its own dossier: thresholds, hours rules, courses, names of levels,
-//! information, the policy of evaluation, words (A13, D3, E8, F2, F3, G8, G9). Its surveys are in `survey.rs`. Every phone of the centre reads it offline.
+//! information, the policy of evaluation, words (A13, D3, E8, F2, F3, G8, G9). Its surveys are in `survey.rs`, its sites in `site.rs`. Every phone of the centre reads it offline.
 
 use super::{
-    Agreement, AgreementKind, Calendar, Dossier, Level, Placed, Record, Refusal, Role, Roles,
+    Agreement, AgreementKind, Calendar, Dossier, Level, Placed, Record, Refusal, Role, Roles, Site,
     Survey, Translated, fits, written,
 };
 use crate::Day;
 use crate::codec::{choice, record};
 use crate::hours::Rule;
-use crate::id::{PersonId, SheetId, SurveyId};
+use crate::id::{PersonId, SheetId, SurveyId, WorkplaceId};
 use crate::ordered::Table;
 use crate::signals::Thresholds;
 
@@ -224,6 +224,7 @@ pub struct Rules {
     sheets: Table<SheetId, InfoSheet>,
     policy: Policy,
     words: Vec<ProviderWord>,
+    pub(super) sites: Table<WorkplaceId, Site>,
     pub(super) surveys: Table<SurveyId, Survey>,
 }
 

@@ -343,8 +343,12 @@ impl Dossier {
     /// The goals of the plan that no workplace of the dossier can teach (A12).
     pub fn uncovered_goals(&self) -> Vec<&super::Goal> {
         let is_covered = |goal: &GoalId| self.start.workplaces().any(|it| it.goals.contains(goal));
-        let at_work = |it: &&super::Goal| it.places.contains(&super::Place::Workplace);
-        self.plan.goals().filter(at_work).filter(|it| !is_covered(&it.goal)).collect()
+        self.learnt_at_work().filter(|it| !is_covered(&it.goal)).collect()
+    }
+
+    /// The goals of the plan that are learnt at a workplace, there alone or there as well.
+    pub(super) fn learnt_at_work(&self) -> impl Iterator<Item = &super::Goal> {
+        self.plan.goals().filter(|it| it.places.contains(&super::Place::Workplace))
     }
 
     /// Mentors of now whose conditions are not there, or who have no training done or planned (A5).

@@ -27,6 +27,7 @@ impl In {
             70..80 => self.of_guiding(kind),
             80 => Body::Centre(Centre { name: text() }),
             90 => Body::Survey(self.survey()),
+            91 => Body::Site(site()),
             _ => panic!("no sample of kind {kind}"),
         }
     }
@@ -222,6 +223,20 @@ impl In {
             until: self.day,
             withdrawn: false,
         }
+    }
+}
+
+fn site() -> Site {
+    Site {
+        site: WorkplaceId([1; 16]),
+        company: text(),
+        address: text(),
+        recognitions: vec![],
+        goals: vec![],
+        reach: text(),
+        places: 1,
+        support: text(),
+        withdrawn: false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the demo centre sets for all its leertrajecten.
 
 use super::School;
-use super::cast::ADMINISTRATOR;
+use super::cast::{ADMINISTRATOR, CLASSES, Class};
 use super::course::FreeDays;
 use crate::centre;
 use crate::desk::{Desk, Registered};
@@ -10,9 +10,11 @@ use anyhow::Result;
 use chrono::Days;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Body, Calendar, Course, InfoSheet, Policy, Role, Survey, Tongue,
+    Body, Calendar, Course, CourseRecognition, InfoSheet, Policy, Recognition, Role, Site, Survey,
+    Tongue,
 };
-use dubbelspoor_domain::id::{SheetId, SurveyId};
+use dubbelspoor_domain::id::{SheetId, SurveyId, WorkplaceId};
+use dubbelspoor_domain::seal::sha256;
 
 const SHEETS: [(&str, &str); 3] = [
     (
@@ -29,6 +31,21 @@ const SHEETS: [(&str, &str); 3] = [
     ),
 ];
 
+const NUMBERS: [&str; 2] = ["E-2026-114", "E-2026-207"];
+const ADDRESSES: [&str; 2] = ["Industrieweg 12, Antwerpen", "Kaai 214, Antwerpen"];
+const REACH: [&str; 2] = [
+    "Bus 31, halte Industrieweg. Fietspad tot aan de poort.",
+    "Tram 7. Vroege shift: enkel met de fiets of de auto.",
+];
+const SUPPORT: [&str; 2] = ["Een vaste mentor per cursist. Rustige start in de eerste week.", ""];
+
+/// The name of the site of a company, the same in every list.
+pub(super) fn named(company: &str) -> WorkplaceId {
+    let mut name = [0; 16];
+    name.copy_from_slice(&sha256(&[company.as_bytes()])[..16]);
+    WorkplaceId(name)
+}
+
 impl School<'_> {
     /// The centre, who runs it, and what it set.
     pub(super) async fn open(&mut self) -> Result<()> {
@@ -44,6 +61,9 @@ impl School<'_> {
             let course = Course { course, title, share: 50, withdrawn: false };
             desk.write(&Body::Course(course)).await?;
         }
+        for site in CLASSES.iter().flat_map(|class| self.sites(class)) {
+            desk.write(&Body::Site(site)).await?;
+        }
         for (title, text) in SHEETS {
             let (title, text) = (title.to_owned(), text.to_owned());
             let (sheet, language) = (SheetId(random()?), Some(Tongue::Nl));
@@ -54,6 +74,32 @@ impl School<'_> {
         desk.write(&Body::Survey(self.survey()?)).await?;
         desk.close().await?;
         Ok(())
+    }
+
+    /// The sites where a class learns: the second one teaches other goals than the first.
+    fn sites(&self, class: &Class) -> Vec<Site> {
+        let goals = self.library.courses.iter().find(|it| it.id == class.course);
+        let goals: Vec<String> =
+            goals.into_iter().flat_map(|it| it.goals()).map(|it| it.goal).collect();
+        let from = Day(self.today.checked_sub_days(Days::new(700)).unwrap_or(self.today));
+        let of = |(at, company): (usize, &&str)| {
+            let recognition = Recognition { number: NUMBERS[at].to_owned(), from, to: None };
+            Site {
+                site: named(company),
+                company: (*company).to_owned(),
+                address: ADDRESSES[at].to_owned(),
+                recognitions: vec![CourseRecognition {
+                    course: class.course.to_owned(),
+                    recognition,
+                }],
+                goals: goals.iter().skip(at * 8).take(12).cloned().collect(),
+                reach: REACH[at].to_owned(),
+                places: 2,
+                support: SUPPORT[at].to_owned(),
+                withdrawn: false,
+            }
+        };
+        class.workplaces.iter().enumerate().map(of).collect()
     }
 
     fn survey(&self) -> Result<Survey> {

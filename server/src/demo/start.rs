@@ -2,7 +2,7 @@
 
 use super::cast::Way;
 use super::life::Life;
-use super::{at, phone::Phone, random};
+use super::{at, house, phone::Phone, random};
 use crate::app::Server;
 use anyhow::Result;
 use chrono::{Days, NaiveDate};
@@ -11,7 +11,7 @@ use dubbelspoor_domain::dossier::{
     Attestation, Body, Change, ContactPoint, Goal, MentorConditions, MentorTraining, Note,
     PlanProposal, Recognition, StartNote, StartNoteKind, Stay, Task, Visit, VisitKind, Workplace,
 };
-use dubbelspoor_domain::id::{DossierId, PersonId, VisitId, WorkplaceId};
+use dubbelspoor_domain::id::{DossierId, PersonId, VisitId};
 
 /// Who plays it, where, and since when.
 pub(super) struct Scene<'s> {
@@ -80,7 +80,7 @@ impl Scene<'_> {
         Ok(vec![
             Body::Visit(met),
             Body::Workplace(Workplace {
-                workplace: WorkplaceId(random()?),
+                workplace: house::named(self.company),
                 company: self.company.to_owned(),
                 site: "Industrieweg 12, Antwerpen".to_owned(),
                 recognition: Some(recognition),

@@ -121,6 +121,7 @@ async fn each_role_writes_what_is_theirs_and_nothing_else(place: Place) {
         (Body::ProviderWords(ProviderWords { words: vec![] }), nobody),
         (Body::OfCentre(OfCentre { centre: class.dossier }), nobody),
         (it.sample(90), nobody),
+        (it.sample(91), nobody),
     ];
     let listed: Vec<u16> = table.iter().map(|(body, _)| body.kind()).collect();
     assert_eq!(listed, Body::KINDS, "every kind has its line");

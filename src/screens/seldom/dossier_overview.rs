@@ -26,6 +26,7 @@ words! {
     see_hours { nl "Bekijk de uren" en "Look at the hours" fr "Voir les heures" }
     below { nl "Wat de cursist zei, staat hieronder." en "What the learner said is below." fr "Ce que l’apprenant a dit figure ci-dessous." }
     invite { nl "Mensen en uitnodigingen" en "People and invitations" fr "Personnes et invitations" }
+    trail { nl "Logboek: wie schreef wat" en "Log: who wrote what" fr "Journal : qui a écrit quoi" }
     see_plan { nl "Bekijk het plan" en "Look at the plan" fr "Voir le plan" }
     plan_talk { nl "Plan een gesprek" en "Plan a talk" fr "Planifier un entretien" }
     plan_visit { nl "Plan een bezoek" en "Plan a visit" fr "Planifier une visite" }
@@ -65,7 +66,8 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
             let mine = Person { person: session.me().person, name: String::new() };
             let invites = may(session, it, &Body::Person(mine))
                 .then(|| link(format!("/invite/{dossier}"), "button").add(invite()));
-            let people = people(it).add(invites);
+            let log = link(format!("/trail/{dossier}"), "button").add(trail());
+            let people = people(it).add(invites).add(log);
             vec![
                 tried,
                 goals(it).part(),

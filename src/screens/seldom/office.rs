@@ -4,6 +4,7 @@
 mod figures;
 mod lists;
 mod settings;
+mod sites;
 
 use crate::parts::{El, Icon, Part, el, icon, link, page};
 use crate::session::use_session;
@@ -34,6 +35,10 @@ words! {
     sheets_hint { nl "Wat iedereen kan lezen, ook zonder verbinding" en "What everybody can read, without a connection too" fr "Ce que tous peuvent lire, même sans connexion" }
     surveys { nl "Bevragingen" en "Surveys" fr "Enquêtes" }
     surveys_hint { nl "Wat goed loopt en wat beter kan, zonder namen" en "What goes well and what could be better, without names" fr "Ce qui va bien et ce qui peut aller mieux, sans noms" }
+    sites { nl "Leerwerkplekken" en "Workplaces" fr "Lieux de travail" }
+    sites_hint { nl "Erkenningen, en wat je er kunt leren" en "Recognitions, and what can be learnt there" fr "Reconnaissances, et ce que l’on peut y apprendre" }
+    trail { nl "Logboek" en "Log" fr "Journal" }
+    trail_hint { nl "Wie wat instelde, en wie kwam en ging" en "Who set what, and who came and went" fr "Qui a réglé quoi, qui est arrivé et parti" }
     policy { nl "Evaluatiebeleid" en "Evaluation policy" fr "Politique d’évaluation" }
     policy_hint { nl "Wat, waarom, wanneer en door wie" en "What, why, when and by whom" fr "Quoi, pourquoi, quand et par qui" }
 }
@@ -47,6 +52,8 @@ pub(crate) fn office(path: &[&str]) -> Option<AnyView> {
         ["centre", "courses", course] => lists::courses(Some(course)),
         ["centre", "calendar"] => lists::calendar(),
         ["centre", "hours"] => lists::hours(),
+        ["centre", "sites"] => sites::sites(None),
+        ["centre", "sites", site] => sites::sites(Some(site)),
         ["centre", "sheets"] => lists::sheets(None),
         ["centre", "sheets", sheet] => lists::sheets(Some(sheet)),
         ["centre", "thresholds"] => settings::thresholds(),
@@ -70,6 +77,7 @@ pub(crate) fn home() -> AnyView {
             .add(row(format!("/invite/{centre}"), Icon::People, people(), people_hint()))
             .add(row(at("figures"), Icon::Sliders, figures(), figures_hint()))
             .add(row(at("courses"), Icon::Stations, courses(), courses_hint()))
+            .add(row(at("sites"), Icon::Phone, sites(), sites_hint()))
             .add(row(at("calendar"), Icon::Sun, calendar(), calendar_hint()))
             .add(row(at("thresholds"), Icon::Alert, thresholds(), thresholds_hint()))
             .add(row(at("hours"), Icon::Hourglass, hours(), hours_hint()))
@@ -78,6 +86,7 @@ pub(crate) fn home() -> AnyView {
             .add(row(at("sheets"), Icon::Book, sheets(), sheets_hint()))
             .add(row("/surveys".to_owned(), Icon::Question, surveys(), surveys_hint()))
             .add(row(at("policy"), Icon::Question, policy(), policy_hint()))
+            .add(row(format!("/trail/{centre}"), Icon::Book, trail(), trail_hint()))
     })
 }
 

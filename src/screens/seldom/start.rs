@@ -5,10 +5,9 @@ mod forms;
 mod tasks;
 mod track;
 
-use crate::parts::{
-    El, Icon, Part, Tone, dates, el, icon, link, needs_you, page_named, section, soft, state_chip,
-};
-use crate::screens::file::{Guided, file_of, may, may_now, reading, screen_of};
+use super::recognised::{from_site, recognition};
+use crate::parts::{El, Icon, Part, dates, el, icon, link, needs_you, page_named, section, soft};
+use crate::screens::file::{Guided, file_of, may_now, reading, screen_of};
 use crate::screens::reading::{disclosure, name};
 use crate::session::{Session, use_session};
 use crate::words::vocabulary;
@@ -26,8 +25,6 @@ words! {
     now_at { nl "Nu" en "Now" fr "Maintenant" }
     workplaces { nl "Leerwerkplekken" en "Workplaces" fr "Lieux de travail" }
     no_workplace { nl "Nog geen leerwerkplek." en "No workplace yet." fr "Pas encore de lieu de travail." }
-    recognised(number) { nl "Erkend, nummer {number}" en "Recognised, number {number}" fr "Reconnu, numéro {number}" }
-    not_recognised { nl "Niet erkend voor deze opleiding" en "Not recognised for this course" fr "Pas reconnu pour cette formation" }
     stay_line(from, to) { nl "van {from} tot {to}" en "from {from} to {to}" fr "du {from} au {to}" }
     stay_open(from) { nl "vanaf {from}" en "from {from} on" fr "à partir du {from}" }
     covers(count) { nl "{count} doelen kun je hier leren" en "{count} goals can be learnt here" fr "{count} objectifs peuvent être appris ici" }
@@ -46,6 +43,7 @@ words! {
     status_line(status) { nl "Statuut: {status}" en "Status: {status}" fr "Statut : {status}" }
     days_line(allowed) { nl "{allowed} opleidingsdagen om een overeenkomst te tekenen; tot dan minstens 28 uur per week bij de aanbieder." en "{allowed} training days to sign an agreement; until then at least 28 hours a week at the provider." fr "{allowed} jours de formation pour signer un contrat ; jusque-là au moins 28 heures par semaine chez le prestataire." }
     change { nl "Pas deze leerwerkplek aan" en "Change this workplace" fr "Modifier ce lieu de travail" }
+    from_list { nl "Uit de lijst van het centrum. Vul nog in wanneer de cursist daar is." en "From the list of the centre. Still to fill in: when the learner is there." fr "Dans la liste du centre. Reste à indiquer quand l’apprenant y est." }
     unknown { nl "Deze leerwerkplek staat niet op dit toestel." en "This workplace is not on this device." fr "Ce lieu de travail n’est pas sur cet appareil." }
     kind_screening { nl "Screening" en "Screening" fr "Sélection" }
     kind_support { nl "Nood aan ondersteuning" en "Need of support" fr "Besoin de soutien" }
@@ -160,13 +158,6 @@ fn places(session: Session, it: &Dossier) -> AnyView {
     .part()
 }
 
-fn recognition(it: &Workplace) -> AnyView {
-    match &it.recognition {
-        Some(it) => state_chip(Tone::Confirmed, Icon::Check, recognised(it.number.clone())),
-        None => state_chip(Tone::NeedsYou, Icon::Alert, not_recognised()),
-    }
-}
-
 fn stays(it: &Workplace) -> Vec<String> {
     let line = |it: &dubbelspoor_domain::dossier::Stay| {
         let from = dates::short_day(it.from);
@@ -183,7 +174,7 @@ fn place_row(it: &Dossier, place: &Workplace) -> El {
     let text = el("span", "row-text")
         .add(el("span", "").add(place.company.clone()))
         .add(el("span", "soft").add(stays(place).join(" · ")))
-        .add(el("span", "").add(recognition(place)));
+        .add(el("span", "").add(recognition(place.recognition.as_ref())));
     link(format!("/workplace/{}/{}", it.id, place.workplace), "row")
         .add(text)
         .add(icon(Icon::Forward))
@@ -196,23 +187,26 @@ pub(crate) fn workplace(dossier: &str, workplace: &str, fill_in: Guided<FillInPl
     let (Some(dossier), Some(workplace)) = found else {
         return page_named(workplace_title().part(), Some("/".to_owned())).part();
     };
+    let page = page_named(workplace_title().part(), Some(format!("/start/{dossier}")));
+    let known = untrack(|| session.with(dossier, |it| it.start.workplace(workplace).cloned()));
+    let known = known.flatten();
+    let may_write = |it: &Workplace| may_now(session, dossier, &Body::Workplace(it.clone()));
+    let new = fill_in.filter(|_| known.is_none()).and_then(|fill_in| {
+        let from = untrack(|| from_site(session, dossier, workplace));
+        Some((from.filter(may_write)?, fill_in))
+    });
+    if let Some((from, fill_in)) = new {
+        let form = fill_in(session, dossier, workplace, Some(from));
+        return page.add(el("p", "page-lead").add(from_list())).add(form).part();
+    }
     let shown = reading(session, dossier, move |_, it| match it.start.workplace(workplace) {
         Some(place) => one_place(it, place),
         None => soft(unknown()).part(),
     });
-    let before = untrack(|| {
-        session.with(dossier, |it| {
-            let place = it.start.workplace(workplace)?;
-            may(session, it, &Body::Workplace(place.clone())).then(|| place.clone())
-        })
-    });
-    let form = before.flatten().zip(fill_in).map(|(it, fill_in)| {
+    let form = known.filter(may_write).zip(fill_in).map(|(it, fill_in)| {
         disclosure(change().to_owned(), fill_in(session, dossier, workplace, Some(it)))
     });
-    page_named(workplace_title().part(), Some(format!("/start/{dossier}")))
-        .add(shown)
-        .add(form)
-        .part()
+    page.add(shown).add(form).part()
 }
 
 fn one_place(it: &Dossier, place: &Workplace) -> AnyView {
@@ -224,7 +218,7 @@ fn one_place(it: &Dossier, place: &Workplace) -> AnyView {
     el("article", "card")
         .add(el("h2", "").add(place.company.clone()))
         .add(el("p", "words").add(place.site.clone()))
-        .add(el("div", "").add(recognition(place)))
+        .add(el("div", "").add(recognition(place.recognition.as_ref())))
         .add(el("ul", "rows").add(periods))
         .add(el("h3", "").add(covers(place.goals.len())))
         .add(list)

@@ -24,7 +24,7 @@ export function screens(role: string): Screen[] {
     lists.push(new RegExp(`^(pub\\(super\\) )?fn ${list}\\(.*?^\\}`, "ms").exec(read("seldom.rs"))?.[0] ?? "");
   }
   if (role === office) {
-    const beside = ['  ["invite", dossier] =>', '  ["surveys"] =>', '  ["survey", survey] =>'];
+    const beside = ['  ["invite", dossier] =>', '  ["trail", dossier] =>', '  ["surveys"] =>', '  ["survey", survey] =>'];
     lists.push(/^pub\(crate\) fn office\(.*?^\}/ms.exec(read("seldom/office.rs"))?.[0] ?? "", ...beside);
   }
   const arms = [...lists.join("\n").matchAll(/^ +\[(.*)\] =>/gm)].map(([, arm = ""]) => arm);

@@ -66,10 +66,14 @@ words! {
     sheet_wrong { nl "Schrijf een titel en een tekst." en "Write a title and a text." fr "Écrivez un titre et un texte." }
 }
 
-const UP: Option<&str> = Some("/centre");
+pub(super) const UP: Option<&str> = Some("/centre");
 
 /// What there is, each with a way to take it away, which can be undone.
-fn list(session: Session, centre: DossierId, rows: fn(&Dossier, DossierId) -> Vec<Row>) -> El {
+pub(super) fn list(
+    session: Session,
+    centre: DossierId,
+    rows: fn(&Dossier, DossierId) -> Vec<Row>,
+) -> El {
     let fault = RwSignal::new(None::<NotKept>);
     let offer = offer_undo();
     let shown = move || {
@@ -101,15 +105,15 @@ fn list(session: Session, centre: DossierId, rows: fn(&Dossier, DossierId) -> Ve
 }
 
 /// One of a list: the record that takes it away, and the one that brings it back.
-struct Row {
-    title: String,
-    hint: String,
-    change: Option<String>,
-    without: Body,
-    with: Body,
+pub(super) struct Row {
+    pub(super) title: String,
+    pub(super) hint: String,
+    pub(super) change: Option<String>,
+    pub(super) without: Body,
+    pub(super) with: Body,
 }
 
-fn asks(about: &'static str, wrong: &'static str, then: Option<&str>) -> Asks<'static> {
+pub(super) fn asks(about: &'static str, wrong: &'static str, then: Option<&str>) -> Asks<'static> {
     Asks { about, send: save(), wrong, then: then.map(str::to_owned) }
 }
 

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 
 words! {
     add_workplace { nl "Voeg een leerwerkplek toe" en "Add a workplace" fr "Ajouter un lieu de travail" }
+    match_up { nl "Zoek een werkplek die past" en "Find a workplace that fits" fr "Chercher un lieu qui convient" }
     company { nl "Onderneming" en "Company" fr "Entreprise" }
     site { nl "Vestiging (adres)" en "Site (address)" fr "Site (adresse)" }
     number { nl "Nummer van de erkenning" en "Number of the recognition" fr "Numéro de la reconnaissance" }
@@ -61,6 +62,11 @@ pub(super) fn all(session: Session, dossier: DossierId) -> El {
     let today = dates::for_field(untrack(|| session.today()));
     el("div", "section")
         .add(track::filling_in(session, dossier))
+        .add(
+            link(format!("/matching/{dossier}"), "button")
+                .add(icon(Icon::Stations))
+                .add(match_up()),
+        )
         .add(disclosure(add_workplace().to_owned(), workplace(session, dossier, new, None)))
         .add(link(format!("/invite/{dossier}"), "button").add(icon(Icon::Plus)).add(join_form()))
         .add(disclosure(leave_form().to_owned(), leaving(session, dossier, today.clone())))
