@@ -18,6 +18,7 @@ mod key;
 mod link;
 mod matter;
 mod plan;
+mod plan_change;
 mod plan_talk;
 mod release;
 mod request;

@@ -184,7 +184,8 @@ fn g10_the_school_is_measured_as_the_workplace_is() {
     play.tells(LEARNER, START + HOUR, START + HOUR, &Body::Closed(end));
     assert_eq!(play.of_school(Counted::ReadByAll), (Some(180), 1, 0), "not the school's to answer");
     let change = dubbelspoor_domain::dossier::Change::Later;
-    let it = PlanProposal { goal: None, change, reason: "Too early".into() };
+    let reason = "Too early".into();
+    let it = PlanProposal { goal: None, change, reason, from_week: None, where_exactly: None };
     let proposal = play.tells(MENTOR, START, START, &Body::PlanProposal(it));
     assert_eq!(play.of_school(Counted::ReadByAll), (Some(180), 1, 1));
     let it = PlanAnswered { proposal, taken_over: true, text: String::new() };

@@ -37,6 +37,11 @@ fn planned(code: &str, weeks: (u16, u16)) -> Goal {
     Goal { from_week: weeks.0, to_week: weeks.1, ..goal }
 }
 
+fn proposed(goal: Option<&str>, change: Change, reason: &str) -> PlanProposal {
+    let (goal, reason) = (goal.map(Into::into), reason.into());
+    PlanProposal { goal, change, reason, from_week: None, where_exactly: None }
+}
+
 #[test]
 fn three_agree_to_one_exact_version_and_a_change_asks_again() {
     let mut play = Play::new();
@@ -90,8 +95,8 @@ fn a_consent_is_taken_back_by_whoever_gave_it_in_any_order_of_arrival() {
 #[test]
 fn a_proposal_waits_for_the_coach_and_is_answered_once() {
     let mut play = Play::new();
-    let reason = "Hier staat geen heftruck.".to_owned();
-    let at_school = PlanProposal { goal: Some("G1".into()), change: Change::AtSchool, reason };
+    let reason = "Hier staat geen heftruck.";
+    let at_school = proposed(Some("G1"), Change::AtSchool, reason);
     let proposal = play.put(MENTOR, &Body::PlanProposal(at_school));
     let today = Day::of_millis(NOW + 3 * support::DAY);
     assert_eq!(play.signal(SignalKind::ProposalWaits, today), Some(3));
@@ -101,8 +106,7 @@ fn a_proposal_waits_for_the_coach_and_is_answered_once() {
     play.put(COACH, &Body::PlanAnswered(PlanAnswered { taken_over: true, ..silent }));
     assert_eq!(play.dossier().plan_talk.open().count(), 0);
     assert_eq!(play.signal(SignalKind::ProposalWaits, today), None);
-    let unknown =
-        PlanProposal { goal: Some("G9".into()), change: Change::Other, reason: "?".into() };
+    let unknown = proposed(Some("G9"), Change::Other, "?");
     let refused = play.dossier().permit(LEARNER, Moment::HERE, &Body::PlanProposal(unknown));
     assert_eq!(refused, Err(Refusal::UnknownGoal));
 }
@@ -111,7 +115,7 @@ fn a_proposal_waits_for_the_coach_and_is_answered_once() {
 fn b3_of_two_answers_the_first_that_was_said_stands_in_any_order_of_arrival() {
     for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2], [1, 2, 0]] {
         let mut play = Play::new();
-        let asked = PlanProposal { goal: None, change: Change::Other, reason: "Anders.".into() };
+        let asked = proposed(None, Change::Other, "Anders.");
         let proposal = play.put(LEARNER, &Body::PlanProposal(asked));
         for number in order {
             // Coaches without a line, of whom none knows what the others say.

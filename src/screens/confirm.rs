@@ -14,7 +14,8 @@ use crate::parts::{
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{
-    Body, Confirmation, ConfirmationWithdrawn, Finding, GoalId, Level, Outcome, Refusal, Standing,
+    Body, Confirmation, ConfirmationWithdrawn, Dossier, Finding, GoalId, Level, Outcome, Refusal,
+    Standing,
 };
 use dubbelspoor_domain::id::{DossierId, EntryId, EventHash};
 use leptos::prelude::*;
@@ -145,9 +146,11 @@ fn answering(
         spawn_local(async move {
             match session.record_clearing(dossier, &draft, move |it| it.add(&body)).await {
                 Ok(hash) => {
+                    let moves = untrack(|| session.with(dossier, |it| to_move(it, hash)));
                     let back = move || take_back(session, dossier, vec![hash]);
                     offer(done(&learner), Box::new(back));
-                    navigate("/waiting", Default::default());
+                    let next = moves.flatten().unwrap_or_else(|| "/waiting".to_owned());
+                    navigate(&next, Default::default());
                 }
                 Err(NotKept::Refused(Refusal::AlreadyDone)) => {
                     navigate("/waiting", Default::default());
@@ -157,6 +160,15 @@ fn answering(
             busy.try_set(false);
         });
     }
+}
+
+/// Where to propose another place for a goal that is not possible here (B8).
+fn to_move(it: &Dossier, confirmation: EventHash) -> Option<String> {
+    let said = it.confirmations.get(confirmation)?;
+    let mut not_here = said.confirmation.outcomes.iter().filter(|outcome| {
+        outcome.finding == Finding::NotPossibleHere && it.waits_for_place(&outcome.goal, said.at)
+    });
+    not_here.next().map(|outcome| format!("/elsewhere/{}/{}", it.id, outcome.goal))
 }
 
 fn answer(

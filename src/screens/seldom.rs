@@ -115,6 +115,8 @@ pub(super) fn desk(path: &[&str]) -> Option<AnyView> {
         ["goal", dossier, goal] => {
             plan_goal::plan_goal(dossier, goal, Some((plan_goal::CHANGING, plan_goal::NOTING)))
         }
+        ["goal", dossier, goal, proposal] => plan_goal::taking_over(dossier, goal, proposal),
+        ["elsewhere", dossier, goal] => plan::elsewhere(dossier, goal),
         ["curriculum", dossier] => curriculum::curriculum(dossier),
         ["evaluation", dossier] => {
             evaluation::evaluation(dossier, Some(evaluation::ATTENDING), Some(evaluation::DECIDING))
@@ -143,6 +145,7 @@ fn of_three(path: &[&str]) -> Option<AnyView> {
         ["plan", dossier] => plan::plan(dossier, None, None, None),
         ["versions", dossier] => plan_versions::versions(dossier),
         ["goal", dossier, goal] => plan_goal::plan_goal(dossier, goal, None),
+        ["elsewhere", dossier, goal] => plan::elsewhere(dossier, goal),
         ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal, None),
         ["workplace", dossier, workplace] => start::workplace(dossier, workplace, None),
         other => return of_all(other),

@@ -94,6 +94,31 @@ test("a mentor answers one goal with another level and a word, one tap further",
   }
 });
 
+test("B8 a goal that is not possible here moves with one proposal, one tap further, without a server", async () => {
+  const server = await Server.prepare({ centre: "demo" });
+  await server.start();
+  const luc = await Person.withPhone("Luc", server.url);
+  try {
+    const page = await joined(luc, server);
+    await waiting(page);
+    await server.stop();
+    await page.getByRole("link", { name: /^Anders/ }).first().click();
+    await page.getByRole("group").first().getByRole("button", { name: "Kan hier niet" }).click();
+    await page.getByRole("button", { name: "Geef dit antwoord" }).click();
+    await expect(page.getByRole("heading", { name: "Waar kan dit wel?" })).toBeVisible();
+    await look(page, "elsewhere");
+    await expect(page.getByLabel("Waarom?")).toHaveValue("Kan op deze werkplek niet.");
+    await page.getByRole("button", { name: "Doe dit voorstel" }).click();
+    await expect(page.getByRole("heading", { name: "Opleidingsplan" })).toBeVisible();
+    const proposal = page.getByRole("listitem").filter({ hasText: "Kan op deze werkplek niet." });
+    await expect(proposal.getByRole("heading", { name: /: Op school leren$/ })).toBeVisible();
+    await expect(proposal).toContainText("Wacht op de trajectbegeleider");
+  } finally {
+    await luc.dispose();
+    await server.dispose();
+  }
+});
+
 test("D8 a mentor sees what the plan holds now and soon", async () => {
   const server = await Server.prepare({ centre: "demo" });
   await server.start();

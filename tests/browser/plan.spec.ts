@@ -48,9 +48,14 @@ test("B1 B2 B3 B4 B8 E2 three agree to a plan, a proposal changes it, and it is 
       await card.getByRole("button", { name: "Bewaar", exact: true }).click();
       await expect(card.getByRole("alert")).toContainText("waarom je het niet overneemt");
       await card.getByRole("button", { name: "Neem over", exact: true }).click();
+      await expect(card).toContainText("Eerst werkplek + school, week 1 tot 8, nu school, week 1 tot 8");
       await card.getByRole("button", { name: "Bewaar", exact: true }).click();
       await expect(coach.getByText("Overgenomen")).toBeVisible();
-      await coach.locator("a[href*='/goal/']").first().click();
+      const first = coach.locator("a[href*='/goal/']").first();
+      await expect(first, "the goal changed in the same stroke").toContainText("week 1 tot 8 · school");
+      await coach.getByRole("button", { name: "Ongedaan maken" }).click();
+      await expect(first, "and can be put back").toContainText("werkplek + school");
+      await first.click();
       await open(coach, "Pas dit doel aan");
       await coach.getByLabel("Waaraan zie je dat het lukt?").fill("Zonder vragen, twee keer na elkaar.");
       await coach.getByRole("button", { name: "Bewaar het doel" }).click();
@@ -84,6 +89,23 @@ test("B1 B2 B3 B4 B8 E2 three agree to a plan, a proposal changes it, and it is 
       await one.getByRole("button", { name: "Versie 2" }).click();
       await expect(learner.getByText("Kies twee verschillende versies.")).toBeVisible();
       await learner.goto(three.at("plan"));
+    });
+    await test.step("what is proposed in words is taken over with the form of the goal", async () => {
+      await open(learner, "Stel iets voor");
+      const form = learner.locator("form").last();
+      await form.getByRole("group", { name: "Waarover?" }).getByRole("button").nth(1).click();
+      await form.getByRole("button", { name: "Later in het jaar" }).click();
+      await form.getByLabel("Waarom?").fill("Ik begin liever met het lossen.");
+      await form.getByRole("button", { name: "Doe dit voorstel" }).click();
+      await coach.goto(three.at("plan"));
+      await coach.getByRole("link", { name: "Neem over en pas het doel aan" }).click();
+      await expect(coach.getByText("Ik begin liever met het lossen.")).toBeVisible();
+      await coach.getByLabel("Eerste week van het plan").fill("3");
+      await coach.getByRole("button", { name: "Neem over met dit doel" }).click();
+      await expect(coach.getByRole("heading", { name: "Opleidingsplan" })).toBeVisible();
+      const card = coach.getByRole("listitem").filter({ hasText: "Ik begin liever met het lossen." });
+      await expect(card).toContainText("Overgenomen");
+      await expect(coach.locator("a[href*='/goal/']").first()).toContainText("week 3 tot 8");
     });
     await test.step("prior learning and an attestation stand beside it", async () => {
       await coach.goto(three.at("plan"));

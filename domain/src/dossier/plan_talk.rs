@@ -57,6 +57,10 @@ record! {
         1 change: Change,
         /// Why, 1 to 2,000 bytes.
         2 reason: String,
+        /// From which week of the plan on, where it moves to other weeks or another place by then.
+        3 from_week: Option<u16>,
+        /// Where exactly, where it moves to another place: at most 200 bytes.
+        4 where_exactly: Option<String>,
     }
 
     /// The coach answers a proposal. What is taken over becomes a goal's new record in the same act.
@@ -110,6 +114,7 @@ impl Record for PlanProposal {
             return Err(Refusal::NotYourRole);
         }
         dossier.plan.knows(self.goal.iter())?;
+        fits(self.where_exactly.as_deref().unwrap_or_default(), 200)?;
         written(&self.reason, LONGEST)
     }
 

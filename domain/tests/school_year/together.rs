@@ -63,7 +63,8 @@ impl Play {
         let goals = self.courses[self.lives[track].course].goals.clone();
         let goal = if self.chance(80) { self.world.dice.pick(&goals).cloned() } else { None };
         let change = Change::ALL[self.world.dice.below(Change::ALL.len())];
-        let proposal = PlanProposal { goal, change, reason: "Dat kan hier niet.".to_owned() };
+        let reason = "Dat kan hier niet.".to_owned();
+        let proposal = PlanProposal { goal, change, reason, from_week: None, where_exactly: None };
         let now = self.hour(18);
         self.world.write(phone, track, now, Body::PlanProposal(proposal));
     }
@@ -121,9 +122,15 @@ impl Play {
             let taken_over = self.chance(60);
             let text = if taken_over { String::new() } else { "Nog niet.".to_owned() };
             let now = self.hour(11);
-            let answer = Body::PlanAnswered(PlanAnswered { proposal, taken_over, text });
-            self.world.write(phone, track, now, answer);
-            if taken_over {
+            let mut said = vec![Body::PlanAnswered(PlanAnswered { proposal, taken_over, text })];
+            if taken_over && let Some(it) = self.world.shows(phone, track) {
+                said = it.taking_over(proposal, String::new());
+            }
+            let only_words = said.len() == 1;
+            for body in said {
+                self.world.write(phone, track, now, body);
+            }
+            if taken_over && only_words {
                 self.draft(phone, track, goal);
             }
         }

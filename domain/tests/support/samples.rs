@@ -98,6 +98,8 @@ impl In {
                 goal: None,
                 change: Change::Other,
                 reason: text(),
+                from_week: Some(3),
+                where_exactly: Some(text()),
             }),
             41 => Body::PlanAnswered(PlanAnswered {
                 proposal: UNHEARD,

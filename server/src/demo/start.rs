@@ -51,6 +51,8 @@ impl Scene<'_> {
                 goal: self.goals.last().map(|it| it.goal.clone()),
                 change: Change::AtSchool,
                 reason: "Dat toestel staat hier niet. Op school kan het wel.".to_owned(),
+                from_week: None,
+                where_exactly: None,
             };
             life.mentor.write(self.server, written, &[Body::PlanProposal(proposal)]).await?;
         }

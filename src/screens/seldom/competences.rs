@@ -26,6 +26,7 @@ words! {
     level_rule(days) { nl "Het spoor loopt tot het niveau dat op {days} verschillende dagen bevestigd is." en "The track runs to the level that was confirmed on {days} different days." fr "La voie va jusqu’au niveau confirmé {days} jours différents." }
     competences_title { nl "Wat je leert" en "What you learn" fr "Ce que vous apprenez" }
     all_entries { nl "Bekijk je activiteiten voor dit doel" en "Look at your activities for this goal" fr "Voir vos activités pour cet objectif" }
+    elsewhere { nl "Stel voor waar het wel kan" en "Propose where it is possible" fr "Proposer où c’est possible" }
     unknown_goal { nl "Dit doel staat niet in je plan." en "This goal is not in your plan." fr "Cet objectif n’est pas dans votre plan." }
 }
 
@@ -129,7 +130,7 @@ fn goal(session: Session, dossier: &Dossier, it: &Progress<'_>) -> AnyView {
 
 /// The confirmations behind a level, the latest first.
 fn evidence(session: Session, dossier: &Dossier, it: &Progress<'_>) -> El {
-    let mut rows = Vec::new();
+    let (code, mut rows) = (&it.goal.goal, Vec::new());
     for it in it.evidence.iter().rev() {
         let (tone, picture) = match it.finding {
             Finding::Reached(_) => (Tone::Confirmed, Icon::Check),
@@ -140,11 +141,19 @@ fn evidence(session: Session, dossier: &Dossier, it: &Progress<'_>) -> El {
         let text = el("span", "row-text")
             .add(el("span", "").add(dates::day(it.day, session.today())))
             .add(el("span", "soft").add(who));
+        let said = dossier.confirmations.get(it.confirmation);
+        let is_waiting = it.finding == Finding::NotPossibleHere
+            && said.is_some_and(|said| dossier.waits_for_place(code, said.at));
         rows.push(
             link(format!("/entry/{}", it.entry), "row")
                 .add(text)
                 .add(state_chip(tone, picture, vocabulary::finding(it.finding)))
                 .add(icon(Icon::Forward)),
+        );
+        rows.extend(
+            is_waiting.then(|| {
+                link(format!("/elsewhere/{}/{code}", dossier.id), "button").add(elsewhere())
+            }),
         );
     }
     section(evidence_title()).add(if rows.is_empty() {

@@ -1,9 +1,11 @@
 //! The individual training plan: the line over the year (B2), what came up and what did not (B6), proposals (B3, B8), and who
 //! agreed to which version (B4).
 
+mod elsewhere;
+mod proposals;
 mod spread;
 
-use super::form::{Asks, Filled, Sort, field, form, one_of};
+use super::form::{Asks, Filled, Sort, field, form};
 use super::goal_parts::difference;
 use crate::parts::{
     El, Icon, Part, Tone, button, dates, el, icon, link, section, soft, state_chip,
@@ -14,13 +16,14 @@ use crate::screens::reading::{disclosure, name};
 use crate::screens::told;
 use crate::session::{NotKept, Session};
 use crate::words::vocabulary;
-use dubbelspoor_domain::dossier::{
-    Attestation, Body, Change, Dossier, Goal, PlanAnswered, PlanConsent, PlanProposal, Said,
-};
+use dubbelspoor_domain::dossier::{Attestation, Body, Dossier, Goal, PlanConsent};
 use dubbelspoor_domain::id::DossierId;
 use leptos::prelude::*;
 
+use proposals::{Answering, proposals, proposing};
+
 words! {
+    propose { nl "Stel iets voor" en "Propose something" fr "Proposer quelque chose" }
     from_file { nl "Haal doelen uit een bestand" en "Take goals from a file" fr "Reprendre des objectifs d’un fichier" }
     title { nl "Opleidingsplan" en "Training plan" fr "Plan de formation" }
     empty_plan { nl "Er is nog geen plan. De trajectbegeleider maakt het van het leerplan." en "There is no plan yet. The coach makes it from the curriculum." fr "Il n’y a pas encore de plan. L’accompagnateur le fait à partir du programme." }
@@ -38,29 +41,6 @@ words! {
     later_title { nl "Later" en "Later" fr "Plus tard" }
     past_title { nl "Kwam aan bod" en "Came up" fr "Abordé" }
     came_up(times) { nl "{times} keer" en "{times} times" fr "{times} fois" }
-    proposals_title { nl "Voorstellen" en "Proposals" fr "Propositions" }
-    propose { nl "Stel iets voor" en "Propose something" fr "Proposer quelque chose" }
-    about { nl "Waarover?" en "About what?" fr "À propos de quoi ?" }
-    whole { nl "Het plan als geheel" en "The plan as a whole" fr "Le plan dans son ensemble" }
-    what { nl "Wat stel je voor?" en "What do you propose?" fr "Que proposez-vous ?" }
-    why { nl "Waarom?" en "Why?" fr "Pourquoi ?" }
-    send { nl "Doe dit voorstel" en "Make this proposal" fr "Faire cette proposition" }
-    wrong_proposal { nl "Kies wat je voorstelt en schrijf waarom." en "Choose what you propose and write why." fr "Choisissez ce que vous proposez et écrivez pourquoi." }
-    at_school { nl "Op school leren" en "Learn it at school" fr "L’apprendre à l’école" }
-    elsewhere { nl "Op een andere werkplek" en "At another workplace" fr "Sur un autre lieu de travail" }
-    centre { nl "In een opleidingscentrum" en "In a training centre" fr "Dans un centre de formation" }
-    earlier { nl "Vroeger in het jaar" en "Earlier in the year" fr "Plus tôt dans l’année" }
-    later { nl "Later in het jaar" en "Later in the year" fr "Plus tard dans l’année" }
-    level { nl "Een ander niveau" en "Another level" fr "Un autre niveau" }
-    other { nl "Iets anders" en "Something else" fr "Autre chose" }
-    waits { nl "Wacht op de trajectbegeleider" en "Waits for the coach" fr "Attend l’accompagnateur" }
-    taken_over { nl "Overgenomen" en "Taken over" fr "Repris" }
-    declined { nl "Niet overgenomen" en "Not taken over" fr "Non repris" }
-    take_over { nl "Neem over" en "Take over" fr "Reprendre" }
-    take_over_hint { nl "Pas daarna het doel zelf aan." en "Then change the goal itself." fr "Modifiez ensuite l’objectif lui-même." }
-    decline { nl "Neem niet over" en "Do not take over" fr "Ne pas reprendre" }
-    answer { nl "Antwoord" en "Answer" fr "Réponse" }
-    wrong_answer { nl "Schrijf waarom je het niet overneemt." en "Write why you do not take it over." fr "Écrivez pourquoi vous ne le reprenez pas." }
     attestations { nl "Attesten" en "Attestations" fr "Attestations" }
     attestation { nl "Welk attest?" en "Which attestation?" fr "Quelle attestation ?" }
     planned_on { nl "Gepland op" en "Planned for" fr "Prévue le" }
@@ -77,23 +57,12 @@ words! {
     new_goal { nl "Voeg een doel toe" en "Add a goal" fr "Ajouter un objectif" }
 }
 
-fn change_words(it: Change) -> &'static str {
-    match it {
-        Change::AtSchool => at_school(),
-        Change::OtherWorkplace => elsewhere(),
-        Change::TrainingCentre => centre(),
-        Change::Earlier => earlier(),
-        Change::Later => later(),
-        Change::OtherLevel => level(),
-        Change::Other => other(),
-    }
-}
-
-type Answering = fn(DossierId, &Said<PlanProposal>) -> El;
 type Attesting = fn(DossierId) -> El;
 type Spreading = fn(Session, DossierId) -> El;
 
-pub(crate) const ANSWERING: Answering = answering;
+pub(crate) use elsewhere::elsewhere;
+pub(crate) use proposals::ANSWERING;
+pub(super) use proposals::{proposal_words, sample};
 pub(crate) const ATTESTING: Attesting = attesting;
 pub(crate) const SPREADING: Spreading = spread::spreading;
 
@@ -113,7 +82,7 @@ pub(crate) fn plan(
                 .add(reading(session, dossier, move |session, it| consent(session, it, fault)))
                 .add(told(fault))
                 .add(reading(session, dossier, line));
-            let proposes = may_now(session, dossier, &proposal());
+            let proposes = may_now(session, dossier, &sample());
             let guides = may_now(session, dossier, &attested());
             let goals = untrack(|| session.with(dossier, goal_names)).unwrap_or_default();
             let page = page.add(spreading.filter(|_| guides).map(|it| it(session, dossier)));
@@ -137,10 +106,6 @@ pub(crate) fn plan(
             }))
         }),
     )
-}
-
-fn proposal() -> Body {
-    Body::PlanProposal(PlanProposal { goal: None, change: Change::Other, reason: "?".to_owned() })
 }
 
 fn attested() -> Body {
@@ -255,79 +220,6 @@ fn goal_row(dossier: DossierId, goal: &Goal, entries: usize, last: u16) -> El {
         .add(el("span", "soft").add(line))
         .add(el("span", "bar-line").set("aria-hidden", "true").add(bar));
     link(format!("/goal/{dossier}/{}", goal.goal), "row").add(text).add(icon(Icon::Forward))
-}
-
-fn proposals(session: Session, it: &Dossier, answering: Guided<Answering>) -> AnyView {
-    let all = it.plan_talk.proposals();
-    let cards: Vec<El> =
-        all.iter().rev().map(|said| proposal_card(session, it, said, answering)).collect();
-    (!cards.is_empty()).then(|| section(proposals_title()).add(el("ul", "list").add(cards))).part()
-}
-
-fn proposal_card(
-    session: Session,
-    it: &Dossier,
-    said: &Said<PlanProposal>,
-    answering: Guided<Answering>,
-) -> El {
-    let goal = said.what.goal.as_ref().and_then(|goal| it.plan.get(goal));
-    let of = goal.map_or(whole().to_owned(), |it| vocabulary::translated(&it.title));
-    let day = dates::day(dubbelspoor_domain::Day::of_millis(said.at.millis()), session.today());
-    let answered = it.plan_talk.answer(said.hash);
-    let state = match answered {
-        None => state_chip(Tone::Waiting, Icon::Hourglass, waits()),
-        Some(it) if it.what.taken_over => state_chip(Tone::Confirmed, Icon::Check, taken_over()),
-        Some(_) => state_chip(Tone::Plain, Icon::Barred, declined()),
-    };
-    let words = answered.map(|it| it.what.text.clone()).filter(|it| !it.is_empty());
-    let card = el("li", "card")
-        .add(el("h3", "").add(format!("{of}: {}", change_words(said.what.change))))
-        .add(soft(format!("{} · {day}", name(it, said.by))))
-        .add(el("p", "words").add(said.what.reason.clone()))
-        .add(el("div", "").add(state))
-        .add(words.map(|it| el("p", "words").add(it)));
-    let probe = PlanAnswered { proposal: said.hash, taken_over: true, text: String::new() };
-    let answers = answered.is_none() && may(session, it, &Body::PlanAnswered(probe));
-    card.add(answering.filter(|_| answers).map(|form| form(it.id, said)))
-}
-
-/// The coach takes it over, or says why not.
-fn answering(dossier: DossierId, said: &Said<PlanProposal>) -> El {
-    let proposal = said.hash;
-    let options = vec![(1, take_over().to_owned()), (0, decline().to_owned())];
-    let fields = vec![
-        field("answer-over", answer(), Sort::One(options)).with("1"),
-        field("answer-words", take_over_hint(), Sort::Text(1_000)),
-    ];
-    let about = format!("answer-{proposal}");
-    let asks = Asks { about: &about, send: save(), wrong: wrong_answer(), then: None };
-    let read = move |it: &Filled| {
-        let taken_over = it.number(0)? == 1;
-        let text = it.text(1);
-        let fits = taken_over || !text.is_empty();
-        fits.then(|| vec![Body::PlanAnswered(PlanAnswered { proposal, taken_over, text })])
-    };
-    form(dossier, asks, fields, Box::new(read))
-}
-
-/// A form to propose a change; `goals` are those that it may be about.
-pub(super) fn proposing(dossier: DossierId, goals: Vec<(String, String)>) -> El {
-    let names: Vec<String> = goals.iter().map(|(code, _)| code.clone()).collect();
-    let mut options = vec![(0, whole().to_owned())];
-    options.extend((1..).zip(goals.into_iter().map(|(_, words)| words)));
-    let fields = vec![
-        field("propose-goal", about(), Sort::One(options)).with("0"),
-        field("propose-what", what(), one_of(Change::ALL.map(change_words))),
-        field("propose-why", why(), Sort::Text(1_000)),
-    ];
-    let asks = Asks { about: "proposal", send: send(), wrong: wrong_proposal(), then: None };
-    let read = move |it: &Filled| {
-        let goal = (it.number(0)? as usize).checked_sub(1).and_then(|at| names.get(at).cloned());
-        let change = *Change::ALL.get(it.number(1)? as usize)?;
-        let reason = it.words(2)?;
-        Some(vec![Body::PlanProposal(PlanProposal { goal, change, reason })])
-    };
-    form(dossier, asks, fields, Box::new(read))
 }
 
 fn attested_list(session: Session, it: &Dossier, fault: RwSignal<Option<NotKept>>) -> AnyView {

@@ -3,17 +3,20 @@
 
 use super::form::{Asks, Filled, Sort, field, form, one_of};
 use super::goal_parts::{by, criteria, exactly, expected, line, made_of, name, where_when};
+use super::plan::{proposal_words, sample};
 use crate::parts::{
-    El, Icon, Part, Tone, button, dates, el, page_named, section, soft, state_chip,
+    El, Icon, Part, Tone, button, dates, el, link, notice, page_named, section, soft, state_chip,
 };
 use crate::screens::file::{Guided, may, may_now, reading};
 use crate::screens::message::put;
-use crate::screens::reading::disclosure;
+use crate::screens::reading::{disclosure, name as by_name};
 use crate::screens::told;
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
-use dubbelspoor_domain::dossier::{Body, Dossier, Goal, Level, Place, PriorLearning, Translated};
-use dubbelspoor_domain::id::DossierId;
+use dubbelspoor_domain::dossier::{
+    Body, Dossier, Finding, Goal, Level, Place, PlanAnswered, PriorLearning, Translated,
+};
+use dubbelspoor_domain::id::{DossierId, EventHash};
 use leptos::prelude::*;
 
 words! {
@@ -34,13 +37,18 @@ words! {
     prior_save { nl "Noteer wat al geleerd is" en "Note what was learnt before" fr "Noter les acquis" }
     prior_wrong { nl "Kies een niveau en schrijf waaruit het blijkt." en "Choose a level and write what shows it." fr "Choisissez un niveau et écrivez ce qui le montre." }
     does_not_count { nl "Telt niet meer mee" en "No longer counts" fr "Ne compte plus" }
+    answer_words { nl "Woorden bij je antwoord" en "Words with your answer" fr "Quelques mots avec votre réponse" }
+    take_over { nl "Neem over met dit doel" en "Take over with this goal" fr "Reprendre avec cet objectif" }
+    take_over_lead { nl "Dit voorstel is in woorden. Pas het doel aan: daarmee is het overgenomen." en "This proposal is in words. Change the goal: with that it is taken over." fr "Cette proposition est en mots. Modifiez l’objectif : elle est alors reprise." }
+    not_here(who, day) { nl "Kan niet op de werkplek, zei {who} op {day}." en "Not possible at the workplace, {who} said on {day}." fr "Pas possible sur le lieu de travail, a dit {who} le {day}." }
+    elsewhere { nl "Stel voor waar het wel kan" en "Propose where it is possible" fr "Proposer où c’est possible" }
     unknown { nl "Dit doel staat niet in het plan." en "This goal is not in the plan." fr "Cet objectif n’est pas dans le plan." }
 }
 
 /// All places.
 const PLACES: [Place; 3] = [Place::Workplace, Place::School, Place::TrainingCentre];
 
-type Changing = fn(DossierId, Option<Goal>) -> El;
+type Changing = fn(DossierId, Option<Goal>, Option<EventHash>) -> El;
 type Noting = fn(Session, DossierId, String) -> El;
 
 pub(crate) const CHANGING: Changing = changing;
@@ -58,7 +66,7 @@ pub(crate) fn plan_goal(dossier: &str, goal: &str, forms: Guided<(Changing, Noti
     let steers = may_now(session, dossier, &sample);
     if is_new {
         let page = page_named(new_title().part(), up);
-        let form = forms.filter(|_| steers).map(|(change, _)| change(dossier, None));
+        let form = forms.filter(|_| steers).map(|(change, _)| change(dossier, None, None));
         return page.add(form).part();
     }
     let fault = RwSignal::new(None::<NotKept>);
@@ -70,10 +78,53 @@ pub(crate) fn plan_goal(dossier: &str, goal: &str, forms: Guided<(Changing, Noti
     if let (Some(goal), Some((changing, noting))) = (before.filter(|_| steers), forms) {
         let noting = noting(session, dossier, goal.goal.clone());
         page = page
-            .add(disclosure(change().to_owned(), changing(dossier, Some(goal))))
+            .add(disclosure(change().to_owned(), changing(dossier, Some(goal), None)))
             .add(disclosure(prior_save().to_owned(), noting));
     }
     page.part()
+}
+
+/// The form of a goal that a proposal in words is about: who keeps it takes the proposal over in the same stroke (B3).
+pub(crate) fn taking_over(dossier: &str, goal: &str, proposal: &str) -> AnyView {
+    let session = use_session();
+    let (dossier, proposal) = (DossierId::from_hex(dossier), EventHash::from_hex(proposal));
+    let (Some(dossier), Some(proposal)) = (dossier, proposal) else {
+        return page_named(title().part(), Some("/".to_owned())).part();
+    };
+    let page = page_named(change().part(), Some(format!("/plan/{dossier}")));
+    let found = untrack(|| {
+        session.with(dossier, |it| {
+            let said = it.plan_talk.open().find(|it| it.hash == proposal)?;
+            let words = format!("{}: {}", by_name(it, said.by), proposal_words(&said.what));
+            let goal = it.plan.get(goal)?.clone();
+            may(session, it, &Body::Goal(goal.clone())).then(|| {
+                let card = el("div", "card")
+                    .add(el("h2", "").add(words))
+                    .add(el("p", "words").add(said.what.reason.clone()));
+                (card, goal)
+            })
+        })
+    });
+    let Some((card, goal)) = found.flatten() else { return page.add(soft(unknown())).part() };
+    page.add(card)
+        .add(el("p", "page-lead").add(take_over_lead()))
+        .add(changing(dossier, Some(goal), Some(proposal)))
+        .part()
+}
+
+/// A goal that a mentor found not possible at the workplace, and the one tap that moves it (B8).
+fn not_possible(session: Session, it: &Dossier, goal: &Goal) -> Option<El> {
+    let progress = it.progress().into_iter().find(|it| it.goal.goal == goal.goal)?;
+    let last = progress.evidence.last().filter(|it| it.finding == Finding::NotPossibleHere)?;
+    let since = it.confirmations.get(last.confirmation)?.at;
+    if !it.waits_for_place(&goal.goal, since) {
+        return None;
+    }
+    let words = not_here(by_name(it, last.by), dates::day(last.day, session.today()));
+    let proposes = may(session, it, &sample());
+    let way = proposes
+        .then(|| link(format!("/elsewhere/{}/{}", it.id, goal.goal), "button").add(elsewhere()));
+    Some(notice(Tone::NeedsYou, vec![el("p", "").add(words)]).add(way))
 }
 
 fn blank() -> Goal {
@@ -118,6 +169,7 @@ fn told_of(
     });
     vec![
         el("h2", "").add(vocabulary::translated(&goal.title)).part(),
+        not_possible(session, it, goal).part(),
         section(criteria())
             .add(el("p", "words").add(goal.criteria.clone().unwrap_or(no_criteria().to_owned())))
             .add(soft(aim(vocabulary::level(goal.expected))))
@@ -136,7 +188,7 @@ fn levels() -> Sort {
     one_of(Level::ALL.map(vocabulary::level))
 }
 
-fn changing(dossier: DossierId, before: Option<Goal>) -> El {
+fn changing(dossier: DossierId, before: Option<Goal>, answers: Option<EventHash>) -> El {
     let it = before.clone().unwrap_or_else(blank);
     let shown = |text: &String| if before.is_some() { text.clone() } else { String::new() };
     let chosen: Vec<&str> = (0..3)
@@ -148,7 +200,7 @@ fn changing(dossier: DossierId, before: Option<Goal>) -> El {
         .zip(PLACES)
         .map(|(at, place): (u32, Place)| (at.to_string(), vocabulary::place(place).to_owned()))
         .collect();
-    let fields = vec![
+    let mut fields = vec![
         field("goal-code", code(), Sort::Line).with(shown(&it.goal)),
         field("goal-name", name(), Sort::Line).with(shown(&it.title.nl)),
         field("goal-criteria", criteria(), Sort::Text(1_000))
@@ -161,9 +213,14 @@ fn changing(dossier: DossierId, before: Option<Goal>) -> El {
         field("goal-exactly", exactly(), Sort::Line)
             .with(it.where_exactly.clone().unwrap_or_default()),
     ];
-    let about = format!("goal-{}", it.goal);
+    let mut about = format!("goal-{}", it.goal);
+    if let Some(proposal) = answers {
+        fields.push(field("goal-answer", answer_words(), Sort::Text(1_000)));
+        about = format!("{about}-{proposal}");
+    }
     let then = Some(format!("/plan/{dossier}"));
-    let asks = Asks { about: &about, send: save(), wrong: wrong(), then };
+    let send = if answers.is_some() { take_over() } else { save() };
+    let asks = Asks { about: &about, send, wrong: wrong(), then };
     let read = move |filled: &Filled| {
         let number = |at| filled.number(at).and_then(|it| u16::try_from(it).ok());
         let (from_week, to_week) = (number(5)?, number(6)?);
@@ -187,7 +244,11 @@ fn changing(dossier: DossierId, before: Option<Goal>) -> El {
             where_exactly: filled.words(8),
         };
         let fits = !goal.places.is_empty() && from_week <= to_week;
-        fits.then(|| vec![Body::Goal(goal)])
+        let answer = answers.map(|proposal| {
+            let text = filled.text(9);
+            Body::PlanAnswered(PlanAnswered { proposal, taken_over: true, text })
+        });
+        fits.then(|| [Body::Goal(goal)].into_iter().chain(answer).collect())
     };
     form(dossier, asks, fields, Box::new(read))
 }
