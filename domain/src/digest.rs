@@ -11,7 +11,7 @@ use crate::wire::Head;
 use crate::{Bytes, Day};
 
 /// How digests are made. A digest of another form is worked out anew.
-const FORM: u16 = 1;
+const FORM: u16 = 2;
 
 record! {
     /// What one person's lists need of a dossier, as of a day and of a tip.

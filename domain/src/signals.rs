@@ -2,6 +2,8 @@
 
 mod steps;
 
+pub use steps::ATTESTATION_ENDS;
+
 use crate::Day;
 use crate::codec::{choice, record};
 use crate::dossier::{Agreement, Dossier, Matter, Standing, TrackState};
@@ -45,6 +47,8 @@ choice! {
         15 MayStop,
         /// A proposal for the plan waits for the coach (B3).
         16 ProposalWaits,
+        /// An attestation ends soon, or has ended, and no newer one is there (B12).
+        17 AttestationEnds,
     }
 }
 
@@ -168,6 +172,7 @@ pub fn all_signals(dossier: &Dossier, thresholds: Thresholds, today: Day) -> Vec
             steps::visit_overdue(dossier, thresholds, today),
             steps::mentor_silent(dossier, thresholds.mentor, today),
             steps::not_received(dossier, today),
+            steps::attestation_ends(dossier, today),
         ];
         all.extend(daily.into_iter().flatten());
         all.extend(steps::may_stop(&all, today));

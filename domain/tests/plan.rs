@@ -223,6 +223,38 @@ fn an_attestation_is_planned_obtained_and_taken_off() {
     assert_eq!(play.dossier().plan_talk.attestations().count(), 0);
 }
 
+#[test]
+fn b12_an_attestation_warns_before_it_ends_until_a_newer_one_takes_its_place() {
+    let mut play = Play::new();
+    let iso = |it: &str| Day::from_iso(it).unwrap();
+    let vca = Attestation {
+        name: "VCA".into(),
+        planned: None,
+        obtained: Some(iso("2026-01-19")),
+        until: Some(iso("2027-01-19")),
+        withdrawn: false,
+    };
+    play.later(COACH, 1, &Body::Attestation(vca.clone()));
+    assert_eq!(play.signal(SignalKind::AttestationEnds, day(19)), None, "61 days");
+    assert_eq!(play.signal(SignalKind::AttestationEnds, day(20)), Some(60));
+    assert_eq!(play.signal(SignalKind::AttestationEnds, day(27)), Some(53));
+    let signal = signals(play.dossier(), Thresholds::default(), day(20));
+    let signal = signal.into_iter().find(|it| it.kind == SignalKind::AttestationEnds).unwrap();
+    assert_eq!((signal.since, signal.grounds.len()), (iso("2027-01-19"), 1));
+    let named = |name: &str| Attestation { name: name.into(), ..vca.clone() };
+    let other = Attestation { until: Some(iso("2026-11-10")), ..named("Heftruck") };
+    play.later(COACH, 2, &Body::Attestation(other.clone()));
+    assert_eq!(play.signal(SignalKind::AttestationEnds, day(20)), Some(0), "one has ended");
+    play.later(COACH, 3, &Body::Attestation(Attestation { withdrawn: true, ..other }));
+    let newer = Attestation { until: Some(iso("2028-01-19")), ..named(" vca ") };
+    play.later(COACH, 4, &Body::Attestation(newer.clone()));
+    assert_eq!(play.signal(SignalKind::AttestationEnds, day(27)), None, "however it is spelt");
+    play.later(COACH, 5, &Body::Attestation(Attestation { withdrawn: true, ..newer }));
+    assert_eq!(play.signal(SignalKind::AttestationEnds, day(27)), Some(53));
+    play.later(COACH, 6, &Body::Attestation(Attestation { until: None, ..vca }));
+    assert_eq!(play.signal(SignalKind::AttestationEnds, day(27)), None, "valid for good");
+}
+
 impl Play {
     /// A plan of these goals and no other.
     fn planning(goals: &[(u16, u16)]) -> Play {

@@ -160,6 +160,7 @@ fn attention(rows: &[&Row]) -> El {
                 | SignalKind::GoalsLate
                 | SignalKind::ReviewOverdue
                 | SignalKind::VisitOverdue
+                | SignalKind::AttestationEnds
                 | SignalKind::MentorSilent => Icon::Hourglass,
                 SignalKind::WellBeing => Icon::Sad,
                 SignalKind::WaitsForCoach

@@ -15,6 +15,7 @@ use dubbelspoor_domain::dossier::{Dossier, EntryRecord, Matter, MatterRecord, St
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::progress::EntryState;
+use dubbelspoor_domain::signals::ATTESTATION_ENDS;
 use leptos::prelude::*;
 
 words! {
@@ -37,6 +38,7 @@ words! {
     }
     answer_came { nl "Je vraag is beantwoord." en "Your question was answered." fr "Votre question a reçu une réponse." }
     answers_came_in(count) { nl "{count} van je vragen zijn beantwoord." en "{count} of your questions were answered." fr "{count} de vos questions ont reçu une réponse." }
+    valid_until(name, day) { nl "Attest {name}: geldig tot {day}" en "Attestation {name}: valid until {day}" fr "Attestation {name} : valable jusqu’au {day}" }
     look { nl "Bekijk" en "Look" fr "Voir" }
     empty_title { nl "Je dagboek begint hier" en "Your diary begins here" fr "Votre journal commence ici" }
     empty_words {
@@ -99,6 +101,7 @@ fn content(session: Session, dossier: DossierId, it: &Dossier) -> AnyView {
         came_back(session).part(),
         super::work_floor::reception_on_today(it).part(),
         super::work_floor::empty_days(session, it).part(),
+        attestation_ends(session, it).part(),
         week(session, it).part(),
         list(your_turn(), &mine_to_do(it)),
         list(came_in(), &news(session, it)),
@@ -124,6 +127,15 @@ fn answers_came(session: Session, dossier: DossierId) -> Option<El> {
         let look = link("/ask", "button").add(look());
         notice(Tone::Confirmed, vec![el("p", "").add(words), look])
     })
+}
+
+/// An attestation that ends soon or has ended: the cursist hears it too (B12).
+fn attestation_ends(session: Session, it: &Dossier) -> Option<El> {
+    let ending = it.plan_talk.ending(session.today(), ATTESTATION_ENDS);
+    let (until, said) = ending.into_iter().min_by_key(|(until, _)| *until)?;
+    let words = valid_until(&said.what.name, dates::short_day(until));
+    let look = link(format!("/plan/{}", it.id), "button").add(look());
+    Some(notice(Tone::Waiting, vec![el("p", "").add(words), look]))
 }
 
 fn came_back(session: Session) -> Option<El> {

@@ -65,6 +65,8 @@ words! {
     may_stop { nl "Dreigt af te haken: meer dan één signaal tegelijk" en "May drop out: several signals at once" fr "Risque d’abandon : plusieurs signaux à la fois" }
     proposal_waits(days) { nl "Een voorstel voor het plan wacht al {days}" en "A proposal for the plan has waited for {days}" fr "Une proposition pour le plan attend depuis {days}" }
     proposal_today { nl "Een voorstel voor het plan, vandaag" en "A proposal for the plan, today" fr "Une proposition pour le plan, aujourd’hui" }
+    attestation_ends(days) { nl "Een attest is nog {days} geldig" en "An attestation is valid for {days} more" fr "Une attestation est encore valable {days}" }
+    attestation_over { nl "Een attest is vandaag voor het laatst geldig, of niet meer" en "An attestation is valid for the last time today, or no longer" fr "Une attestation expire aujourd’hui, ou a expiré" }
     one_confirmation { nl "1 bevestiging" en "1 confirmation" fr "1 confirmation" }
     some_confirmations(count) {
         nl "{count} bevestigingen" en "{count} confirmations" fr "{count} confirmations"
@@ -209,6 +211,8 @@ pub(crate) fn signal(it: &Signal) -> String {
         SignalKind::MayStop => may_stop().to_owned(),
         SignalKind::ProposalWaits if it.days == 0 => proposal_today().to_owned(),
         SignalKind::ProposalWaits => proposal_waits(days(it.days)),
+        SignalKind::AttestationEnds if it.days == 0 => attestation_over().to_owned(),
+        SignalKind::AttestationEnds => attestation_ends(days(it.days)),
         SignalKind::NoAgreement if it.days == 0 => no_days_left().to_owned(),
         SignalKind::NoAgreement => no_agreement(days(it.days)),
     }

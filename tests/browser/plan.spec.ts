@@ -2,7 +2,7 @@
 
 import { expect, type Page, test } from "@playwright/test";
 import { look } from "./support/look.ts";
-import { open, Three } from "./support/three.ts";
+import { day, open, Three } from "./support/three.ts";
 
 const agree = (page: Page) => page.getByRole("button", { name: "Ik ga akkoord met dit plan" });
 
@@ -111,8 +111,10 @@ test("B1 B2 B3 B4 B8 E2 three agree to a plan, a proposal changes it, and it is 
       await coach.goto(three.at("plan"));
       await open(coach, "Noteer een attest");
       await coach.getByLabel("Welk attest?").fill("VCA basis");
+      await coach.getByLabel("Geldig tot").fill(day(-20));
       await coach.locator("form").last().getByRole("button", { name: "Bewaar", exact: true }).click();
       await expect(learner.getByText("VCA basis")).toBeVisible();
+      for (const page of [coach, learner]) await expect(page.getByText("Bijna niet meer geldig")).toBeVisible();
       await coach.locator("a[href*='/goal/']").first().click();
       await open(coach, "Noteer wat al geleerd is");
       await coach.getByRole("group", { name: "Op welk niveau?" }).getByRole("button").nth(3).click();

@@ -262,7 +262,32 @@ impl PlanTalk {
 
     /// The attestations that stand, by name.
     pub fn attestations(&self) -> impl Iterator<Item = &Attestation> {
-        self.attestations.values().map(|it| &it.what).filter(|it| !it.withdrawn)
+        self.attested().map(|it| &it.what)
+    }
+
+    fn attested(&self) -> impl Iterator<Item = &Said<Attestation>> {
+        self.attestations.values().filter(|it| !it.what.withdrawn)
+    }
+
+    /// Those with a last valid day at most so many days away, or past, by name (B12). One of the same name, however it is
+    /// spelt, that is valid for longer takes its place.
+    pub fn ending(&self, today: Day, within: u32) -> Vec<(Day, &Said<Attestation>)> {
+        let outlasts = |other: &Attestation, until: Day| match other.until {
+            Some(later) => later > until,
+            None => other.obtained.is_some(),
+        };
+        let mut all = Vec::new();
+        for said in self.attested() {
+            let Some(until) = said.what.until else { continue };
+            let is_near = (*until - *today).num_days() <= i64::from(within);
+            let name = said.what.name.trim();
+            let mut others =
+                self.attestations().filter(|it| it.name.trim().eq_ignore_ascii_case(name));
+            if is_near && !others.any(|it| outlasts(it, until)) {
+                all.push((until, said));
+            }
+        }
+        all
     }
 }
 

@@ -96,6 +96,22 @@ pub(super) fn not_received(dossier: &Dossier, today: Day) -> Option<Signal> {
     })
 }
 
+/// Days before its last valid day from which an attestation is a signal (B12): a course and an exam fit in. An agreement has
+/// its own, shorter one.
+pub const ATTESTATION_ENDS: u32 = 60;
+
+/// Attestations that end soon or have ended, until a newer one of that name is there. `days` until the first of them ends.
+pub(super) fn attestation_ends(dossier: &Dossier, today: Day) -> Option<Signal> {
+    let ending = dossier.plan_talk.ending(today, ATTESTATION_ENDS);
+    let first = ending.iter().map(|(until, _)| *until).min()?;
+    Some(Signal {
+        kind: SignalKind::AttestationEnds,
+        since: first,
+        days: days_between(today, first),
+        grounds: ending.iter().map(|(_, said)| said.hash).collect(),
+    })
+}
+
 /// A proposal that nobody answered.
 pub(super) fn proposal_waits(dossier: &Dossier, today: Day) -> Option<Signal> {
     let open = dossier.plan_talk.open().map(|it| (Day::of_millis(it.at.millis()), it.hash));

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub(crate) type Reason = (SignalKind, NaiveDate, u32);
 
 /// The kinds that are counted here.
-pub(crate) const COUNTED: [SignalKind; 15] = [
+pub(crate) const COUNTED: [SignalKind; 16] = [
     SignalKind::Silence,
     SignalKind::Unconfirmed,
     SignalKind::WaitsForCoach,
@@ -32,6 +32,7 @@ pub(crate) const COUNTED: [SignalKind; 15] = [
     SignalKind::PlanOpen,
     SignalKind::ProposalWaits,
     SignalKind::NotReceived,
+    SignalKind::AttestationEnds,
 ];
 
 /// All that hold on a day; of a leertraject that is over only what waits for somebody.
@@ -53,6 +54,7 @@ pub(crate) fn reasons(book: &Book, calendar: &Calendar, today: NaiveDate) -> Vec
         goals_late(book, today),
         plan_open(book, today),
         not_received(book, today).map(|(since, points)| (SignalKind::NotReceived, since, points)),
+        attestation_ends(book, today),
     ];
     all.extend(daily.into_iter().flatten());
     let telling =
@@ -123,6 +125,20 @@ fn visit_overdue(book: &Book, today: NaiveDate) -> Option<Reason> {
     let limit = if planned.is_some() { 14 } else { 60 };
     let late = between(since, today);
     (late >= limit).then_some((SignalKind::VisitOverdue, since, late))
+}
+
+/// The last word on each attestation: the first that ends within sixty days or has ended.
+fn attestation_ends(book: &Book, today: NaiveDate) -> Option<Reason> {
+    let mut last = BTreeMap::new();
+    for act in book.by_said() {
+        if let Body::Attestation(it) = &act.body {
+            last.insert(&it.name, it);
+        }
+    }
+    let standing = last.into_values().filter(|it| !it.withdrawn);
+    let ends = standing.filter_map(|it| it.until).map(|it| it.0);
+    let first = ends.filter(|it| *it <= today + Days::new(60)).min()?;
+    Some((SignalKind::AttestationEnds, first, between(today, first)))
 }
 
 /// The days tell how many goals.

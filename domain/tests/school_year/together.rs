@@ -6,9 +6,9 @@ use crate::play::Play;
 use chrono::Days;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Body, Change, Deliberation, Evaluation, EvaluationKind, Goal, Held, PlanAnswered, PlanConsent,
-    PlanProposal, ReceptionPart, ReceptionPoint, ReceptionTicked, Review, ReviewAgreed, ReviewKind,
-    StartNote, StartNoteKind, TrackResult,
+    Attestation, Body, Change, Deliberation, Evaluation, EvaluationKind, Goal, Held, PlanAnswered,
+    PlanConsent, PlanProposal, ReceptionPart, ReceptionPoint, ReceptionTicked, Review,
+    ReviewAgreed, ReviewKind, StartNote, StartNoteKind, TrackResult,
 };
 use dubbelspoor_domain::id::{EventHash, PointId, ReviewId};
 
@@ -103,6 +103,9 @@ impl Play {
             self.draft(phone, track, None);
         }
         self.hold_talks(phone, track);
+        if self.chance(3) {
+            self.attest(phone, track);
+        }
         if self.chance(15) {
             self.evaluate(phone, track);
         }
@@ -188,6 +191,17 @@ impl Play {
             _ => return,
         };
         self.world.write(phone, track, now, Body::Review(talk));
+    }
+
+    /// An attestation that ends in half a year at most, another one of that name, or none after all.
+    fn attest(&mut self, phone: usize, track: usize) {
+        let name = ["VCA", "Heftruck"][self.world.dice.below(2)].to_owned();
+        let obtained = Some(Day(self.today));
+        let until = Some(Day(self.today + Days::new(self.world.dice.below(180) as u64)));
+        let withdrawn = self.chance(10);
+        let it = Attestation { name, planned: None, obtained, until, withdrawn };
+        let now = self.hour(14);
+        self.world.write(phone, track, now, Body::Attestation(it));
     }
 
     fn evaluate(&mut self, phone: usize, track: usize) {

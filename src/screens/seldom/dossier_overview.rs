@@ -13,13 +13,14 @@ use crate::words::reasons;
 use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Person};
 use dubbelspoor_domain::floor::variety;
 use dubbelspoor_domain::id::{DossierId, EventHash};
-use dubbelspoor_domain::signals::{Signal as Reason, SignalKind, signals};
+use dubbelspoor_domain::signals::{ATTESTATION_ENDS, Signal as Reason, SignalKind, signals};
 use leptos::prelude::AnyView;
 
 words! {
     title { nl "Dossier" en "Dossier" fr "Dossier" }
     unknown { nl "Dit dossier staat niet op dit toestel." en "This dossier is not on this device." fr "Ce dossier n’est pas sur cet appareil." }
     since(day) { nl "Sinds {day}" en "Since {day}" fr "Depuis {day}" }
+    valid_until(name, day) { nl "{name}, geldig tot {day}" en "{name}, valid until {day}" fr "{name}, valable jusqu’au {day}" }
     never { nl "Er is nog geen activiteit gedeeld." en "No activity has been shared yet." fr "Aucune activité n’a encore été partagée." }
     no_reason { nl "Geen signalen" en "No signals" fr "Aucun signal" }
     decide { nl "Bekijk en beslis" en "Look and decide" fr "Voir et décider" }
@@ -132,9 +133,10 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
     let decide = (reason.kind == SignalKind::WaitsForCoach)
         .then(|| link("/quarantine", "button").add(decide()));
     let step = match reason.kind {
-        SignalKind::PlanOpen | SignalKind::GoalsLate | SignalKind::ProposalWaits => {
-            Some(("plan", see_plan()))
-        }
+        SignalKind::PlanOpen
+        | SignalKind::GoalsLate
+        | SignalKind::ProposalWaits
+        | SignalKind::AttestationEnds => Some(("plan", see_plan())),
         SignalKind::ReviewOverdue => Some(("talks", plan_talk())),
         SignalKind::VisitOverdue | SignalKind::MentorSilent => Some(("guiding", plan_visit())),
         SignalKind::MayStop => Some(("guiding", next_step())),
@@ -157,6 +159,8 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
     );
     let (since, grounds) = if is_about_hours {
         (None, link(format!("/hours/{}", it.id), "button").add(see_hours()))
+    } else if reason.kind == SignalKind::AttestationEnds {
+        (None, ending(session, it))
     } else {
         (Some(soft(since(day))), grounds)
     };
@@ -168,6 +172,16 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
         step.part(),
     ];
     notice(tone, inside)
+}
+
+/// Which attestations end, and when (B12).
+fn ending(session: Session, it: &Dossier) -> El {
+    let mut rows = el("ul", "rows");
+    for (until, said) in it.plan_talk.ending(session.today(), ATTESTATION_ENDS) {
+        let words = valid_until(&said.what.name, dates::short_day(until));
+        rows = rows.add(el("li", "row").add(words));
+    }
+    rows
 }
 
 /// The activity that an event is about: a version of it, a request or a confirmation.

@@ -18,6 +18,7 @@ use crate::session::{NotKept, Session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{Attestation, Body, Dossier, Goal, PlanConsent};
 use dubbelspoor_domain::id::DossierId;
+use dubbelspoor_domain::signals::ATTESTATION_ENDS;
 use leptos::prelude::*;
 
 use proposals::{Answering, proposals, proposing};
@@ -46,6 +47,8 @@ words! {
     planned_on { nl "Gepland op" en "Planned for" fr "Prévue le" }
     obtained_on { nl "Behaald op" en "Obtained on" fr "Obtenue le" }
     until { nl "Geldig tot" en "Valid until" fr "Valable jusqu’au" }
+    ends_soon { nl "Bijna niet meer geldig. Plan een nieuw attest." en "Almost no longer valid. Plan a new attestation." fr "Bientôt plus valable. Planifiez une nouvelle attestation." }
+    is_over { nl "Niet meer geldig. Plan een nieuw attest." en "No longer valid. Plan a new attestation." fr "Plus valable. Planifiez une nouvelle attestation." }
     add_attestation { nl "Noteer een attest" en "Note an attestation" fr "Noter une attestation" }
     save { nl "Bewaar" en "Save" fr "Enregistrer" }
     wrong_attestation { nl "Vul een naam in; geldig tot komt na behaald." en "Fill in a name; valid until comes after obtained." fr "Indiquez un nom ; la validité vient après l’obtention." }
@@ -225,6 +228,13 @@ fn goal_row(dossier: DossierId, goal: &Goal, entries: usize, last: u16) -> El {
 fn attested_list(session: Session, it: &Dossier, fault: RwSignal<Option<NotKept>>) -> AnyView {
     let dossier = it.id;
     let guides = may(session, it, &attested());
+    let today = session.today();
+    let ending = it.plan_talk.ending(today, ATTESTATION_ENDS);
+    let warned = |it: &Attestation| {
+        let (until, _) = ending.iter().find(|(_, said)| said.what.name == it.name)?;
+        let words = if *until < today { is_over() } else { ends_soon() };
+        Some(state_chip(Tone::NeedsYou, Icon::Alert, words))
+    };
     let row = |it: &Attestation| {
         let until = it.until.map(|it| until_line(dates::short_day(it)));
         let when = match (it.obtained, it.planned) {
@@ -235,7 +245,8 @@ fn attested_list(session: Session, it: &Dossier, fault: RwSignal<Option<NotKept>
         let line = [Some(when), until].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let text = el("span", "row-text")
             .add(el("span", "").add(it.name.clone()))
-            .add(el("span", "soft").add(line));
+            .add(el("span", "soft").add(line))
+            .add(warned(it));
         let off = Body::Attestation(Attestation { withdrawn: true, ..it.clone() });
         let take_off = move || put(session, dossier, off.clone(), fault);
         el("li", "row")
