@@ -1,7 +1,10 @@
 //! Minutes worked, from the diary (F1, F5). Whole minutes; the screen shows hours and minutes.
 
+mod planned;
 mod yearly;
 
+pub use planned::{Period, behind, months, week};
+use yearly::at_workplace;
 pub use yearly::{
     Rule, TRAINING_DAYS, Yearly, accountable, school_year, told_between, training_days,
     training_days_allowed, without_agreement, yearly,

@@ -45,6 +45,11 @@ pub(crate) fn short_day(it: Day) -> String {
     format(noon(it), &[("weekday", "short"), ("day", "numeric"), ("month", "short")])
 }
 
+/// `november 2026`.
+pub(crate) fn month(it: Day) -> String {
+    format(noon(it), &[("month", "long"), ("year", "numeric")])
+}
+
 /// `23 november 2026 om 16:20`, from milliseconds since 1970.
 pub(crate) fn moment(millis: u64) -> String {
     format(millis as f64, &[("dateStyle", "medium"), ("timeStyle", "short")])

@@ -114,7 +114,7 @@ test("two devices that wrote at once show both texts, and the person chooses", a
       await page.getByRole("button", { name: "Bewaar", exact: true }).click();
       await expect(page.getByText(saved)).toBeVisible();
     }
-    await server.start();
+    await server.startFor(phone, tablet);
 
     await phone.getByRole("link", { name: "Twee versies: kies er één" }).first().click();
     for (const text of texts) await expect(phone.getByRole("list").getByText(text)).toBeVisible();

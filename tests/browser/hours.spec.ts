@@ -12,7 +12,7 @@ const day = (back: number) => {
 };
 const atSchool = (page: Page) => expect(page.getByText("Alles is bij de school").first()).toBeVisible();
 
-test("A7 D9 F2 F4 an agreement, a week of hours, an absence, and the figures behind them", async () => {
+test("A7 D9 F2 F4 F5 an agreement, a week of hours, an absence, and the figures behind them", async () => {
   test.slow();
   const server = await Server.prepare();
   const own = await server.invite("Amina Haddad", "cursist");
@@ -100,6 +100,12 @@ test("A7 D9 F2 F4 an agreement, a week of hours, an absence, and the figures beh
       await expect(learnerPage.getByText("16 u op de werkplek, verdeeld over")).toBeVisible();
       await expect(learnerPage.getByText("ODOS vraagt minstens 20 u per week.")).toBeVisible();
       await expect(learnerPage.getByText(/te kort tot nu toe/)).toBeVisible();
+    });
+    await test.step("planned stands beside done, by week and month, and opens into what is behind it", async () => {
+      const periods = learnerPage.locator("section").filter({ hasText: "Gepland en gedaan" }).last();
+      await expect(periods.getByText(/^Deze week: .* van 22 u 30$/)).toBeVisible();
+      for (const month of await periods.locator("summary", { hasText: / (8|16) u van / }).all()) await month.click();
+      for (const back of [8, 7]) await expect(periods.getByText(`Dozen gestapeld ${back}`)).toBeVisible();
     });
   } finally {
     for (const person of people) await person.dispose();

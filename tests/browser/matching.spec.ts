@@ -36,7 +36,7 @@ test("A4 A12 G9 a site comes into the centre's list, fits a learner, and becomes
       const card = centre.getByRole("listitem").filter({ hasText: "Cargo Waasland" });
       await expect(card).toContainText("Transport- en logistiek medewerker: E-2026-500");
     });
-    await server.start();
+    await server.startFor(centre, coach);
     await atSchool(centre);
     await atSchool(coach);
     await coach.getByRole("link", { name: /Amir Haddad/ }).click();

@@ -62,7 +62,7 @@ test("a mentor confirms three activities in three taps, without a server, and ta
     await expect(agree(page)).toHaveCount(before - 3);
     expect(await written(page), "a double tap is one confirmation").toBe(events + 5);
 
-    await server.start();
+    await server.startFor(page);
     await expect(page.getByText("Alles is bij de school").first()).toBeVisible();
     expect(await written(page)).toBe(events + 5);
   } finally {

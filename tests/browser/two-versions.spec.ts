@@ -44,7 +44,7 @@ test("what two tabs on two devices wrote at once is all there, as a choice", asy
       const own = texts.slice(at < 2 ? 0 : 2).slice(0, 2);
       await expectChoice(page, own);
     }
-    await server.start();
+    await server.startFor(...pages);
     for (const page of pages) await expectAll(page, texts);
 
     const third = pages[0]!.getByRole("listitem").filter({ hasText: texts[2]! });

@@ -82,7 +82,7 @@ fn trunk() -> Result<()> {
     }
     let crate_name = format!("trunk@{TRUNK}");
     bring(&crate_name, "it bundles the app", "four to eight minutes, once", || {
-        run(&mut install(&[&crate_name, "--locked"]))
+        run(&mut install(&[&crate_name, "--locked"], "0"))
     })
 }
 
@@ -97,18 +97,18 @@ fn wasm_bindgen() -> Result<()> {
     // Without `--locked`: its lock file names a version that the registry does not list.
     let crate_name = format!("wasm-bindgen-cli@{wanted}");
     bring(&crate_name, "it joins the app to JavaScript", "two to four minutes, once", || {
-        run(&mut install(&[&crate_name]))
+        run(&mut install(&[&crate_name], "1"))
     })
 }
 
-/// Built without optimising: a tool that runs for two minutes is not worth five minutes of compiling.
-fn install(what: &[&str]) -> Command {
+/// Hardly optimised: a tool that runs for two minutes is not worth five minutes of compiling. Trunk only waits for others.
+fn install(what: &[&str], optimised: &str) -> Command {
     let mut command = program("cargo");
     command
         .args(["install", "--force", "--root"])
         .arg(tools())
         .args(what)
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", optimised)
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "0");

@@ -147,7 +147,7 @@ pub fn yearly(dossier: &Dossier, agreement: &Agreement, today: Day) -> Yearly {
     figures
 }
 
-fn at_workplace(
+pub(super) fn at_workplace(
     dossier: &Dossier,
     from: Day,
     to: Day,

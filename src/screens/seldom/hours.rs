@@ -2,6 +2,7 @@
 
 mod absences;
 mod confirming;
+mod planned;
 
 use crate::parts::{
     El, Icon, Part, Tone, dates, el, icon, link, live, needs_you, notice, page, section, soft,
@@ -90,7 +91,8 @@ fn hours(
     let whose = move || session.with(found.get()?, learner_name);
     // Whoever reads how a figure came about goes on reading when news arrives.
     let open = [(); 4].map(|()| RwSignal::new(false));
-    let figures = move || session.with(found.get()?, |it| figures(session, it, open));
+    let periods = [(); planned::MOST].map(|()| RwSignal::new(false));
+    let figures = move || session.with(found.get()?, |it| figures(session, it, open, periods));
     let fields = live(move || match found.get() {
         Some(dossier) => fields(session, dossier).part(),
         None => el("p", "").add(unknown()).part(),
@@ -105,7 +107,7 @@ fn hours(
 /// Which of the figures are open: the average, what is confirmed, what is expected, the share.
 type Open = [RwSignal<bool>; 4];
 
-fn figures(session: Session, it: &Dossier, open: Open) -> AnyView {
+fn figures(session: Session, it: &Dossier, open: Open, periods: planned::Open) -> AnyView {
     let today = session.today();
     let week =
         section(this_week()).add(el("div", "card").add(hours_by_place(&hours::in_week(it, today))));
@@ -120,8 +122,14 @@ fn figures(session: Session, it: &Dossier, open: Open) -> AnyView {
         .add(no_agreement(it, today))
         .add(el("ul", "list").add(cards))
         .add(add);
-    vec![week.part(), agreements.part(), shared(it, today, open).part(), flagged(it, today).part()]
-        .part()
+    vec![
+        week.part(),
+        agreements.part(),
+        planned::planned(it, today, periods).part(),
+        shared(it, today, open).part(),
+        flagged(it, today).part(),
+    ]
+    .part()
 }
 
 /// Until somebody signs, training days are counted.

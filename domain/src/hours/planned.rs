@@ -1,0 +1,66 @@
+//! What was planned at the workplace beside what was done there, by week and by month (F5).
+
+use super::{accountable, at_workplace, monday, school_year};
+use crate::Day;
+use crate::dossier::{Agreement, Dossier, EntryRecord, Version};
+use chrono::{Datelike, Days, Months};
+
+/// One period. Minutes are whole; what is planned is rounded down.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Period {
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
+    /// By the signed agreements, without weeks of holiday and of accepted absence. Two at once count both.
+    pub planned: u32,
+    /// By what was shared of the diary.
+    pub done: u32,
+}
+
+/// The ISO week of a day.
+pub fn week(dossier: &Dossier, day: Day) -> Period {
+    let from = monday(day);
+    period(dossier, from, Day(from.checked_add_days(Days::new(6)).unwrap_or(*from)))
+}
+
+/// The months of the school year of a day, from the one in which the first agreement of that year begins up to and
+/// including the one of that day, the last first.
+pub fn months(dossier: &Dossier, today: Day) -> Vec<Period> {
+    let (first, _) = school_year(today);
+    let begins = signed(dossier).filter(|it| it.last_day() >= first).map(|it| it.from).min();
+    let mut from = begins.filter(|it| *it <= today).map(|it| month_of(it.max(first)));
+    let mut all = Vec::new();
+    while let Some(month) = from.filter(|it| *it <= today) {
+        let next = month.checked_add_months(Months::new(1)).map(Day);
+        let last = next.and_then(|it| it.pred_opt()).map_or(month, Day);
+        all.insert(0, period(dossier, month, last));
+        from = next;
+    }
+    all
+}
+
+/// The entries behind what was done in a period, in the order of the diary.
+pub fn behind(dossier: &Dossier, it: Period) -> impl Iterator<Item = (&EntryRecord, &Version)> {
+    at_workplace(dossier, it.from, it.to)
+}
+
+fn period(dossier: &Dossier, from: Day, to: Day) -> Period {
+    let weekly = |it: &Agreement| {
+        let (from, to) = (it.from.max(from), it.last_day().min(to));
+        let fifths = if from <= to { accountable(dossier, from, to) } else { 0 };
+        u32::from(it.weekly_minutes) * fifths / 5
+    };
+    let planned = signed(dossier).map(weekly).sum();
+    let minutes = |(_, it): (&EntryRecord, &Version)| u32::from(it.content.minutes);
+    let done = at_workplace(dossier, from, to).map(minutes).sum();
+    Period { from, to, planned, done }
+}
+
+fn signed(dossier: &Dossier) -> impl Iterator<Item = &Agreement> {
+    dossier.agreements.all().filter(|it| it.signed_on().is_some())
+}
+
+fn month_of(day: Day) -> Day {
+    day.with_day(1).map_or(day, Day)
+}

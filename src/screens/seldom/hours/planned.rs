@@ -1,0 +1,77 @@
+//! Planned beside done (F5): this week and each month of the school year. Each opens into the activities behind it.
+
+use crate::parts::{El, dates, el, needs_you, section, soft};
+use crate::screens::reading::disclosure;
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::Dossier;
+use dubbelspoor_domain::hours::{self, Period};
+use leptos::prelude::*;
+
+words! {
+    title { nl "Gepland en gedaan" en "Planned and done" fr "Prévu et fait" }
+    how { nl "Op de werkplek. Gepland is wat in de overeenkomst staat, zonder vakantieweken en aanvaarde ziekteweken." en "At the workplace. Planned is what the agreement says, without weeks of holiday and accepted weeks of illness." fr "Sur le lieu de travail. Prévu : ce que dit le contrat, sans les semaines de vacances ni les semaines de maladie acceptées." }
+    week_line(done, planned) { nl "Deze week: {done} van {planned}" en "This week: {done} of {planned}" fr "Cette semaine : {done} sur {planned}" }
+    month_line(month, done, planned) { nl "{month}: {done} van {planned}" en "{month}: {done} of {planned}" fr "{month} : {done} sur {planned}" }
+    none { nl "Geen activiteiten op de werkplek." en "No activities at the workplace." fr "Aucune activité sur le lieu de travail." }
+    fewer(time) { nl "{time} minder dan gepland" en "{time} fewer than planned" fr "{time} de moins que prévu" }
+    more(time) { nl "{time} meer dan gepland" en "{time} more than planned" fr "{time} de plus que prévu" }
+    rest(count) { nl "En nog {count}" en "And {count} more" fr "Et encore {count}" }
+}
+
+/// A week, and the months of a school year.
+pub(super) const MOST: usize = 13;
+
+/// Which of them are open, the week first.
+pub(super) type Open = [RwSignal<bool>; MOST];
+
+/// So many activities are told of a period.
+const SHOWN: usize = 40;
+
+/// Nothing until there is a signed agreement.
+pub(super) fn planned(it: &Dossier, today: Day, open: Open) -> Option<El> {
+    let months = hours::months(it, today);
+    if months.is_empty() {
+        return None;
+    }
+    let time = dates::duration;
+    let week = hours::week(it, today);
+    let mut all = vec![(week_line(time(week.done), time(week.planned)), week)];
+    for month in months {
+        let name = dates::month(month.from);
+        all.push((month_line(name, time(month.done), time(month.planned)), month));
+    }
+    let parts = all.into_iter().zip(open).map(|((words, period), open)| {
+        disclosure(words, inside(it, period, today)).keep_open(open)
+    });
+    let card = el("div", "card").add(parts.collect::<Vec<_>>());
+    Some(section(title()).add(soft(how())).add(card))
+}
+
+fn inside(it: &Dossier, period: Period, today: Day) -> El {
+    let mut list = el("ul", "rows");
+    let mut count = 0;
+    for (_, version) in hours::behind(it, period) {
+        count += 1;
+        if count > SHOWN {
+            continue;
+        }
+        let content = &version.content;
+        let time = dates::duration(u32::from(content.minutes));
+        let line = format!("{} · {time}", dates::day(content.day, today));
+        let text = el("span", "row-text").add(el("span", "").add(line));
+        let words = el("span", "soft clamp").add(content.text.clone());
+        list = list.add(el("li", "row").add(text.add(words)));
+    }
+    // A period that is not over yet falls short of nothing.
+    let is_over = period.to < today;
+    let short = period.planned.saturating_sub(period.done);
+    let long = period.done.saturating_sub(period.planned);
+    let short = (is_over && short > 0).then(|| needs_you(fewer(dates::duration(short))));
+    let long = (long > 0).then(|| soft(more(dates::duration(long))));
+    el("div", "section")
+        .add(short)
+        .add(long)
+        .add((count == 0).then(|| soft(none())))
+        .add(list)
+        .add(count.checked_sub(SHOWN).filter(|it| *it > 0).map(|it| soft(rest(it))))
+}
