@@ -270,6 +270,18 @@ impl Dossier {
         at_work.map(|(_, it)| it.content.day).min()
     }
 
+    /// Since when work at a workplace goes on, as of a day: by the agreement of that day, or by what was done there before.
+    /// Nothing once every agreement is over.
+    pub fn works_since(&self, today: Day) -> Option<Day> {
+        let mut agreements = self.agreements.all().peekable();
+        if agreements.peek().is_some() && agreements.all(|it| it.last_day() < today) {
+            return None;
+        }
+        let agreed = self.agreements.on(today).map(|it| it.from);
+        let worked = self.first_workplace_day().filter(|it| *it <= today);
+        agreed.into_iter().chain(worked).min()
+    }
+
     /// Where the learner's own rating of a goal and the best level that a mentor confirmed differ: something to talk
     /// about, never averaged (E3). The learner's, then the mentor's.
     pub fn rating_differences(&self) -> Vec<(&Goal, Level, Level)> {

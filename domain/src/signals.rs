@@ -49,6 +49,8 @@ choice! {
         16 ProposalWaits,
         /// An attestation ends soon, or has ended, and no newer one is there (B12).
         17 AttestationEnds,
+        /// Work has gone on for a week without any list for the reception (D6).
+        18 NoReception,
     }
 }
 
@@ -172,6 +174,7 @@ pub fn all_signals(dossier: &Dossier, thresholds: Thresholds, today: Day) -> Vec
             steps::visit_overdue(dossier, thresholds, today),
             steps::mentor_silent(dossier, thresholds.mentor, today),
             steps::not_received(dossier, today),
+            steps::no_reception(dossier, today),
             steps::attestation_ends(dossier, today),
         ];
         all.extend(daily.into_iter().flatten());

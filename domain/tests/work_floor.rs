@@ -6,15 +6,16 @@ mod support;
 
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Absence, AbsenceReason, AbsenceRuled, Audience, Body, Calendar, Confirmation, Entry, Feedback,
-    Finding, Holiday, Level, Moment, Observation, Observed, Place, ReceptionPart, ReceptionPoint,
-    ReceptionTicked, Refusal, Stage, TaskDescription, Touched,
+    Absence, AbsenceReason, AbsenceRuled, Agreement, AgreementKind, Audience, Body, Calendar,
+    Confirmation, Entry, Feedback, Finding, Holiday, Level, Moment, Observation, Observed, Party,
+    Place, ReceptionPart, ReceptionPoint, ReceptionTicked, Refusal, Signed, Stage, TaskDescription,
+    Touched,
 };
 use dubbelspoor_domain::floor::{
     Question, activities_of, growth, missing_days, phrases, variety, words_of,
 };
 use dubbelspoor_domain::hours::LESSON;
-use dubbelspoor_domain::id::{AbsenceId, EntryId, EventHash, PersonId, PointId};
+use dubbelspoor_domain::id::{AbsenceId, AgreementId, EntryId, EventHash, PersonId, PointId};
 use dubbelspoor_domain::portfolio::{Chosen, Heading, Order, Piece, groups, page};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use std::collections::BTreeSet;
@@ -48,8 +49,12 @@ impl Play {
     }
 
     fn is_signalled(&self, today: Day) -> bool {
+        self.signal(SignalKind::NotReceived, today).is_some()
+    }
+
+    fn signal(&self, kind: SignalKind, today: Day) -> Option<u32> {
         let all = signals(self.dossier(), Thresholds::default(), today);
-        all.iter().any(|it| it.kind == SignalKind::NotReceived)
+        all.iter().find(|it| it.kind == kind).map(|it| it.days)
     }
 
     fn open(&self) -> Vec<&str> {
@@ -92,6 +97,46 @@ fn d6_missing_safety_is_a_signal_once_work_has_begun_and_blocks_nothing() {
     assert!(play.is_signalled(day(24)), "one of both");
     play.put(LEARNER, &tick(STOP, 23, false));
     assert!(!play.is_signalled(day(24)));
+}
+
+#[test]
+fn d6_work_without_any_list_is_a_signal_after_its_first_week_and_blocks_nothing() {
+    let mut play = Play::new();
+    let none = |play: &Play, on: u32| play.signal(SignalKind::NoReception, day(on));
+    assert_eq!(none(&play, 29), None, "nobody works there yet");
+    play.writes(1, |it| Entry { day: day(10), ..it });
+    assert_eq!((none(&play, 9), none(&play, 16)), (None, None), "a week to write it");
+    assert_eq!(none(&play, 17), Some(7));
+    play.writes(2, |it| Entry { day: day(18), ..it });
+    assert_eq!(none(&play, 20), Some(10), "it blocks nothing, and goes on");
+    let parties = Party::ALL.map(|party| Signed { party, on: day(2) });
+    let agreement = Agreement {
+        agreement: AgreementId([1; 16]),
+        kind: AgreementKind::Odos,
+        workplace: "Warehouse".into(),
+        from: day(3),
+        to: day(30),
+        weekly_minutes: 24 * 60,
+        signed: parties.to_vec(),
+        number: None,
+        ended: None,
+        at: None,
+    };
+    play.put(COACH, &Body::Agreement(agreement.clone()));
+    assert_eq!(none(&play, 10), Some(7), "the agreement tells when work began");
+    play.put(COACH, &point(LUNCH, ReceptionPart::General, "Lunch"));
+    assert_eq!(none(&play, 20), None, "a list is there");
+    let dropped = ReceptionPoint {
+        point: LUNCH,
+        part: ReceptionPart::General,
+        text: "Lunch".into(),
+        dropped: true,
+    };
+    play.put(COACH, &Body::ReceptionPoint(dropped));
+    assert_eq!(none(&play, 20), Some(17), "and none again");
+    let ended = Some(day(19));
+    play.put(COACH, &Body::Agreement(Agreement { ended, ..agreement }));
+    assert_eq!(none(&play, 20), None, "nobody works there any more");
 }
 
 fn observed(goal: &str, date: u32, level: Option<Level>, talked: &str) -> Observation {

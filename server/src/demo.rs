@@ -7,6 +7,7 @@ mod guide;
 mod house;
 mod life;
 mod phone;
+mod reception;
 mod start;
 mod talk;
 mod year;

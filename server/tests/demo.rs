@@ -70,6 +70,8 @@ async fn nine_cursisten_live_eight_weeks_and_every_role_has_something_to_see() {
     let kinds: Vec<_> = found.map(|it| it.iter().map(|it| it.kind).collect::<Vec<_>>()).collect();
     assert!(kinds.iter().filter(|it| it.contains(&SignalKind::Silence)).count() >= 2);
     assert!(kinds.iter().filter(|it| it.contains(&SignalKind::Unconfirmed)).count() >= 2);
+    let unreceived = kinds.iter().filter(|it| it.contains(&SignalKind::NoReception)).count();
+    assert!((1..=4).contains(&unreceived), "D6: most went through their reception: {unreceived}");
     assert!(
         kinds.iter().filter(|it| it.is_empty()).count() >= 3,
         "and some need nothing: {kinds:?}"

@@ -165,6 +165,7 @@ fn attention(rows: &[&Row]) -> El {
                 SignalKind::WellBeing => Icon::Sad,
                 SignalKind::WaitsForCoach
                 | SignalKind::NotReceived
+                | SignalKind::NoReception
                 | SignalKind::MayStop
                 | SignalKind::ProposalWaits
                 | SignalKind::Concern

@@ -62,6 +62,7 @@ words! {
     visit_missing(days) { nl "Al {days} geen contact met de werkplek, en niets gepland" en "No contact with the workplace for {days}, and none planned" fr "Pas de contact avec le lieu de travail depuis {days}, et rien de prévu" }
     mentor_silent(days) { nl "De mentor deed nog niets, al {days}" en "The mentor has done nothing yet, for {days}" fr "Le mentor n’a encore rien fait, depuis {days}" }
     not_received(count) { nl "{count} veiligheidspunten zijn nog niet samen doorgenomen" en "{count} safety points have not been gone through together" fr "{count} points de sécurité ne sont pas encore parcourus ensemble" }
+    no_reception(days) { nl "Nog geen lijst voor het onthaal: veiligheid en afspraken. Het werk loopt al {days}" en "No list for the reception yet: safety and house rules. Work has gone on for {days}" fr "Pas encore de liste pour l’accueil : sécurité et règles. Le travail dure depuis {days}" }
     may_stop { nl "Dreigt af te haken: meer dan één signaal tegelijk" en "May drop out: several signals at once" fr "Risque d’abandon : plusieurs signaux à la fois" }
     proposal_waits(days) { nl "Een voorstel voor het plan wacht al {days}" en "A proposal for the plan has waited for {days}" fr "Une proposition pour le plan attend depuis {days}" }
     proposal_today { nl "Een voorstel voor het plan, vandaag" en "A proposal for the plan, today" fr "Une proposition pour le plan, aujourd’hui" }
@@ -208,6 +209,7 @@ pub(crate) fn signal(it: &Signal) -> String {
         SignalKind::VisitOverdue => visit_overdue(days(it.days)),
         SignalKind::MentorSilent => mentor_silent(days(it.days)),
         SignalKind::NotReceived => not_received(it.days),
+        SignalKind::NoReception => no_reception(days(it.days)),
         SignalKind::MayStop => may_stop().to_owned(),
         SignalKind::ProposalWaits if it.days == 0 => proposal_today().to_owned(),
         SignalKind::ProposalWaits => proposal_waits(days(it.days)),

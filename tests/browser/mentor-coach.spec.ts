@@ -146,7 +146,9 @@ test("a coach sees without a tap who comes first and why, and on what it rests",
     // Whoever waits for the coach's own act comes first.
     await expect(first).toContainText(/Een gemeld probleem is al \d+ dagen open/);
     await expect(first).toContainText(/Al \d+ werkdagen geen activiteit/);
+    await expect(first, "D6").toContainText(/Nog geen lijst voor het onthaal: veiligheid en afspraken/);
     await first.getByRole("link").click();
+    await expect(page.getByRole("link", { name: "Naar het onthaal" })).toBeVisible();
     await page.getByRole("alert").getByRole("link").first().click();
     await expect(page.getByRole("heading", { name: "Gemeld probleem" })).toBeVisible();
     await page.goBack();

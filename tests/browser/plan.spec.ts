@@ -48,13 +48,13 @@ test("B1 B2 B3 B4 B8 E2 three agree to a plan, a proposal changes it, and it is 
       await card.getByRole("button", { name: "Bewaar", exact: true }).click();
       await expect(card.getByRole("alert")).toContainText("waarom je het niet overneemt");
       await card.getByRole("button", { name: "Neem over", exact: true }).click();
-      await expect(card).toContainText("Eerst werkplek + school, week 1 tot 8, nu school, week 1 tot 8");
+      await expect(card).toContainText("Eerst Werkplek + School, week 1 tot 8, nu School, week 1 tot 8");
       await card.getByRole("button", { name: "Bewaar", exact: true }).click();
       await expect(coach.getByText("Overgenomen")).toBeVisible();
       const first = coach.locator("a[href*='/goal/']").first();
-      await expect(first, "the goal changed in the same stroke").toContainText("week 1 tot 8 · school");
+      await expect(first, "the goal changed in the same stroke").toContainText("week 1 tot 8 · School");
       await coach.getByRole("button", { name: "Ongedaan maken" }).click();
-      await expect(first, "and can be put back").toContainText("werkplek + school");
+      await expect(first, "and can be put back").toContainText("Werkplek + School");
       await first.click();
       await open(coach, "Pas dit doel aan");
       await coach.getByLabel("Waaraan zie je dat het lukt?").fill("Zonder vragen, twee keer na elkaar.");

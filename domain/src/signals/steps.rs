@@ -96,6 +96,17 @@ pub(super) fn not_received(dossier: &Dossier, today: Day) -> Option<Signal> {
     })
 }
 
+/// Days of work after which a reception without any point is a signal (D6): there was a week to write it.
+const RECEPTION_DUE: u32 = 7;
+
+/// Nobody wrote down what is to be gone through at the start, and the work has been going on for a week.
+pub(super) fn no_reception(dossier: &Dossier, today: Day) -> Option<Signal> {
+    let begun = dossier.works_since(today)?;
+    let is_late = days_between(begun, today) >= RECEPTION_DUE;
+    (is_late && dossier.reception.points().is_empty())
+        .then(|| since(SignalKind::NoReception, begun, today, Vec::new()))
+}
+
 /// Days before its last valid day from which an attestation is a signal (B12): a course and an exam fit in. An agreement has
 /// its own, shorter one.
 pub const ATTESTATION_ENDS: u32 = 60;

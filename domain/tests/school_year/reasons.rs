@@ -7,16 +7,16 @@ use crate::sums::{
     accountable, agreement_on, between, day_of, days, last_day, signed_on, told, training_days,
     waiting, worked, written,
 };
-use crate::year::not_received;
+use crate::year::{not_received, received};
 use chrono::{Days, NaiveDate};
-use dubbelspoor_domain::dossier::{Body, Concern, WellBeing};
+use dubbelspoor_domain::dossier::{Body, Concern, Place, WellBeing};
 use dubbelspoor_domain::signals::SignalKind;
 use std::collections::BTreeMap;
 
 pub(crate) type Reason = (SignalKind, NaiveDate, u32);
 
 /// The kinds that are counted here.
-pub(crate) const COUNTED: [SignalKind; 16] = [
+pub(crate) const COUNTED: [SignalKind; 17] = [
     SignalKind::Silence,
     SignalKind::Unconfirmed,
     SignalKind::WaitsForCoach,
@@ -33,6 +33,7 @@ pub(crate) const COUNTED: [SignalKind; 16] = [
     SignalKind::ProposalWaits,
     SignalKind::NotReceived,
     SignalKind::AttestationEnds,
+    SignalKind::NoReception,
 ];
 
 /// All that hold on a day; of a leertraject that is over only what waits for somebody.
@@ -54,6 +55,7 @@ pub(crate) fn reasons(book: &Book, calendar: &Calendar, today: NaiveDate) -> Vec
         goals_late(book, today),
         plan_open(book, today),
         not_received(book, today).map(|(since, points)| (SignalKind::NotReceived, since, points)),
+        no_reception(book, today),
         attestation_ends(book, today),
     ];
     all.extend(daily.into_iter().flatten());
@@ -125,6 +127,20 @@ fn visit_overdue(book: &Book, today: NaiveDate) -> Option<Reason> {
     let limit = if planned.is_some() { 14 } else { 60 };
     let late = between(since, today);
     (late >= limit).then_some((SignalKind::VisitOverdue, since, late))
+}
+
+/// A week of work, under an agreement that is not over or without any, and no point to go through.
+fn no_reception(book: &Book, today: NaiveDate) -> Option<Reason> {
+    let agreements = book.agreements();
+    if !agreements.is_empty() && agreements.into_iter().all(|it| last_day(it) < today) {
+        return None;
+    }
+    let told = told(book).into_iter().filter(|it| it.2.place == Place::Workplace);
+    let worked = told.map(|it| it.2.day.0).filter(|it| *it <= today).min();
+    let agreed = agreement_on(book, today).map(|it| it.from.0);
+    let since = [worked, agreed].into_iter().flatten().min()?;
+    let days = between(since, today);
+    (days >= 7 && received(book).is_empty()).then_some((SignalKind::NoReception, since, days))
 }
 
 /// The last word on each attestation: the first that ends within sixty days or has ended.

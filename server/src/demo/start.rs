@@ -44,6 +44,7 @@ impl Scene<'_> {
         if way == Way::Silent {
             return Ok(());
         }
+        life.receive(&mut coach, self.week_one, written).await?;
         coach.write(self.server, written, &self.ahead()?).await?;
         if way == Way::Unanswered {
             life.mentor.pull(self.server, evening).await?;

@@ -29,6 +29,7 @@ words! {
     invite { nl "Mensen en uitnodigingen" en "People and invitations" fr "Personnes et invitations" }
     trail { nl "Logboek: wie schreef wat" en "Log: who wrote what" fr "Journal : qui a écrit quoi" }
     see_plan { nl "Bekijk het plan" en "Look at the plan" fr "Voir le plan" }
+    see_reception { nl "Naar het onthaal" en "To the reception" fr "Vers l’accueil" }
     plan_talk { nl "Plan een gesprek" en "Plan a talk" fr "Planifier un entretien" }
     plan_visit { nl "Plan een bezoek" en "Plan a visit" fr "Planifier une visite" }
     next_step { nl "Kies een volgende stap: bezoek, gesprek of bemiddeling" en "Choose a next step: visit, talk or mediation" fr "Choisir une étape : visite, entretien ou médiation" }
@@ -125,7 +126,8 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
     } else if reason.kind == SignalKind::WellBeing {
         el("p", "").add(below())
     } else if rests_on.is_empty() {
-        el("p", "").add(never())
+        // Only silence from the start rests on that; what others rest on, their own words say.
+        el("p", "").add((reason.kind == SignalKind::Silence).then(never))
     } else {
         let rows: Vec<_> = rests_on.iter().map(|entry| entry_row(session, it, entry)).collect();
         disclosure(grounds().to_owned(), el("div", "rows").add(rows))
@@ -140,6 +142,7 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
         SignalKind::ReviewOverdue => Some(("talks", plan_talk())),
         SignalKind::VisitOverdue | SignalKind::MentorSilent => Some(("guiding", plan_visit())),
         SignalKind::MayStop => Some(("guiding", next_step())),
+        SignalKind::NotReceived | SignalKind::NoReception => Some(("reception", see_reception())),
         SignalKind::Silence
         | SignalKind::Unconfirmed
         | SignalKind::WaitsForCoach
@@ -147,8 +150,7 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
         | SignalKind::WellBeing
         | SignalKind::HoursBehind
         | SignalKind::AgreementEnds
-        | SignalKind::NoAgreement
-        | SignalKind::NotReceived => None,
+        | SignalKind::NoAgreement => None,
     };
     let step = step.map(|(place, words)| link(format!("/{place}/{}", it.id), "button").add(words));
     let tone = if reason.kind.asks_to_act() { Tone::NeedsYou } else { Tone::Waiting };
