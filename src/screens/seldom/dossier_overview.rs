@@ -32,7 +32,7 @@ words! {
     see_reception { nl "Naar het onthaal" en "To the reception" fr "Vers l’accueil" }
     plan_talk { nl "Plan een gesprek" en "Plan a talk" fr "Planifier un entretien" }
     plan_visit { nl "Plan een bezoek" en "Plan a visit" fr "Planifier une visite" }
-    next_step { nl "Kies een volgende stap: bezoek, gesprek of bemiddeling" en "Choose a next step: visit, talk or mediation" fr "Choisir une étape : visite, entretien ou médiation" }
+    mediate { nl "Noteer een bemiddeling" en "Note a mediation" fr "Noter une médiation" }
     varied_title { nl "Afwisseling" en "Variety" fr "Variété" }
     by_place(work, school) { nl "{work} op de werkplek, {school} op school" en "{work} at the workplace, {school} at school" fr "{work} sur le lieu de travail, {school} à l’école" }
     often(goal, count) { nl "Vaak: {goal} ({count} keer)" en "Often: {goal} ({count} times)" fr "Souvent : {goal} ({count} fois)" }
@@ -134,15 +134,19 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
     };
     let decide = (reason.kind == SignalKind::WaitsForCoach)
         .then(|| link("/quarantine", "button").add(decide()));
-    let step = match reason.kind {
+    let talk = ("talks", "", plan_talk());
+    let visit = ("guiding", "?step=visit", plan_visit());
+    let steps = match reason.kind {
         SignalKind::PlanOpen
         | SignalKind::GoalsLate
         | SignalKind::ProposalWaits
-        | SignalKind::AttestationEnds => Some(("plan", see_plan())),
-        SignalKind::ReviewOverdue => Some(("talks", plan_talk())),
-        SignalKind::VisitOverdue | SignalKind::MentorSilent => Some(("guiding", plan_visit())),
-        SignalKind::MayStop => Some(("guiding", next_step())),
-        SignalKind::NotReceived | SignalKind::NoReception => Some(("reception", see_reception())),
+        | SignalKind::AttestationEnds => vec![("plan", "", see_plan())],
+        SignalKind::ReviewOverdue => vec![talk],
+        SignalKind::VisitOverdue | SignalKind::MentorSilent => vec![visit],
+        SignalKind::MayStop => vec![talk, visit, ("guiding", "?step=mediation", mediate())],
+        SignalKind::NotReceived | SignalKind::NoReception => {
+            vec![("reception", "", see_reception())]
+        }
         SignalKind::Silence
         | SignalKind::Unconfirmed
         | SignalKind::WaitsForCoach
@@ -150,9 +154,10 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
         | SignalKind::WellBeing
         | SignalKind::HoursBehind
         | SignalKind::AgreementEnds
-        | SignalKind::NoAgreement => None,
+        | SignalKind::NoAgreement => Vec::new(),
     };
-    let step = step.map(|(place, words)| link(format!("/{place}/{}", it.id), "button").add(words));
+    let way = |(place, form, words)| link(format!("/{place}/{}{form}", it.id), "button").add(words);
+    let steps: Vec<El> = steps.into_iter().map(way).collect();
     let tone = if reason.kind.asks_to_act() { Tone::NeedsYou } else { Tone::Waiting };
     let day = dates::day(reason.since, session.today());
     let is_about_hours = matches!(
@@ -171,7 +176,7 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
         since.part(),
         grounds.part(),
         decide.part(),
-        step.part(),
+        steps.part(),
     ];
     notice(tone, inside)
 }

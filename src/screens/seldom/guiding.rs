@@ -17,8 +17,9 @@ use dubbelspoor_domain::dossier::{
     TrackState,
 };
 use dubbelspoor_domain::id::DossierId;
-use dubbelspoor_domain::signals::{all_signals, signals};
+use dubbelspoor_domain::signals::{Signal, all_signals, signals};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 words! {
     plan_visit { nl "Plan een bezoek of contact" en "Plan a visit or contact" fr "Planifier une visite ou un contact" }
@@ -89,21 +90,32 @@ fn outcome_words(it: MediationOutcome) -> &'static str {
 }
 
 pub(crate) fn guiding(dossier: &str) -> AnyView {
+    // What somebody came for: its form is first, and open.
+    let step = use_query_map().with_untracked(|it| it.get("step"));
     screen_of(
         dossier,
         title,
         file_of,
         Box::new(move |session, dossier, page| {
-            page.add(reading(session, dossier, state))
+            let visit = disclosure(plan_visit().to_owned(), visits::planning(session, dossier));
+            let mediation = disclosure(mediate().to_owned(), mediating(session, dossier));
+            let open = |it: El| Some(it.set("open", ""));
+            let (first, visit, mediation) = match step.as_deref() {
+                Some("visit") => (open(visit), None, Some(mediation)),
+                Some("mediation") => (open(mediation), Some(visit), None),
+                _ => (None, Some(visit), Some(mediation)),
+            };
+            page.add(first)
+                .add(reading(session, dossier, state))
                 .add(reading(session, dossier, visits::listed_visits))
-                .add(disclosure(plan_visit().to_owned(), visits::planning(session, dossier)))
+                .add(visit)
                 .add(reading(session, dossier, listed_notes))
                 .add(disclosure(note().to_owned(), noting(dossier)))
                 .add(reading(session, dossier, listed_snoozed))
                 .add(disclosure(snooze().to_owned(), snoozing(session, dossier)))
                 .add(section(goes_badly()))
                 .add(reading(session, dossier, listed_mediations))
-                .add(disclosure(mediate().to_owned(), mediating(session, dossier)))
+                .add(mediation)
                 .add(disclosure(end().to_owned(), ending(session, dossier)))
                 .add(disclosure(restart().to_owned(), restarting(session, dossier)))
         }),
@@ -231,19 +243,21 @@ fn snoozing(session: Session, dossier: DossierId) -> El {
     let today = untrack(|| session.today());
     let all = untrack(|| {
         session.with(dossier, |it| {
+            // By its own number: what is kept of a half-filled form means the same signal when others have come.
+            let named = |it: &Signal| (it.kind.number().into(), reasons::signal(it));
             let all = signals(it, session.thresholds(dossier), today);
-            all.iter().map(|it| (it.kind.number(), reasons::signal(it))).collect::<Vec<_>>()
+            all.iter().map(named).collect::<Vec<_>>()
         })
     })
     .unwrap_or_default();
     let fields = vec![
-        field("snooze-which", which(), one_of(all.iter().map(|it| it.1.clone()))),
+        field("snooze-which", which(), Sort::One(all)),
         field("snooze-until", until(), Sort::Date).with(dates::for_field(today)),
         field("snooze-why", reason(), Sort::Line),
     ];
     let asks = Asks { about: "snooze", send: snooze(), wrong: wrong_snooze(), then: None };
-    let read = move |it: &Filled| {
-        let (signal, _) = *all.get(it.number(0)? as usize)?;
+    let read = |it: &Filled| {
+        let signal = u16::try_from(it.number(0)?).ok()?;
         let (until, reason) = (it.day(1)?, it.words(2)?);
         Some(vec![Body::Snoozed(Snoozed { signal, until, reason })])
     };

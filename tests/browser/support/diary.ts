@@ -64,3 +64,21 @@ export function held(page: Page, invitation: Invitation): Promise<Record<string,
 export function database(invitation: Invitation): string {
   return `dubbelspoor-${invitation.person}`;
 }
+
+/** All bytes that a device keeps, as far as they are text. */
+export function keptTexts(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    let all = "";
+    for (const { name = "" } of await indexedDB.databases()) {
+      const asked = <T>(it: IDBRequest<T>) => new Promise<T>((done) => (it.onsuccess = () => done(it.result)));
+      const database = await asked(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        for (const it of await asked(database.transaction(store).objectStore(store).getAll())) {
+          if (it instanceof Uint8Array || it instanceof ArrayBuffer) all += new TextDecoder().decode(it);
+        }
+      }
+      database.close();
+    }
+    return all;
+  });
+}

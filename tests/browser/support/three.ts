@@ -55,6 +55,22 @@ export class Three {
     return `${this.server.url}/${place}/${this.dossier}`;
   }
 
+  /** The coach says from when to when the course runs, while there is reception, and everybody gets it. */
+  async courseRuns(from: string, to: string): Promise<void> {
+    const [, , coach] = this.pages;
+    await coach.goto(this.at("start"));
+    await open(coach, "Opleiding, dagen en tempo");
+    const form = coach.locator("form").filter({ has: coach.locator("#track-course") });
+    await form.getByLabel("Welke opleiding?").fill("Transport en logistiek");
+    await form.getByLabel("Eerste dag van de opleiding").fill(from);
+    await form.getByLabel("Laatste dag van de opleiding").fill(to);
+    await form.getByRole("button", { name: "Bewaar", exact: true }).click();
+    for (const page of this.pages) {
+      await page.goto(this.at("start"));
+      await expect(page.getByText(/^van .* weken$/)).toBeVisible();
+    }
+  }
+
   async apart(): Promise<void> {
     await this.server.stop();
   }
