@@ -18,7 +18,7 @@ use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{DossierId, EntryId, PersonId};
 use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::progress::Progress;
-use leptos::prelude::AnyView;
+use leptos::prelude::{AnyView, RwSignal};
 use std::cmp::Reverse;
 
 words! {
@@ -117,8 +117,8 @@ pub(super) fn week(it: &Dossier, today: Day) -> El {
     el("section", "section").add(head).add(el("div", "card").add(hours_by_place(&worked)).add(more))
 }
 
-/// The goals that were practised, and the others behind one tap.
-pub(super) fn goals(it: &Dossier) -> El {
+/// The goals that were practised, and the others behind one tap; `open` is whether somebody opened them.
+pub(super) fn goals(it: &Dossier, open: RwSignal<bool>) -> El {
     let dossier = it.id;
     let mut touched = Vec::new();
     let mut rest = Vec::new();
@@ -134,7 +134,10 @@ pub(super) fn goals(it: &Dossier) -> El {
     section(goals_title())
         .add(none.then(|| soft(no_goals())))
         .add((!touched.is_empty()).then(|| el("ul", "list").add(touched)))
-        .add((count > 0).then(|| disclosure(untouched(count), el("ul", "rows").add(rest))))
+        .add(
+            (count > 0)
+                .then(|| disclosure(untouched(count), el("ul", "rows").add(rest)).keep_open(open)),
+        )
 }
 
 /// The way to all that was seen of a goal.
@@ -164,8 +167,8 @@ const FEW: usize = 5;
 /// And how many at the most, so that a long diary opens at once.
 const MOST: usize = 200;
 
-/// The last activities; each opens.
-pub(super) fn entries(session: Session, it: &Dossier) -> El {
+/// The last activities; each opens. `open` is whether somebody asked for more.
+pub(super) fn entries(session: Session, it: &Dossier, open: RwSignal<bool>) -> El {
     let mut written: Vec<_> = it.diary.written().map(|(entry, _)| entry).collect();
     sort_by_key(&mut written, |it| Reverse((it.shown().content.day, it.shown().at)));
     let rows = |from: usize, most: usize| -> Vec<El> {
@@ -177,7 +180,7 @@ pub(super) fn entries(session: Session, it: &Dossier) -> El {
     }
     let rest = rows(FEW, MOST);
     let more = (!rest.is_empty())
-        .then(|| disclosure(more_entries(rest.len()), el("div", "rows").add(rest)));
+        .then(|| disclosure(more_entries(rest.len()), el("div", "rows").add(rest)).keep_open(open));
     section(entries_title()).add(el("div", "rows").add(rows(0, FEW))).add(more)
 }
 

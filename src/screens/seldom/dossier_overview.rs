@@ -14,7 +14,7 @@ use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Person};
 use dubbelspoor_domain::floor::variety;
 use dubbelspoor_domain::id::{DossierId, EventHash};
 use dubbelspoor_domain::signals::{ATTESTATION_ENDS, Signal as Reason, SignalKind, signals};
-use leptos::prelude::AnyView;
+use leptos::prelude::{AnyView, RwSignal};
 
 words! {
     title { nl "Dossier" en "Dossier" fr "Dossier" }
@@ -46,6 +46,8 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
     let Some(dossier) = DossierId::from_hex(dossier) else {
         return page(title(), Some("/learners")).add(el("p", "").add(unknown())).part();
     };
+    // Drawn again with all that comes in: what somebody opened stays open.
+    let open = [(); 3].map(|()| RwSignal::new(false));
     let first = live(move || {
         let drawn = session.with(dossier, |it| {
             vec![
@@ -56,7 +58,7 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
                 feelings(session, it).part(),
                 week(it, session.today()).part(),
                 ways(session, it, true).part(),
-                entries(session, it).part(),
+                entries(session, it, open[0]).part(),
             ]
             .part()
         });
@@ -72,8 +74,8 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
             let people = people(it).add(invites).add(log);
             vec![
                 tried,
-                goals(it).part(),
-                varied(it).part(),
+                goals(it, open[1]).part(),
+                varied(it).keep_open(open[2]).part(),
                 confirmations(it).part(),
                 people.part(),
             ]
