@@ -1,9 +1,10 @@
-// Where it begins: a workplace and its recognition, who sees to what, a mentor who leaves. Written without a server.
+// Where it begins: a workplace, its recognition and what can be learnt there, who sees to what, a mentor who leaves. Written
+// without a server.
 
 import { expect, test } from "@playwright/test";
 import { day, open, Three } from "./support/three.ts";
 
-test("A2 A4 A5 A6 A8 A11 A16 D10 places and people, no agreement without recognition, and a mentor who leaves", async () => {
+test("A2 A4 A5 A6 A8 A11 A12 A16 D10 places and people, no agreement without recognition, and a mentor who leaves", async () => {
   test.slow();
   const three = await Three.meet();
   const [learner, mentor, coach] = three.pages;
@@ -16,6 +17,10 @@ test("A2 A4 A5 A6 A8 A11 A16 D10 places and people, no agreement without recogni
       await coach.locator("#workplace-company").fill("Magazijn Noord");
       await coach.locator("#workplace-from").fill(day(20));
       await coach.locator("#workplace-days").fill("maandag en dinsdag");
+      const learnt = coach.getByRole("group", { name: "Welke doelen kun je er leren?" }).first();
+      for (const goal of ["Werken met handtransport", "Goederen op hun plaats zetten"]) {
+        await learnt.getByRole("button", { name: goal }).click();
+      }
       await coach.getByRole("button", { name: "Bewaar", exact: true }).first().click();
       await expect(coach.getByText("Niet erkend voor deze opleiding")).toBeVisible();
     });
@@ -62,6 +67,16 @@ test("A2 A4 A5 A6 A8 A11 A16 D10 places and people, no agreement without recogni
       await note.getByLabel("Wat bleek?").fill("Plant nog niet ver vooruit.");
       await note.getByRole("button", { name: "Bewaar", exact: true }).click();
       await expect(coach.getByText("Plant nog niet ver vooruit.").first()).toBeVisible();
+      for (const [kind, found, follows] of [
+        ["Matching", "Dit magazijn heeft geen ontvangst.", "Ontvangst leert ze op een tweede plek."],
+        ["Intakegesprek", "Alle drie waren erbij.", "We beginnen met handtransport."],
+      ] as const) {
+        await note.getByRole("button", { name: kind }).click();
+        await note.getByLabel("Wat bleek?").fill(found);
+        await note.getByLabel("Wat volgt daaruit?").fill(follows);
+        await note.getByRole("button", { name: "Bewaar", exact: true }).click();
+        await expect(coach.getByRole("listitem").filter({ hasText: found })).toContainText(follows);
+      }
     });
     await test.step("D10 the mentor says what the tasks are, and who gives which feedback when", async () => {
       await expect(mentor.getByText("Nog niet beschreven.")).toBeVisible();
@@ -93,6 +108,21 @@ test("A2 A4 A5 A6 A8 A11 A16 D10 places and people, no agreement without recogni
         await expect(page.getByText("Magazijn Noord · maandag en dinsdag")).toBeVisible();
         await expect(page.getByText("0470 12 34 56")).toBeVisible();
         await expect(page.getByText("Plant nog niet ver vooruit.")).toHaveCount(0);
+      }
+    });
+    await test.step("A12 what the workplace covers and what it does not, and what was agreed at the intake", async () => {
+      for (const page of [learner, mentor]) {
+        await expect(page.getByRole("listitem").filter({ hasText: "Alle drie waren erbij." })).toContainText(
+          "We beginnen met handtransport.",
+        );
+        await expect(page.getByText("Ontvangst leert ze op een tweede plek.")).toHaveCount(0);
+        await open(page, "Doelen die geen werkplek dekt");
+        await expect(page.getByText("Goederen ontvangen en controleren")).toBeVisible();
+        await expect(page.getByText("Werken met handtransport")).toHaveCount(0);
+        await page.getByRole("link", { name: /^Magazijn Noord/ }).click();
+        await expect(page.getByRole("heading", { name: "2 doelen kun je hier leren" })).toBeVisible();
+        await expect(page.getByText("Werken met handtransport")).toBeVisible();
+        await page.goBack();
       }
     });
     await three.apart();
