@@ -235,7 +235,7 @@ fn is_run(source: &str, name: &str) -> bool {
     };
     let worn: Vec<&&str> = lines[..at].iter().rev().take_while(|it| it.starts_with("#[")).collect();
     let is_left_out = worn.iter().any(|it| it.contains("ignore"));
-    let is_worn = worn.iter().any(|it| it.contains("test]"));
+    let is_worn = worn.iter().any(|it| it.contains("test]") || it.contains("::test("));
     !is_left_out && (is_worn || lines.contains(&name))
 }
 

@@ -9,9 +9,8 @@ use chrono::NaiveDate;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Agreement, AgreementKind, Body, Calendar, Centre, Dossier, Feedback, Frame, Holiday, HoursRow,
-    HoursTable, InfoSheet, Level, LevelName, LevelNames, LinkEnded, Moment, OfCentre, Policy,
-    ProviderWord, ProviderWords, Refusal, Role, Setting, Survey, ThresholdsSet, Timing, Tongue,
-    Word,
+    HoursTable, InfoSheet, Level, LevelName, LevelNames, LinkEnded, OfCentre, Policy, ProviderWord,
+    ProviderWords, Refusal, Role, Setting, Survey, ThresholdsSet, Timing, Tongue, Word,
 };
 use dubbelspoor_domain::hours::{self, Rule};
 use dubbelspoor_domain::id::{

@@ -1,11 +1,19 @@
-//! What a goal of the plan is made of, what each part is called, and what changed of it.
+//! What a goal of the plan is made of, what each part is called, what changed of it, and what somebody proposes about it.
 
 use crate::parts::{El, el, soft};
 use crate::words::vocabulary;
-use dubbelspoor_domain::dossier::{Difference, Goal};
+use dubbelspoor_domain::dossier::{Body, Change, Difference, Goal, PlanProposal};
 
 words! {
     is_new(goal) { nl "Nieuw: {goal}" en "New: {goal}" fr "Nouveau : {goal}" }
+    at_school { nl "Op school leren" en "Learn it at school" fr "L’apprendre à l’école" }
+    elsewhere { nl "Op een andere werkplek" en "At another workplace" fr "Sur un autre lieu de travail" }
+    centre { nl "In een opleidingscentrum" en "In a training centre" fr "Dans un centre de formation" }
+    earlier { nl "Vroeger in het jaar" en "Earlier in the year" fr "Plus tôt dans l’année" }
+    later { nl "Later in het jaar" en "Later in the year" fr "Plus tard dans l’année" }
+    level { nl "Een ander niveau" en "Another level" fr "Un autre niveau" }
+    other { nl "Iets anders" en "Something else" fr "Autre chose" }
+    in_week(week) { nl "vanaf week {week}" en "from week {week}" fr "à partir de la semaine {week}" }
     was(before, now) { nl "Eerst {before}, nu {now}" en "Before {before}, now {now}" fr "Avant {before}, maintenant {now}" }
     criteria { nl "Waaraan zie je dat het lukt?" en "How do you see that it works?" fr "À quoi voit-on que c’est acquis ?" }
     made_of { nl "Waaruit het bestaat" en "What it is made of" fr "De quoi il se compose" }
@@ -49,4 +57,31 @@ pub(super) fn difference(it: &Difference<'_>) -> El {
             row
         }
     }
+}
+
+/// What a proposal asks for, in words.
+pub(super) fn change_words(it: Change) -> &'static str {
+    match it {
+        Change::AtSchool => at_school(),
+        Change::OtherWorkplace => elsewhere(),
+        Change::TrainingCentre => centre(),
+        Change::Earlier => earlier(),
+        Change::Later => later(),
+        Change::OtherLevel => level(),
+        Change::Other => other(),
+    }
+}
+
+/// A proposal as people read it: what, from when, where.
+pub(super) fn proposal_words(it: &PlanProposal) -> String {
+    let week = it.from_week.map(in_week);
+    let all = [Some(change_words(it.change).to_owned()), week, it.where_exactly.clone()];
+    all.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// Who may say such a thing.
+pub(super) fn sample() -> Body {
+    let (change, reason) = (Change::Other, "?".to_owned());
+    let it = PlanProposal { goal: None, change, reason, from_week: None, where_exactly: None };
+    Body::PlanProposal(it)
 }

@@ -6,7 +6,7 @@ mod proposals;
 mod spread;
 
 use super::form::{Asks, Filled, Sort, field, form};
-use super::goal_parts::difference;
+use super::goal_parts::{difference, sample};
 use crate::parts::{
     El, Icon, Part, Tone, button, dates, el, icon, link, section, soft, state_chip,
 };
@@ -65,7 +65,6 @@ type Spreading = fn(Session, DossierId) -> El;
 
 pub(crate) use elsewhere::elsewhere;
 pub(crate) use proposals::ANSWERING;
-pub(super) use proposals::{proposal_words, sample};
 pub(crate) const ATTESTING: Attesting = attesting;
 pub(crate) const SPREADING: Spreading = spread::spreading;
 

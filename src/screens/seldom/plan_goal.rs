@@ -2,8 +2,9 @@
 //! what somebody could before (B9).
 
 use super::form::{Asks, Filled, Sort, field, form, one_of};
-use super::goal_parts::{by, criteria, exactly, expected, line, made_of, name, where_when};
-use super::plan::{proposal_words, sample};
+use super::goal_parts::{
+    by, criteria, exactly, expected, line, made_of, name, proposal_words, sample, where_when,
+};
 use crate::parts::{
     El, Icon, Part, Tone, button, dates, el, link, notice, page_named, section, soft, state_chip,
 };

@@ -3,6 +3,7 @@
 use super::proposals::moving;
 use crate::parts::{El, Part, el, link, page_named, soft};
 use crate::screens::file::may_now;
+use crate::screens::seldom::goal_parts::sample;
 use crate::session::use_session;
 use crate::words::vocabulary;
 use dubbelspoor_domain::id::DossierId;
@@ -24,7 +25,7 @@ pub(crate) fn elsewhere(dossier: &str, goal: &str) -> AnyView {
         session.with(dossier, |it| it.plan.get(goal).map(|it| vocabulary::translated(&it.title)))
     });
     let Some(titled) = titled.flatten() else { return page.add(soft(unknown())).part() };
-    let may = may_now(session, dossier, &super::proposals::sample());
+    let may = may_now(session, dossier, &sample());
     let plan = format!("/plan/{dossier}");
     let form = |()| -> El { moving(dossier, goal.to_owned(), because().to_owned(), plan) };
     page.add(el("h2", "").add(titled))

@@ -8,7 +8,7 @@ use crate::screens::reading::{disclosure, name};
 use crate::screens::seldom::form::{
     Asks, Field, Filled, Keeping, Sort, field, form, form_of, one_of,
 };
-use crate::screens::seldom::goal_parts::difference;
+use crate::screens::seldom::goal_parts::{change_words, difference, proposal_words};
 use crate::session::{Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{
@@ -28,14 +28,6 @@ words! {
     why { nl "Waarom?" en "Why?" fr "Pourquoi ?" }
     send { nl "Doe dit voorstel" en "Make this proposal" fr "Faire cette proposition" }
     wrong_proposal { nl "Kies wat je voorstelt en schrijf waarom." en "Choose what you propose and write why." fr "Choisissez ce que vous proposez et écrivez pourquoi." }
-    at_school { nl "Op school leren" en "Learn it at school" fr "L’apprendre à l’école" }
-    elsewhere { nl "Op een andere werkplek" en "At another workplace" fr "Sur un autre lieu de travail" }
-    centre { nl "In een opleidingscentrum" en "In a training centre" fr "Dans un centre de formation" }
-    earlier { nl "Vroeger in het jaar" en "Earlier in the year" fr "Plus tôt dans l’année" }
-    later { nl "Later in het jaar" en "Later in the year" fr "Plus tard dans l’année" }
-    level { nl "Een ander niveau" en "Another level" fr "Un autre niveau" }
-    other { nl "Iets anders" en "Something else" fr "Autre chose" }
-    in_week(week) { nl "vanaf week {week}" en "from week {week}" fr "à partir de la semaine {week}" }
     waits { nl "Wacht op de trajectbegeleider" en "Waits for the coach" fr "Attend l’accompagnateur" }
     taken_over { nl "Overgenomen" en "Taken over" fr "Repris" }
     declined { nl "Niet overgenomen" en "Not taken over" fr "Non repris" }
@@ -51,35 +43,8 @@ words! {
     goal_now { nl "Bekijk of verander het doel" en "Look at the goal or change it" fr "Voir ou modifier l’objectif" }
 }
 
-/// What a proposal asks for, in words.
-pub(super) fn change_words(it: Change) -> &'static str {
-    match it {
-        Change::AtSchool => at_school(),
-        Change::OtherWorkplace => elsewhere(),
-        Change::TrainingCentre => centre(),
-        Change::Earlier => earlier(),
-        Change::Later => later(),
-        Change::OtherLevel => level(),
-        Change::Other => other(),
-    }
-}
-
-/// A proposal as people read it: what, from when, where.
-pub(in super::super) fn proposal_words(it: &PlanProposal) -> String {
-    let week = it.from_week.map(in_week);
-    let all = [Some(change_words(it.change).to_owned()), week, it.where_exactly.clone()];
-    all.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
 pub(super) type Answering = fn(&Dossier, &Said<PlanProposal>) -> El;
 pub(crate) const ANSWERING: Answering = answering;
-
-/// Who may say such a thing.
-pub(in super::super) fn sample() -> Body {
-    let (change, reason) = (Change::Other, "?".to_owned());
-    let it = PlanProposal { goal: None, change, reason, from_week: None, where_exactly: None };
-    Body::PlanProposal(it)
-}
 
 pub(super) fn proposals(session: Session, it: &Dossier, answering: Guided<Answering>) -> AnyView {
     let all = it.plan_talk.proposals();
