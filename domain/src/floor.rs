@@ -68,7 +68,7 @@ pub fn missing_days(dossier: &Dossier, today: Day) -> Vec<Day> {
         .filter_map(|back| today.checked_sub_days(Days::new(back)).map(Day))
         .filter(|it| !matches!(it.weekday(), Weekday::Sat | Weekday::Sun))
         .filter(|it| (track.from..=track.to).contains(it))
-        .filter(|it| !dossier.free_days.is_holiday(*it) && !is_away(*it) && !is_written(*it))
+        .filter(|it| !dossier.is_holiday(*it) && !is_away(*it) && !is_written(*it))
         .collect()
 }
 

@@ -7,9 +7,9 @@ mod support;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Absence, AbsenceReason, AbsenceRuled, Agreement, AgreementKind, Audience, Body, Calendar,
-    Confirmation, Entry, Feedback, Finding, Holiday, Level, Moment, Observation, Observed, Party,
-    Place, ReceptionPart, ReceptionPoint, ReceptionTicked, Refusal, Signed, Stage, TaskDescription,
-    Touched,
+    Confirmation, Dossier, Entry, Feedback, Finding, Frame, Holiday, Level, Moment, Observation,
+    Observed, Party, Place, ReceptionPart, ReceptionPoint, ReceptionTicked, Refusal, Signed, Stage,
+    TaskDescription, Touched,
 };
 use dubbelspoor_domain::floor::{
     Question, activities_of, growth, missing_days, phrases, variety, words_of,
@@ -19,6 +19,7 @@ use dubbelspoor_domain::id::{AbsenceId, AgreementId, EntryId, EventHash, PersonI
 use dubbelspoor_domain::portfolio::{Chosen, Heading, Order, Piece, groups, page};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use support::{
     COACH, LEARNER, MENTOR, NOW, Play, READER, Said, TEACHER, confirmation, day, entry, words,
 };
@@ -236,7 +237,12 @@ fn c10_days_without_an_entry_a_holiday_or_an_absence_are_missing() {
     play.writes(2, |it| Entry { day: day(12), stage: Stage::Withdrawn, ..it });
     let title = words("Armistice");
     let holidays = vec![Holiday { title, from: day(11), to: day(11) }];
-    play.put(COACH, &Body::Calendar(Calendar { year: 2026, holidays }));
+    let calendar = Calendar { year: 2026, holidays };
+    let frame = Frame { calendars: vec![calendar.clone()], ..Frame::default() };
+    let framed = Dossier { frame: Arc::new(frame), ..play.dossier().clone() };
+    let of_centre = weekdays(&[9, 12, 13, 16, 17, 18, 19, 20]);
+    assert_eq!(missing_days(&framed, day(23)), of_centre, "the centre's holidays are known too");
+    play.put(COACH, &Body::Calendar(calendar));
     let ill = Absence {
         absence: AbsenceId([1; 16]),
         from: day(17),
