@@ -17,6 +17,21 @@ use chrono::{Datelike, Days};
 /// A school hour, in minutes (F1). An hour at the workplace has sixty.
 pub const LESSON: u32 = 50;
 
+/// What was so many hours becomes so many lessons, one at least: a whole day at work is a whole day at school (F1).
+pub fn hours_as_lessons(minutes: u32) -> u32 {
+    ((minutes + 30) / 60).max(1) * LESSON
+}
+
+/// The other way round, where they are whole lessons; other minutes stay what they are.
+pub fn lessons_as_hours(minutes: u32) -> u32 {
+    lessons(minutes).map_or(minutes, |it| it * 60)
+}
+
+/// How many whole lessons these minutes are, if they are.
+pub fn lessons(minutes: u32) -> Option<u32> {
+    (minutes > 0 && minutes.is_multiple_of(LESSON)).then_some(minutes / LESSON)
+}
+
 /// Minutes by place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Worked {

@@ -14,7 +14,7 @@ use dubbelspoor_domain::dossier::{
 use dubbelspoor_domain::floor::{
     Question, activities_of, growth, missing_days, phrases, variety, words_of,
 };
-use dubbelspoor_domain::hours::LESSON;
+use dubbelspoor_domain::hours::{LESSON, hours_as_lessons, lessons, lessons_as_hours};
 use dubbelspoor_domain::id::{AbsenceId, AgreementId, EntryId, EventHash, PersonId, PointId};
 use dubbelspoor_domain::portfolio::{Chosen, Heading, Order, Piece, groups, page};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
@@ -327,6 +327,26 @@ fn f1_a_lesson_is_fifty_minutes() {
     play.writes(1, |it| Entry { place, minutes: 400, ..it });
     let worked = dubbelspoor_domain::hours::in_week(play.dossier(), day(23));
     assert_eq!((worked.school, worked.workplace), (8 * LESSON, 0), "figures stay minutes");
+}
+
+#[test]
+fn f1_a_day_at_school_is_told_in_lessons_and_one_at_work_in_hours() {
+    assert_eq!(
+        (lessons(200), lessons(400), lessons(480), lessons(0)),
+        (Some(4), Some(8), None, None)
+    );
+    assert_eq!(4 * LESSON, 3 * 60 + 20, "four lessons are 3 h 20");
+    for hours in 1..=12 {
+        let told = hours_as_lessons(hours * 60);
+        assert_eq!(lessons(told), Some(hours), "as many lessons as hours");
+        assert_eq!(lessons_as_hours(told), hours * 60, "and back");
+    }
+    assert_eq!(
+        (hours_as_lessons(5), hours_as_lessons(456)),
+        (LESSON, 8 * LESSON),
+        "7 h 36 is a day"
+    );
+    assert_eq!(lessons_as_hours(75), 75, "what is no lesson stays what it is");
 }
 
 #[test]

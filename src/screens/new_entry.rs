@@ -7,14 +7,15 @@ use super::reading::disclosure;
 use super::told;
 use crate::parts::el::text_of;
 use crate::parts::{
-    El, Part, action_bar, button, choice, choices, dates, el, finding_choice, live, offer_undo,
-    page, soft, text_field,
+    El, Part, action_bar, button, choice, choices, dates, el, finding_choice, follow, live,
+    offer_undo, page, soft, text_field,
 };
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Body, Entry, Finding, Level, Stage};
 use dubbelspoor_domain::floor::{Question, activities_of, phrases};
+use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{DossierId, EntryId};
 use form::{Form, PLACES, day_of, durations, number_of, suggested_goals};
 use leptos::prelude::*;
@@ -28,6 +29,10 @@ words! {
     place_label { nl "Waar?" en "Where?" fr "Où ?" }
     day_label { nl "Wanneer?" en "When?" fr "Quand ?" }
     duration_label { nl "Hoe lang?" en "How long?" fr "Combien de temps ?" }
+    lessons_label { nl "Hoeveel lessen?" en "How many lessons?" fr "Combien de leçons ?" }
+    one_lesson { nl "1 les" en "1 lesson" fr "1 leçon" }
+    some_lessons(count) { nl "{count} lessen" en "{count} lessons" fr "{count} leçons" }
+    lessons_time(lessons, time) { nl "{lessons} van 50 minuten: {time}" en "{lessons} of 50 minutes: {time}" fr "{lessons} de 50 minutes : {time}" }
     other_duration { nl "Andere duur" en "Other duration" fr "Autre durée" }
     other_day { nl "Andere dag" en "Other day" fr "Autre jour" }
     goals_label { nl "Wat heb je geoefend?" en "What did you practise?" fr "Qu’avez-vous exercé ?" }
@@ -212,16 +217,50 @@ fn take_back(session: Session, dossier: DossierId, written: &Entry, was: Option<
 /// What is mostly right beforehand stays small: the day one tap away, the place and the duration to correct.
 fn where_and_when(session: Session, form: Form) -> El {
     let place = |code: u32| (code, vocabulary::place(PLACES[code as usize]).to_owned());
-    let named = |all: Vec<u32>| all.into_iter().map(|it| (it, dates::duration(it))).collect();
-    let (near, far) = durations(form.minutes.get_untracked());
+    // What is tapped here turns hours into lessons; what a kept draft says of place and time stays as it was.
+    let tapped = RwSignal::new(form.place.get_untracked());
+    follow(move || tapped.set(form.place.get()));
+    follow(move || {
+        let place = tapped.get();
+        if form.place.with_untracked(|it| *it != place) {
+            form.move_to(place);
+        }
+    });
+    let in_lessons = Memo::new(move |_| {
+        form.place.track();
+        form.is_in_lessons()
+    });
+    el("section", "section")
+        .add(day(session, form))
+        .add(choice(place_label(), vec![place(0), place(1)], tapped, false))
+        .live(move || how_long(form, in_lessons.get()))
+}
+
+/// Hours, or at school lessons (F1): one tap for what is usual, two for the rest.
+fn how_long(form: Form, in_lessons: bool) -> El {
+    let called = move |minutes| match hours::lessons(minutes).filter(|_| in_lessons) {
+        Some(count) => some_of(count),
+        None => dates::duration(minutes),
+    };
+    let named = |all: Vec<u32>| all.into_iter().map(|it| (it, called(it))).collect();
+    let (near, far) = durations(form.minutes.get_untracked(), in_lessons);
     let others = el("details", "")
         .add(el("summary", "button button-quiet aside").add(other_duration()))
         .add(choice(other_duration(), named(far), form.minutes, false));
-    el("section", "section")
-        .add(day(session, form))
-        .add(choice(place_label(), vec![place(0), place(1)], form.place, false))
-        .add(choice(duration_label(), named(near), form.minutes, false))
+    let label = if in_lessons { lessons_label() } else { duration_label() };
+    let together = move || {
+        let minutes = form.minutes.get().filter(|_| in_lessons)?;
+        let count = hours::lessons(minutes)?;
+        Some(soft(lessons_time(some_of(count), dates::duration(minutes))))
+    };
+    el("div", "section")
+        .add(choice(label, named(near), form.minutes, false))
+        .live(together)
         .add(others)
+}
+
+fn some_of(count: u32) -> String {
+    if count == 1 { one_lesson().to_owned() } else { some_lessons(count) }
 }
 
 fn day(session: Session, form: Form) -> El {

@@ -69,6 +69,39 @@ test("an activity with two goals takes at most six taps, and one more takes it b
   }
 });
 
+test("F1 a day at school is told in lessons of 50 minutes, within six taps and twenty seconds", async () => {
+  const { page, end } = await cursist();
+  try {
+    const taps = await countTaps(page);
+    const from = Date.now();
+    const goals = await begin(page);
+    const where = page.getByRole("group", { name: "Waar?" });
+    await where.getByRole("button", { name: "School" }).click();
+    const lessons = page.getByRole("group", { name: "Hoeveel lessen?" });
+    await lessons.getByRole("button", { name: "4 lessen" }).click();
+    await expect(page.getByText("4 lessen van 50 minuten: 3 u 20")).toBeVisible();
+    await goals.getByRole("button").first().click();
+    await page.getByRole("button", { name: "Bewaar en vraag bevestiging" }).click();
+    await expect(page.getByText(saved)).toBeVisible();
+    expect(await taps()).toBeLessThanOrEqual(6);
+    expect(Date.now() - from).toBeLessThan(20_000);
+    const latest = page.getByRole("region", { name: "Laatst geschreven" }).getByRole("link");
+    await expect(latest.filter({ hasText: "3 u 20" }).first()).toBeVisible();
+
+    await begin(page);
+    await where.getByRole("button", { name: "School" }).click();
+    await lessons.getByRole("button", { name: "8 lessen" }).click();
+    await where.getByRole("button", { name: "Werkplek" }).click();
+    const long = page.getByRole("group", { name: "Hoe lang?" });
+    await expect(long.getByRole("button", { pressed: true })).toHaveText(/\su$/);
+    await where.getByRole("button", { name: "School" }).click();
+    await expect(lessons.getByRole("button", { pressed: true })).toHaveText("8 lessen");
+    await look(page, "lessons");
+  } finally {
+    await end();
+  }
+});
+
 test("a half-written activity is there again after a reload, and gone once it is saved", async () => {
   const { page, end } = await cursist();
   try {

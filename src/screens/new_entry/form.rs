@@ -9,6 +9,7 @@ use dubbelspoor_domain::dossier::{
     Asked, Audience, Body, ConfirmationRequest, Dossier, Entry, GoalId, Level, Place, Stage,
     Touched, Version,
 };
+use dubbelspoor_domain::hours::{LESSON, hours_as_lessons, lessons_as_hours};
 use dubbelspoor_domain::id::{DossierId, EntryId, EventHash};
 use dubbelspoor_domain::ordered::sort_by_key;
 use leptos::prelude::*;
@@ -18,6 +19,8 @@ use std::time::Duration;
 /// One tap each, in minutes, and two for the rest.
 const OFTEN: [u32; 5] = [30, 60, 120, 240, 480];
 const SOMETIMES: [u32; 10] = [15, 45, 90, 150, 180, 210, 300, 360, 420, 456];
+/// At school, in lessons.
+const LESSONS: [u32; 8] = [1, 2, 3, 4, 5, 6, 7, 8];
 const USUAL_MINUTES: u16 = 480;
 /// A habit of a weekday is at most so old: three weeks.
 const HABIT_DAYS: i64 = 21;
@@ -41,6 +44,8 @@ pub(super) struct Form {
     /// By its place in [`PLACES`].
     pub(super) place: RwSignal<Option<u32>>,
     pub(super) minutes: RwSignal<Option<u32>>,
+    /// What the duration was when the form last was at the other sort of place: who taps the wrong one loses nothing.
+    elsewhere: StoredValue<Option<u32>>,
     pub(super) goals: RwSignal<Vec<GoalId>>,
     pub(super) ratings: RwSignal<Vec<(GoalId, Level)>>,
     pub(super) text: RwSignal<String>,
@@ -79,6 +84,7 @@ impl Form {
             day: RwSignal::new(Some(number_of(today))),
             place: RwSignal::new(code_in(&PLACES, place)),
             minutes: RwSignal::new(Some(minutes.into())),
+            elsewhere: StoredValue::new(None),
             goals: RwSignal::new(Vec::new()),
             ratings: RwSignal::new(Vec::new()),
             text: RwSignal::new(String::new()),
@@ -124,6 +130,24 @@ impl Form {
         self.text.set(it.text.clone());
         self.reflection.set(it.reflection.clone().unwrap_or_default());
         self.audience.set(code_in(&AUDIENCES, it.audience));
+    }
+
+    /// Whether the time is told in lessons: at school (F1).
+    pub(super) fn is_in_lessons(&self) -> bool {
+        chosen(&PLACES, self.place) == Some(Place::School)
+    }
+
+    /// To another place. Hours become as many lessons, and lessons hours (F1).
+    pub(super) fn move_to(&self, place: Option<u32>) {
+        let was = self.is_in_lessons();
+        self.place.set(place);
+        if was == self.is_in_lessons() {
+            return;
+        }
+        let before = self.minutes.get_untracked();
+        let turned = if was { lessons_as_hours } else { hours_as_lessons };
+        self.minutes.set(self.elsewhere.get_value().or(before.map(turned)));
+        self.elsewhere.set_value(before);
     }
 
     /// The entry as it was before the form opened.
@@ -338,11 +362,16 @@ fn chosen<T: Copy>(all: &[T], code: RwSignal<Option<u32>>) -> Option<T> {
 }
 
 /// The durations to choose from: those near at hand, with what is proposed among them, and the others.
-pub(super) fn durations(proposed: Option<u32>) -> (Vec<u32>, Vec<u32>) {
-    let mut near = OFTEN.to_vec();
-    near.extend(proposed.filter(|it| !OFTEN.contains(it)));
+pub(super) fn durations(proposed: Option<u32>, in_lessons: bool) -> (Vec<u32>, Vec<u32>) {
+    let mut near = if in_lessons { LESSONS.map(|it| it * LESSON).to_vec() } else { OFTEN.to_vec() };
+    near.extend(proposed.filter(|it| !near.contains(it)));
     sort_by_key(&mut near, |it| *it);
-    let far = SOMETIMES.into_iter().filter(|it| proposed != Some(*it)).collect();
+    let mut far = SOMETIMES.to_vec();
+    if in_lessons {
+        far.extend(OFTEN);
+        sort_by_key(&mut far, |it| *it);
+    }
+    far.retain(|it| !near.contains(it));
     (near, far)
 }
 
