@@ -6,7 +6,7 @@ mod support;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Body, Chair, Dossier, Finding, Held, Intention, Level, Moment, Placed, Refusal, Review,
-    ReviewAgreed, ReviewKind, ReviewState,
+    ReviewAgreed, ReviewKind, ReviewState, WellBeing,
 };
 use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::id::{EntryId, EventHash, PersonId, ReviewId};
@@ -59,6 +59,36 @@ fn agrees(version: EventHash) -> Body {
 fn fold_into(dossier: &mut Dossier, event: &Event) {
     let at = event.header().hlc;
     dossier.fold(&Placed { event, position: Some(100), at, received_at: None, waiting: false });
+}
+
+#[test]
+fn e3_a_talk_looks_back_on_well_being_and_tells_nobody_more_than_they_may_read() {
+    let mut play = Play::new();
+    let marks = [(9, 2, false), (16, 4, true), (20, 1, false), (27, 5, true)];
+    let said: Vec<Event> = marks
+        .into_iter()
+        .map(|(date, mark, to_mentor)| {
+            let word = (!to_mentor).then(|| "Slecht geslapen".to_owned());
+            let felt = WellBeing { day: day(date), mark, word, to_mentor };
+            play.at(LEARNER, u64::from(date), &Body::WellBeing(felt))
+        })
+        .collect();
+    let since_last_talk = |who: PersonId| -> Vec<u16> {
+        let mut phone = play.dossier().clone();
+        for event in &said {
+            let at = event.header().hlc;
+            let placed =
+                Placed { event, position: Some(100), at, received_at: None, waiting: false };
+            if play.dossier().visible(who, &placed) {
+                phone.fold(&placed);
+            }
+        }
+        phone.well_being.between(day(16), day(26)).map(|it| it.said.mark).collect()
+    };
+    assert_eq!(since_last_talk(COACH), [1, 4], "since the last talk, the last day first");
+    assert_eq!(since_last_talk(LEARNER), [1, 4]);
+    assert_eq!(since_last_talk(MENTOR), [4], "only what the learner showed to mentors");
+    assert_eq!(since_last_talk(TEACHER), [4]);
 }
 
 /// Every order of some things.

@@ -7,6 +7,8 @@ import { FirstPath } from "./support/story.ts";
 const tab = (page: Page, name: string | RegExp) =>
   page.getByRole("navigation", { name: "Onderdelen" }).getByRole("link", { name });
 const agree = (page: Page) => page.getByRole("button", { name: "Ik ga akkoord" });
+const felt = (page: Page) =>
+  page.locator("details", { hasText: "Welbevinden" }).getByRole("listitem");
 const notByAll = (page: Page) => page.getByText("Nog niet door alle drie goedgekeurd").first();
 
 test("E1 E3 E4 a talk is held without a server, agreed by three, and a point of it becomes an intention", async () => {
@@ -27,6 +29,9 @@ test("E1 E3 E4 a talk is held without a server, agreed by three, and a point of 
       await coach.getByRole("button", { name: "Plan een gesprek" }).click();
       await coach.getByRole("link", { name: /Eindgesprek.*Gepland/ }).click();
       await expect(coach.getByRole("heading", { name: "Sinds het vorige gesprek" })).toBeVisible();
+      await coach.locator("summary", { hasText: "Welbevinden" }).click();
+      await expect(felt(coach).first(), "E3 how the cursist felt").toBeVisible();
+      await expect(coach.getByText("De mentor leest dit niet.").first()).toBeVisible();
       await coach.getByText("Schrijf het gesprek op").click();
       await coach.getByLabel("Waar gaan we naartoe?").fill("Zelfstandig bestellingen klaarzetten.");
       await coach.getByLabel("Waar staan we nu?").fill("Scannen gaat vlot.");
@@ -52,6 +57,7 @@ test("E1 E3 E4 a talk is held without a server, agreed by three, and a point of 
         await expect(page.getByText("Scannen gaat vlot.").first()).toBeVisible();
       }
       await expect(mentor.getByRole("button", { name: "Neem mee als voornemen" })).toHaveCount(0);
+      await expect(mentor.getByText("De mentor leest dit niet."), "never more than the reader may read").toHaveCount(0);
       await server.stop();
       for (const page of [learner, mentor]) {
         await agree(page).click();

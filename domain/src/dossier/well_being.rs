@@ -72,6 +72,12 @@ impl WellBeings {
         self.0.values()
     }
 
+    /// Those of some days, both included, the last day first: what a talk looks back on (E3). On a mentor's phone only what the
+    /// learner showed to mentors is there at all, so a talk tells nobody more than they may read.
+    pub fn between(&self, from: Day, to: Day) -> impl Iterator<Item = &WellBeingRecord> {
+        self.all().rev().filter(move |it| (from..=to).contains(&it.said.day))
+    }
+
     pub(super) fn fold(&mut self, it: &Placed<'_>, said: WellBeing) {
         self.0.put(said.day, WellBeingRecord { hash: it.hash(), at: it.at, said });
     }

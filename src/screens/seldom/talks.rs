@@ -3,6 +3,7 @@
 mod answers;
 
 use super::form::{Asks, Field, Filled, Sort, field, form, one_of};
+use crate::parts::icons::face;
 use crate::parts::{
     El, Icon, Part, Tone, button, dates, el, icon, link, notice, section, soft, state_chip,
 };
@@ -13,6 +14,7 @@ use crate::screens::reading::{disclosure, name};
 use crate::screens::told;
 use crate::session::{NotKept, Session};
 use crate::words::vocabulary;
+use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Body, Dossier, Held, Intention, Matter, Review, ReviewAgreed, ReviewKind, ReviewState, Said,
 };
@@ -54,6 +56,9 @@ words! {
     done(count) { nl "{count} activiteiten gedeeld" en "{count} activities shared" fr "{count} activités partagées" }
     differ { nl "Verschil om over te praten" en "A difference to talk about" fr "Une différence dont parler" }
     differs(goal, own, mentor) { nl "{goal}: zelf {own}, mentor {mentor}" en "{goal}: own rating {own}, mentor {mentor}" fr "{goal} : soi-même {own}, mentor {mentor}" }
+    felt_title { nl "Welbevinden" en "Well-being" fr "Bien-être" }
+    felt_line(day, mark) { nl "{day}: {mark}" en "{day}: {mark}" fr "{day} : {mark}" }
+    not_to_mentor { nl "De mentor leest dit niet." en "The mentor does not read this." fr "Le mentor ne lit pas ceci." }
     no_words { nl "Niets genoteerd" en "Nothing noted" fr "Rien de noté" }
     unknown { nl "Dit gesprek staat niet op dit toestel." en "This talk is not on this device." fr "Cet entretien n’est pas sur cet appareil." }
 }
@@ -283,8 +288,26 @@ fn material_for(it: &Dossier, said: &Said<Review>) -> El {
     section(material())
         .add(el("p", "").add(done(shared.count())))
         .add(el("p", "").add(line))
+        .add(felt(it, since, until))
         .add(differences)
         .add(intentions(it, 5))
+}
+
+/// How the cursist felt since the last talk. Where the mentor does not read it, it says so: they sit at the same table.
+fn felt(it: &Dossier, since: Day, until: Day) -> Option<El> {
+    let mut rows = el("ul", "rows");
+    let mut any = false;
+    for record in it.well_being.between(since, until) {
+        any = true;
+        let said = &record.said;
+        let words = felt_line(dates::short_day(said.day), vocabulary::mark(said.mark));
+        let text = el("span", "row-text")
+            .add(el("span", "").add(words))
+            .add(said.word.clone().map(|it| el("span", "words").add(it)))
+            .add((!said.to_mentor).then(|| soft(not_to_mentor())));
+        rows = rows.add(el("li", "row").add(face(said.mark)).add(text));
+    }
+    any.then(|| disclosure(felt_title().to_owned(), rows))
 }
 
 fn writing(dossier: DossierId, before: Review) -> El {
