@@ -49,6 +49,8 @@ pub(crate) enum Icon {
     Sliders,
     /// About.
     Info,
+    /// Where somebody is.
+    Place,
     /// Something that somebody wants to know.
     Question,
     /// Does not feel well.
@@ -104,6 +106,9 @@ pub(crate) fn icon(which: Icon) -> AnyView {
         Icon::Barred => "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16ZM6.5 6.5l11 11",
         Icon::Sliders => "M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5",
         Icon::Info => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 11v5.5M12 7.5h.01",
+        Icon::Place => {
+            "M12 21.500c-4.500-4.500-6.500-8-6.500-11.500a6.500 6.500 0 0 1 13 0c0 3.500-2 7-6.500 11.500ZM12 7.700a2.300 2.300 0 1 0 0 4.600 2.300 2.300 0 0 0 0-4.600Z"
+        }
         Icon::Sad => return face(2),
         Icon::Question => {
             "M5 4h14v12H11l-4 4v-4H5V4ZM9.8 8.300a2.300 2.300 0 1 1 3.200 2.100c-.7.300-1 .700-1 1.300M12 13.500h.01"

@@ -137,7 +137,7 @@ pub(super) fn ways(session: Session, it: &Dossier, guides: bool) -> El {
         .add(row("talks", Icon::People, talks(), talks_hint()))
         .add(row("evaluation", Icon::Check, evaluation(), evaluation_hint()))
         .add(learns.then(|| row("portfolio", Icon::Book, portfolio(), portfolio_hint())))
-        .add(row("start", Icon::Phone, start(), start_hint()))
+        .add(row("start", Icon::Place, start(), start_hint()))
         .add(guides.then(|| row("guiding", Icon::Book, guiding(), guiding_hint())));
     el("div", "section").add(to_agree(session, it)).add(rows)
 }

@@ -33,9 +33,9 @@ const TARGET = 48;
  * the same, so they are looked at too.
  */
 const unlinked: Record<string, string[]> = {
-  cursist: ["/join", "/ask/:entry", "/try/:feedback", "/survey/:survey"],
-  mentor: ["/join"],
-  trajectbegeleider: ["/join"],
+  cursist: ["/join", "/ask/:entry", "/try/:feedback", "/survey/:survey", "/elsewhere/:dossier/:goal"],
+  mentor: ["/join", "/elsewhere/:dossier/:goal"],
+  trajectbegeleider: ["/join", "/goal/:dossier/:goal/:proposal", "/elsewhere/:dossier/:goal"],
   beheerder: ["/join"],
 };
 

@@ -132,7 +132,7 @@ fn places(session: Session, it: &Dossier) -> AnyView {
     for (place, stay) in it.start.on(today) {
         any = true;
         let line = format!("{} · {}", place.company, stay.when);
-        now = now.add(el("li", "row").add(icon(Icon::Phone)).add(el("span", "row-text").add(line)));
+        now = now.add(el("li", "row").add(icon(Icon::Place)).add(el("span", "row-text").add(line)));
     }
     let now = any.then(|| section(now_at()).add(now));
     let cards: Vec<El> = it.start.workplaces().map(|place| place_row(it, place)).collect();
