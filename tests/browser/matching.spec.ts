@@ -22,6 +22,7 @@ test("A4 A12 G9 a site comes into the centre's list, fits a learner, and becomes
     await server.stop();
     await test.step("without a line a site is added, and what does not fit together is told", async () => {
       await centre.getByRole("link", { name: /^Leerwerkplekken/ }).click();
+      await open(centre, "Voeg een leerwerkplek toe");
       await centre.getByLabel("Onderneming").fill("Cargo Waasland");
       await centre.getByLabel("Adres").fill("Haven 1200, Beveren");
       await centre.getByLabel("Hoe geraak je er?").fill("Waterbus tot Liefkenshoek");

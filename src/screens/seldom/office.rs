@@ -77,7 +77,7 @@ pub(crate) fn home() -> AnyView {
             .add(row(format!("/invite/{centre}"), Icon::People, people(), people_hint()))
             .add(row(at("figures"), Icon::Sliders, figures(), figures_hint()))
             .add(row(at("courses"), Icon::Stations, courses(), courses_hint()))
-            .add(row(at("sites"), Icon::Phone, sites(), sites_hint()))
+            .add(row(at("sites"), Icon::Place, sites(), sites_hint()))
             .add(row(at("calendar"), Icon::Sun, calendar(), calendar_hint()))
             .add(row(at("thresholds"), Icon::Alert, thresholds(), thresholds_hint()))
             .add(row(at("hours"), Icon::Hourglass, hours(), hours_hint()))

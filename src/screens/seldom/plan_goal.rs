@@ -90,7 +90,7 @@ pub(crate) fn taking_over(dossier: &str, goal: &str, proposal: &str) -> AnyView 
     let session = use_session();
     let (dossier, proposal) = (DossierId::from_hex(dossier), EventHash::from_hex(proposal));
     let (Some(dossier), Some(proposal)) = (dossier, proposal) else {
-        return page_named(title().part(), Some("/".to_owned())).part();
+        return page_named(title().part(), Some("/".to_owned())).add(soft(unknown())).part();
     };
     let page = page_named(change().part(), Some(format!("/plan/{dossier}")));
     let found = untrack(|| {

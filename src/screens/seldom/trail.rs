@@ -156,5 +156,5 @@ fn row(it: &Line) -> El {
     };
     let by = soft(format!("{} · {}", it.by, dates::moment(it.at)));
     let text = el("span", "row-text").add(el("strong", "").add(it.what)).add(about).add(by);
-    el("div", "row").add(text.add(late))
+    el("div", "card").add(text.add(late))
 }

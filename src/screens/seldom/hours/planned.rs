@@ -11,7 +11,7 @@ words! {
     title { nl "Gepland en gedaan" en "Planned and done" fr "Prévu et fait" }
     how { nl "Op de werkplek. Gepland is wat in de overeenkomst staat, zonder vakantieweken en aanvaarde ziekteweken." en "At the workplace. Planned is what the agreement says, without weeks of holiday and accepted weeks of illness." fr "Sur le lieu de travail. Prévu : ce que dit le contrat, sans les semaines de vacances ni les semaines de maladie acceptées." }
     week_line(done, planned) { nl "Deze week: {done} van {planned}" en "This week: {done} of {planned}" fr "Cette semaine : {done} sur {planned}" }
-    month_line(month, done, planned) { nl "{month}: {done} van {planned}" en "{month}: {done} of {planned}" fr "{month} : {done} sur {planned}" }
+    month_line(month, done, planned) { nl "In {month}: {done} van {planned}" en "In {month}: {done} of {planned}" fr "En {month} : {done} sur {planned}" }
     none { nl "Geen activiteiten op de werkplek." en "No activities at the workplace." fr "Aucune activité sur le lieu de travail." }
     fewer(time) { nl "{time} minder dan gepland" en "{time} fewer than planned" fr "{time} de moins que prévu" }
     more(time) { nl "{time} meer dan gepland" en "{time} more than planned" fr "{time} de plus que prévu" }

@@ -3,7 +3,8 @@
 
 use super::lists::{Row, UP, asks, list};
 use super::of_centre;
-use crate::parts::{dates, el, section};
+use crate::parts::{dates, el};
+use crate::screens::reading::disclosure;
 use crate::screens::seldom::form::{Filled, Sort, field, form, one_of};
 use crate::session::use_session;
 use crate::words::vocabulary;
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 words! {
     title { nl "Leerwerkplekken" en "Workplaces" fr "Lieux de travail" }
     lead { nl "Uit deze lijst kiest wie begeleidt een plek die past. Een overeenkomst kan alleen beginnen waar een erkenning is." en "From this list those who guide choose a place that fits. An agreement can only begin where there is a recognition." fr "Dans cette liste, les accompagnateurs choisissent un lieu qui convient. Un contrat ne peut commencer que là où il y a une reconnaissance." }
-    site_form { nl "Een vestiging" en "A site" fr "Un site" }
+    add_site { nl "Voeg een leerwerkplek toe" en "Add a workplace" fr "Ajouter un lieu de travail" }
     company { nl "Onderneming" en "Company" fr "Entreprise" }
     address { nl "Adres" en "Address" fr "Adresse" }
     reach { nl "Hoe geraak je er?" en "How does one get there?" fr "Comment s’y rendre ?" }
@@ -57,7 +58,8 @@ pub(super) fn sites(site: Option<&str>) -> AnyView {
             field("site-to", to(), Sort::Date),
         ];
         let site = now.as_ref().map_or_else(|| WorkplaceId(session.new_id()), |it| it.site);
-        let then = now.is_some().then_some("/centre/sites");
+        let is_known = now.is_some();
+        let then = is_known.then_some("/centre/sites");
         let read = move |it: &Filled| {
             let mut recognitions = now.as_ref().map(|it| it.recognitions.clone());
             add_recognition(it, &courses, recognitions.get_or_insert_default())?;
@@ -73,14 +75,15 @@ pub(super) fn sites(site: Option<&str>) -> AnyView {
                 withdrawn: false,
             })])
         };
-        el("div", "section").add(el("p", "").add(lead())).add(list(session, centre, site_rows)).add(
-            section(site_form()).add(form(
-                centre,
-                asks("site", wrong(), then),
-                fields,
-                Box::new(read),
-            )),
-        )
+        let form = form(centre, asks("site", wrong(), then), fields, Box::new(read));
+        if is_known {
+            return el("div", "section").add(form);
+        }
+        // The list may be long: what is new stands above it.
+        el("div", "section")
+            .add(el("p", "").add(lead()))
+            .add(disclosure(add_site().to_owned(), form))
+            .add(list(session, centre, site_rows))
     })
 }
 

@@ -62,11 +62,7 @@ pub(super) fn all(session: Session, dossier: DossierId) -> El {
     let today = dates::for_field(untrack(|| session.today()));
     el("div", "section")
         .add(track::filling_in(session, dossier))
-        .add(
-            link(format!("/matching/{dossier}"), "button")
-                .add(icon(Icon::Stations))
-                .add(match_up()),
-        )
+        .add(link(format!("/matching/{dossier}"), "button").add(icon(Icon::Place)).add(match_up()))
         .add(disclosure(add_workplace().to_owned(), workplace(session, dossier, new, None)))
         .add(link(format!("/invite/{dossier}"), "button").add(icon(Icon::Plus)).add(join_form()))
         .add(disclosure(leave_form().to_owned(), leaving(session, dossier, today.clone())))
