@@ -13,6 +13,7 @@ use dubbelspoor_domain::signals::{Signal as Reason, SignalKind};
 use leptos::prelude::*;
 
 words! {
+    also(reasons) { nl "Ook: {reasons}" en "Also: {reasons}" fr "Aussi : {reasons}" }
     title { nl "Cursisten" en "Learners" fr "Apprenants" }
     first_title(count) { nl "Aandacht nodig ({count})" en "Needs attention ({count})" fr "À suivre ({count})" }
     waits_title(count) { nl "Wacht op jou ({count})" en "Waits for you ({count})" fr "Vous attend ({count})" }
@@ -143,6 +144,9 @@ fn search_field(sought: RwSignal<String>) -> El {
         .add(field)
 }
 
+/// So many reasons stand out; the others follow in a line, so that the next person is near.
+const LOUD: usize = 3;
+
 fn attention(rows: &[&Row]) -> El {
     let mut list = el("ul", "list");
     for it in rows {
@@ -150,7 +154,8 @@ fn attention(rows: &[&Row]) -> El {
         if it.waiting > 0 {
             chips = chips.add(state_chip(Tone::NeedsYou, Icon::Check, waits(it.waiting)));
         }
-        for reason in &it.reasons {
+        let (loud, rest) = it.reasons.split_at(it.reasons.len().min(LOUD));
+        for reason in loud {
             let tone = if reason.kind.asks_to_act() { Tone::NeedsYou } else { Tone::Waiting };
             let picture = match reason.kind {
                 SignalKind::Silence => Icon::Circle,
@@ -175,7 +180,10 @@ fn attention(rows: &[&Row]) -> El {
             chips = chips.add(state_chip(tone, picture, reasons::signal(reason)));
         }
         let who = el("div", "").add(el("h3", "").add(it.name.clone())).add(soft(it.course.clone()));
-        list = list.add(el("li", "").add(link(it.href(), "card card-link").add(who).add(chips)));
+        let rest: Vec<String> = rest.iter().map(reasons::signal).collect();
+        let rest = (!rest.is_empty()).then(|| soft(also(rest.join(" · "))));
+        let card = link(it.href(), "card card-link").add(who).add(chips).add(rest);
+        list = list.add(el("li", "").add(card));
     }
     let guides = rows.is_empty() || rows.iter().any(|it| it.guides);
     let title = if guides { first_title(rows.len()) } else { waits_title(rows.len()) };
