@@ -28,6 +28,7 @@ mod site;
 mod start;
 mod survey;
 mod track;
+mod weeks;
 mod well_being;
 
 pub use agreement::{
@@ -85,6 +86,7 @@ pub use start::{
 };
 pub use survey::{MAX_ANSWER, MAX_QUESTIONS, Survey, TOGETHER};
 pub use track::{Pace, Track};
+pub use weeks::Week;
 pub use well_being::{WellBeing, WellBeingRecord, WellBeings};
 
 use body::Record;

@@ -7,15 +7,17 @@ mod visits;
 
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Agreement, AgreementKind, Body, ContactPoint, DaysGranted, EarlyEnd, EndReason, Mediation,
-    MediationOutcome, MentorConditions, MentorTraining, Moment, Note, Placed, Recognition, Refusal,
-    Restart, Snoozed, StartNote, StartNoteKind, Stay, Task, TrackState, Visit, WellBeing,
-    Workplace,
+    Agreement, AgreementKind, Body, Calendar, ContactPoint, DaysGranted, EarlyEnd, EndReason,
+    Holiday, Mediation, MediationOutcome, MentorConditions, MentorTraining, Moment, Note, Placed,
+    Recognition, Refusal, Restart, Snoozed, StartNote, StartNoteKind, Stay, Task, TrackState,
+    Visit, WellBeing, Workplace,
 };
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{AgreementId, PersonId, WorkplaceId};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, all_signals, signals};
-use support::{ADMINISTRATOR, COACH, LEARNER, MENTOR, NOW, Play, READER, Said, TEACHER, day, goal};
+use support::{
+    ADMINISTRATOR, COACH, LEARNER, MENTOR, NOW, Play, READER, Said, TEACHER, day, goal, words,
+};
 use visits::visit;
 
 impl Play {
@@ -229,6 +231,27 @@ fn several_workplaces_say_where_somebody_is_and_what_stays_uncovered() {
     );
     let uncovered: Vec<_> = play.dossier().uncovered_goals().iter().map(|it| &it.goal).collect();
     assert_eq!(uncovered, ["G2"], "A12");
+}
+
+#[test]
+fn a6_each_week_tells_where_somebody_is() {
+    let mut play = Play::new();
+    let stay = |from, to, when: &str| Stay { from: day(from), to, when: when.into() };
+    let first = Workplace { stays: vec![stay(2, Some(day(10)), "")], ..workplace(1, None) };
+    let second = Workplace { stays: vec![stay(9, None, "donderdag")], ..workplace(2, None) };
+    play.put(COACH, &Body::Workplace(first));
+    play.put(COACH, &Body::Workplace(second));
+    let free = Holiday { title: words("Herfst"), from: day(16), to: day(20) };
+    play.put(COACH, &Body::Calendar(Calendar { year: 2026, holidays: vec![free] }));
+    let found = |from, count| -> Vec<(Day, usize, bool)> {
+        let weeks = play.dossier().weeks(day(from), count);
+        weeks.iter().map(|it| (it.from, it.places.len(), it.is_free)).collect()
+    };
+    // The leertraject ends on the thirtieth, a Monday.
+    let expected = [(2, 1, false), (9, 2, false), (16, 1, true), (23, 1, false), (30, 1, false)];
+    let expected = expected.map(|(from, places, free)| (day(from), places, free));
+    assert_eq!(found(4, 16), expected, "from the week of a Wednesday to the end");
+    assert_eq!(found(9, 1), expected[1..2], "as many as asked");
 }
 
 #[test]

@@ -6,7 +6,7 @@ import { Person } from "./support/people.ts";
 import { Server } from "./support/server.ts";
 import { atSchool, day, open } from "./support/three.ts";
 
-test("A4 A12 G9 a site comes into the centre's list, fits a learner, and becomes a workplace", async () => {
+test("A4 A6 A12 G9 a site comes into the centre's list, fits a learner, and becomes a workplace", async () => {
   test.slow();
   const server = await Server.prepare({ centre: "demo" });
   await server.start();
@@ -70,6 +70,8 @@ test("A4 A12 G9 a site comes into the centre's list, fits a learner, and becomes
       await coach.getByRole("button", { name: "Bewaar", exact: true }).click();
       await expect(coach.getByRole("heading", { name: "Mensen en plaatsen" })).toBeVisible();
       await expect(coach.getByRole("link", { name: /Cargo Waasland.*Erkend, nummer E-2026-500/ })).toBeVisible();
+      await open(coach, "Waar, week per week");
+      await expect(coach.getByText(/Cargo Waasland \(donderdag en vrijdag\)/).first()).toBeVisible();
       await coach.getByRole("link", { name: "Zoek een werkplek die past" }).click();
       await expect(fits.filter({ hasText: "Cargo Waasland" })).toContainText("Staat al in dit leertraject");
     });

@@ -11,9 +11,10 @@ use crate::screens::file::{Guided, file_of, may_now, reading, screen_of};
 use crate::screens::reading::{disclosure, name};
 use crate::session::{Session, use_session};
 use crate::words::vocabulary;
+use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Body, Dossier, LearnerStatus, MentorTraining, Role, Said, StartNote, StartNoteKind,
-    StatusNoted, Task, Workplace,
+    StatusNoted, Task, Week, Workplace,
 };
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{DossierId, PersonId, WorkplaceId};
@@ -23,6 +24,10 @@ words! {
     title { nl "Mensen en plaatsen" en "People and places" fr "Personnes et lieux" }
     workplace_title { nl "Leerwerkplek" en "Workplace" fr "Lieu de travail" }
     now_at { nl "Nu" en "Now" fr "Maintenant" }
+    week_by_week { nl "Waar, week per week" en "Where, week by week" fr "Où, semaine par semaine" }
+    week_of(day) { nl "Week van {day}" en "Week of {day}" fr "Semaine du {day}" }
+    holiday { nl "Vakantie" en "Holiday" fr "Vacances" }
+    nowhere { nl "Op geen werkplek" en "At no workplace" fr "Sur aucun lieu de travail" }
     workplaces { nl "Leerwerkplekken" en "Workplaces" fr "Lieux de travail" }
     no_workplace { nl "Nog geen leerwerkplek." en "No workplace yet." fr "Pas encore de lieu de travail." }
     stay_line(from, to) { nl "van {from} tot {to}" en "from {from} to {to}" fr "du {from} au {to}" }
@@ -135,6 +140,7 @@ fn places(session: Session, it: &Dossier) -> AnyView {
         now = now.add(el("li", "row").add(icon(Icon::Place)).add(el("span", "row-text").add(line)));
     }
     let now = any.then(|| section(now_at()).add(now));
+    let weeks = weeks(it, today);
     let cards: Vec<El> = it.start.workplaces().map(|place| place_row(it, place)).collect();
     let none = cards.is_empty().then(|| soft(no_workplace()));
     let missing: Vec<El> = it
@@ -148,6 +154,7 @@ fn places(session: Session, it: &Dossier) -> AnyView {
     let days = without.then(|| soft(days_line(hours::training_days_allowed(it, today))));
     vec![
         now.part(),
+        weeks.part(),
         section(workplaces())
             .add(none)
             .add(el("div", "rows").add(cards))
@@ -156,6 +163,37 @@ fn places(session: Session, it: &Dossier) -> AnyView {
             .part(),
     ]
     .part()
+}
+
+/// So far ahead it is told where somebody is.
+const AHEAD: usize = 16;
+
+/// Where the learner is, week by week (A6). With one workplace that never changes there is nothing to tell.
+fn weeks(it: &Dossier, today: Day) -> Option<El> {
+    if it.start.workplaces().flat_map(|it| &it.stays).count() < 2 {
+        return None;
+    }
+    let row = |it: Week<'_>| {
+        let mut places: Vec<String> = it
+            .places
+            .iter()
+            .map(|(place, stay)| match &*stay.when {
+                "" => place.company.clone(),
+                when => format!("{} ({when})", place.company),
+            })
+            .collect();
+        if it.is_free {
+            places = vec![holiday().to_owned()];
+        } else if places.is_empty() {
+            places = vec![nowhere().to_owned()];
+        }
+        let text = el("span", "row-text")
+            .add(el("span", "soft").add(week_of(dates::short_day(it.from))))
+            .add(el("span", "").add(places.join(" · ")));
+        el("li", "row").add(text)
+    };
+    let rows: Vec<El> = it.weeks(today, AHEAD).into_iter().map(row).collect();
+    Some(disclosure(week_by_week().to_owned(), el("ul", "rows").add(rows)))
 }
 
 fn stays(it: &Workplace) -> Vec<String> {
