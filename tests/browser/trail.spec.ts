@@ -7,7 +7,7 @@ import { Person } from "./support/people.ts";
 import { Server } from "./support/server.ts";
 import { atSchool, Three } from "./support/three.ts";
 
-const line = (page: Page, text: string) => page.locator("main .row").filter({ hasText: text });
+const line = (page: Page, text: string) => page.locator("main .card").filter({ hasText: text });
 
 test("G9 a coach reads who wrote what in a dossier, without a line, and nothing that is private", async () => {
   test.slow();

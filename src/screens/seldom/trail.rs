@@ -155,6 +155,5 @@ fn row(it: &Line) -> El {
         Some(_) => None,
     };
     let by = soft(format!("{} · {}", it.by, dates::moment(it.at)));
-    let text = el("span", "row-text").add(el("strong", "").add(it.what)).add(about).add(by);
-    el("div", "card").add(text.add(late))
+    el("div", "card").add(el("strong", "").add(it.what)).add(about).add(by).add(late)
 }
