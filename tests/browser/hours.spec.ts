@@ -103,8 +103,8 @@ test("A7 D9 F2 F4 F5 an agreement, a week of hours, an absence, and the figures 
     });
     await test.step("planned stands beside done, by week and month, and opens into what is behind it", async () => {
       const periods = learnerPage.locator("section").filter({ hasText: "Gepland en gedaan" }).last();
-      await expect(periods.getByText(/^Deze week: .* van 22 u 30$/)).toBeVisible();
-      for (const month of await periods.locator("summary", { hasText: / (8|16) u van / }).all()) await month.click();
+      await expect(periods.getByText(/^Deze week: .* van 22\su\s30$/)).toBeVisible();
+      for (const month of await periods.locator("summary", { hasText: /\s(8|16)\su van / }).all()) await month.click();
       for (const back of [8, 7]) await expect(periods.getByText(`Dozen gestapeld ${back}`)).toBeVisible();
     });
   } finally {
