@@ -46,6 +46,7 @@ test("the list of screens is found in the source", () => {
 
 for (const role of Object.keys(unlinked)) {
   test(`every screen can be used by all: ${role}`, async () => {
+    test.setTimeout(25 * 60_000);
     const server = await Server.prepare({ centre: "demo" });
     await server.start();
     const player = server.players().find((it) => it.role === role);
