@@ -1,8 +1,10 @@
-//! What helps to write, to look back and to vary: the question of the day, days without an entry, phrases of one's own.
+//! What helps to write, to look back and to vary: the question of the day, days without an entry, phrases of one's own,
+//! and how often a coach came.
 
 use crate::Day;
-use crate::dossier::{Dossier, Finding, GoalId, Level, Place, Stage};
+use crate::dossier::{Dossier, Finding, GoalId, Level, Place, Stage, VisitKind};
 use crate::hlc::Hlc;
+use crate::hours::school_year;
 use crate::id::PersonId;
 use crate::ordered::{Table, sort_by_key};
 use crate::progress::Progress;
@@ -46,6 +48,14 @@ impl Question {
         let turn = (days + days.div_euclid(7)).rem_euclid(7);
         Self::ALL[usize::try_from(turn).unwrap_or(0)]
     }
+}
+
+/// Visits on the spot that were held in the school year of a day (G2): a call or a digital contact is none.
+pub fn visits_of_year(dossier: &Dossier, today: Day) -> usize {
+    let (first, last) = school_year(today);
+    let held = dossier.guiding.visits().map(|it| &it.what).filter(|it| it.report.is_some());
+    let on_site = held.filter(|it| it.kind == VisitKind::OnSite);
+    on_site.filter(|it| (first..=last).contains(&it.day)).count()
 }
 
 /// Days before today that are asked after, weekends included (C10).

@@ -131,6 +131,8 @@ thresholds! {
     11 visit = 60
     /// Days in which a mentor who was asked does nothing.
     12 mentor = 14
+    /// Visits on the spot that a cursist has in a school year (G2): a norm, no signal; 0 is none.
+    13 visit_norm = 3
 }
 
 /// A mark of well-being that is a signal when it comes twice in a row, and every lower one.

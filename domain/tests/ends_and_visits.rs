@@ -9,8 +9,9 @@ use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Asked, Body, ConfirmationRequest, DaysGranted, EarlyEnd, EndReason, Feedback, Finding,
     HoursConfirmation, Level, Link, LinkEnded, PriorLearning, Restart, Role, Seen, Snoozed,
-    TrackState,
+    TrackState, Visit, VisitKind,
 };
+use dubbelspoor_domain::floor::visits_of_year;
 use dubbelspoor_domain::id::{EntryId, LinkId, PersonId, VisitId};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use support::{COACH, DAY, LEARNER, MENTOR, NOW, Play, day};
@@ -41,6 +42,10 @@ fn end(on: u32) -> Body {
 
 fn restart(on: u32) -> Body {
     Body::Restart(Restart { day: day(on), text: String::new() })
+}
+
+fn date(text: &str) -> Day {
+    Day(text.parse().unwrap())
 }
 
 fn on(days: u64) -> Day {
@@ -201,4 +206,31 @@ fn a_visit_that_was_held_answers_an_older_plan() {
     play.say(1, &Body::Visit(visit(1, 3, None)));
     play.say(2, &Body::Visit(visit(2, 24, Some("Gezien."))));
     assert!(!has(&play, SignalKind::VisitOverdue, day(25)), "seen yesterday");
+}
+
+#[test]
+fn g2_the_norm_counts_visits_held_on_the_spot_in_the_school_year() {
+    let mut play = Play::new();
+    let held = |number, on: &str| Visit { day: date(on), ..visit(number, 1, Some("Gezien.")) };
+    let year = |play: &Play, on: &str| visits_of_year(play.dossier(), date(on));
+    play.say(1, &Body::Visit(held(1, "2026-08-31")));
+    play.say(2, &Body::Visit(held(2, "2026-09-01")));
+    play.say(3, &Body::Visit(held(3, "2027-08-31")));
+    play.say(4, &Body::Visit(held(4, "2027-09-01")));
+    let (before, this, next) = ("2026-08-31", "2026-09-01", "2027-09-01");
+    assert_eq!(
+        [before, this, next].map(|it| year(&play, it)),
+        [1, 2, 1],
+        "by the day of the visit"
+    );
+    play.say(5, &Body::Visit(Visit { report: None, ..held(5, "2026-11-03") }));
+    assert_eq!(year(&play, this), 2, "merely planned");
+    play.say(6, &Body::Visit(Visit { kind: VisitKind::Call, ..held(6, "2026-11-04") }));
+    play.say(7, &Body::Visit(Visit { kind: VisitKind::Digital, ..held(7, "2026-11-05") }));
+    assert_eq!(year(&play, this), 2, "nobody went there");
+    play.say(8, &Body::Visit(Visit { cancelled: true, ..held(2, "2026-09-01") }));
+    assert_eq!(year(&play, this), 1, "cancelled after all");
+    play.say(9, &Body::Visit(held(5, "2026-11-03")));
+    assert_eq!(year(&play, this), 2, "what was planned was held");
+    assert_eq!(Thresholds::default().get(13), 3, "the norm, until the centre sets its own");
 }

@@ -12,6 +12,7 @@ test("G1 G2 G3 A9 a visit, a note, mediation, an early end and a re-start, writt
   try {
     await coach.goto(three.at("guiding"));
     await expect(coach.getByText("Nog geen bezoeken.")).toBeVisible();
+    await expect(coach.getByText("0 van 3 bezoeken dit schooljaar")).toBeVisible();
     await three.apart();
     await test.step("plans a visit, and reports it on the spot", async () => {
       await open(coach, "Plan een bezoek of contact");
@@ -28,10 +29,13 @@ test("G1 G2 G3 A9 a visit, a note, mediation, an early end and a re-start, writt
       await expect(coach.locator("article")).toContainText("Luc, Amina en Karin");
       await coach.getByRole("button", { name: "Bewaar het verslag" }).click();
       await expect(coach.getByRole("alert")).toContainText("schrijf wat je zag");
+      // Of today: yesterday may be of the school year before.
+      await coach.getByLabel("Wanneer?").first().fill(day(0));
       await coach.getByLabel("Wat zag en hoorde je?").fill("Werkt veilig aan de kade.");
       await coach.getByLabel("Wat is afgesproken?").fill("Volgende week de scanner.");
       await coach.getByRole("button", { name: "Bewaar het verslag" }).click();
       await expect(coach.getByText("Verslag gemaakt")).toBeVisible();
+      await expect(coach.getByText("1 van 3 bezoeken dit schooljaar")).toBeVisible();
     });
     await test.step("notes something for those who guide", async () => {
       await open(coach, "Notitie voor wie begeleidt");

@@ -11,6 +11,7 @@ use crate::screens::seldom::form::{Asks, Filled, Sort, field, form, one_of};
 use crate::screens::told;
 use crate::session::{NotKept, Session, use_session};
 use dubbelspoor_domain::dossier::{Body, Dossier, Said, Visit, VisitKind};
+use dubbelspoor_domain::floor::visits_of_year;
 use dubbelspoor_domain::id::{DossierId, VisitId};
 use dubbelspoor_domain::ordered::sort_by_key;
 use leptos::prelude::*;
@@ -19,6 +20,7 @@ use std::cmp::Reverse;
 words! {
     visit_title { nl "Werkplekbezoek" en "Workplace visit" fr "Visite du lieu de travail" }
     visits { nl "Bezoeken en contacten" en "Visits and contacts" fr "Visites et contacts" }
+    of_norm(held, norm) { nl "{held} van {norm} bezoeken dit schooljaar" en "{held} of {norm} visits this school year" fr "{held} visites sur {norm} cette année scolaire" }
     no_visits { nl "Nog geen bezoeken. Plan het eerste hieronder." en "No visits yet. Plan the first one below." fr "Pas encore de visite. Planifiez la première ci-dessous." }
     on_site { nl "Bezoek ter plaatse" en "Visit on the spot" fr "Visite sur place" }
     call { nl "Telefoon" en "Call" fr "Appel" }
@@ -70,7 +72,10 @@ pub(super) fn listed_visits(session: Session, it: &Dossier) -> AnyView {
     };
     let rows: Vec<El> = all.iter().map(row).collect();
     let none = rows.is_empty().then(|| soft(no_visits()));
-    section(visits()).add(none).add(el("div", "rows").add(rows)).part()
+    let norm = session.thresholds(it.id).visit_norm;
+    let held = visits_of_year(it, session.today());
+    let of_norm = (norm > 0).then(|| el("p", "").add(of_norm(held, norm)));
+    section(visits()).add(of_norm).add(none).add(el("div", "rows").add(rows)).part()
 }
 
 pub(super) fn planning(session: Session, dossier: DossierId) -> El {

@@ -24,6 +24,7 @@ words! {
     ends { nl "Dagen voor een overeenkomst eindigt" en "Days before an agreement ends" fr "Jours avant la fin d’un contrat" }
     training_days { nl "Opleidingsdagen die overblijven zonder overeenkomst" en "Training days left without an agreement" fr "Jours de formation restants sans contrat" }
     fall { nl "Stappen dat het welbevinden daalt" en "Steps that well-being falls" fr "Niveaux de baisse du bien-être" }
+    visit_norm { nl "Werkplekbezoeken per schooljaar (0 = geen norm)" en "Workplace visits per school year (0 = no norm)" fr "Visites du lieu de travail par année scolaire (0 = pas de norme)" }
     other_threshold { nl "Nog een drempel" en "Another threshold" fr "Un autre seuil" }
     levels_title { nl "Namen van de niveaus" en "Names of the levels" fr "Noms des niveaux" }
     levels_lead { nl "Laat leeg om de naam van de app te houden. De volgorde blijft." en "Leave empty to keep the name of the app. The order stays." fr "Laissez vide pour garder le nom de l’application. L’ordre reste." }
@@ -84,6 +85,7 @@ fn threshold(number: u16) -> (&'static str, &'static str) {
         5 => ("threshold-5", ends()),
         6 => ("threshold-6", training_days()),
         7 => ("threshold-7", fall()),
+        13 => ("threshold-13", visit_norm()),
         _ => ("threshold", other_threshold()),
     }
 }
