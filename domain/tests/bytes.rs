@@ -6,8 +6,8 @@ mod support;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Absence, AbsenceReason, AbsenceRuled, Agreement, AgreementKind, Answer, Body, Calendar, Closed,
-    Concern, Holiday, HoursConfirmation, Intention, LearningQuestion, Party, Seen, Signed, TakeUp,
-    WellBeing,
+    Concern, Holiday, HoursConfirmation, Intention, LearningQuestion, Level, Observation, Observed,
+    Party, Seen, Signed, TakeUp, WellBeing,
 };
 use dubbelspoor_domain::id::{AbsenceId, AgreementId, EntryId, EventHash, PersonId};
 use support::{day, words};
@@ -103,4 +103,23 @@ fn agreements_free_days_and_hours() {
         format!("a10081a20050{nines}015820{elevens}"),
     ];
     expect_bytes(&bodies, &expected);
+}
+
+#[test]
+fn d4_a_sheet_of_before_task_approach_and_attitude_were_asked_apart_keeps_its_one_text() {
+    let old = Observation {
+        goal: "G1".into(),
+        day: day(20),
+        criteria: vec![Observed { code: "G1.1".into(), level: Some(Level::WithHelp) }],
+        note: "Recht gezet".into(),
+        talked: String::new(),
+        approach: None,
+        attitude: None,
+    };
+    let (approach, attitude) = (Some("Kijkt".into()), Some(String::new()));
+    let now = Observation { approach, attitude, ..old.clone() };
+    assert_eq!((old.is_apart(), now.is_apart()), (false, true), "one text is about all of it");
+    let five = "00624731011a000b4a640281a2006447312e310102036b52656368742067657a65740460";
+    let expected = [format!("a5{five}"), format!("a7{five}05654b696a6b740660")];
+    expect_bytes(&[Body::Observation(old), Body::Observation(now)], &expected);
 }

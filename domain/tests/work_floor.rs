@@ -147,7 +147,35 @@ fn observed(goal: &str, date: u32, level: Option<Level>, talked: &str) -> Observ
         criteria: vec![Observed { code: "G1.1".into(), level }],
         note: String::new(),
         talked: talked.into(),
+        approach: None,
+        attitude: None,
     }
+}
+
+#[test]
+fn d4_task_approach_and_attitude_stand_apart_each_as_long_as_the_others() {
+    let blank = Observation {
+        approach: Some(String::new()),
+        attitude: Some(String::new()),
+        ..observed("G1", 20, None, "")
+    };
+    let (approach, attitude) = (Some("Keek eerst".to_owned()), Some("Rustig".to_owned()));
+    let one = Body::Observation(Observation { approach, ..blank.clone() });
+    let other = Body::Observation(Observation { attitude, ..blank.clone() });
+    let play = Play::new();
+    for (body, says) in [(&one, "Keek eerst"), (&other, "Rustig")] {
+        assert_eq!((play.refused(MENTOR, body), body.text()), (None, says), "one part is enough");
+        assert_eq!(&Body::decode(52, &body.encode()), body);
+    }
+    assert!(blank.is_apart());
+    let (most, more) = (Some("a".repeat(2_000)), Some("a".repeat(2_001)));
+    let refused = |it| play.refused(MENTOR, &Body::Observation(it));
+    assert_eq!(refused(blank.clone()), Some(Refusal::OutOfRange), "says nothing");
+    let whole = Observation { approach: most.clone(), attitude: most, ..blank.clone() };
+    assert_eq!(refused(whole), None, "each may be as long as the task");
+    let long = Observation { approach: more.clone(), ..blank.clone() };
+    assert_eq!(refused(long), Some(Refusal::OutOfRange));
+    assert_eq!(refused(Observation { attitude: more, ..blank }), Some(Refusal::OutOfRange));
 }
 
 #[test]

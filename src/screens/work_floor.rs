@@ -101,11 +101,21 @@ fn sheet(session: Session, it: &Dossier, goal: &Goal, record: &Said<Observation>
             .add(el("span", "soft").add(level));
         criteria = criteria.add(el("li", "row").add(level_mark(criterion.level)).add(text));
     }
-    let words =
-        |text: &String| (!text.trim().is_empty()).then(|| el("p", "words").add(text.clone()));
-    el("li", "card")
-        .add(soft(format!("{day} · {}", name(it, record.by))))
-        .add(criteria)
-        .add(words(&observation.note))
-        .add(words(&observation.talked))
+    let mut card =
+        el("li", "card").add(soft(format!("{day} · {}", name(it, record.by)))).add(criteria);
+    // An older sheet has its own headings in its one text.
+    let task = observation.is_apart().then(about_task);
+    let parts = [
+        (task, Some(&observation.note)),
+        (Some(about_process()), observation.approach.as_ref()),
+        (Some(about_attitude()), observation.attitude.as_ref()),
+        (Some(about_talk()), Some(&observation.talked)),
+    ];
+    for (head, text) in parts {
+        if let Some(text) = text.filter(|it| !it.trim().is_empty()) {
+            let head = head.map(|it| el("h3", "").add(it));
+            card = card.add(head).add(el("p", "words").add(text.clone()));
+        }
+    }
+    card
 }

@@ -95,10 +95,13 @@ test("D3 D4 D5 words of a mentor's own and a sheet filled in without a server, a
     await test.step("D4 the others read it, and it sets no level", async () => {
       for (const page of three.pages) {
         const sheet = page.locator("li.card").filter({ hasText: "Luc Peeters" });
-        await expect(sheet).toContainText("Over de taak: Vier pallets, alle vier recht gezet.");
-        await expect(sheet).toContainText("Over de aanpak: Keek eerst of de weg vrij was.");
-        await expect(sheet).toContainText("Over de houding: Bleef rustig toen het druk werd.");
-        await expect(sheet).toContainText("Morgen ook met de heftruck erbij.");
+        const heads = ["Over de taak", "Over de aanpak", "Over de houding", "Kort gesprek: wat zeiden jullie?"];
+        await expect(sheet.getByRole("heading")).toHaveText(heads);
+        const under = (head: string) => sheet.locator("h3", { hasText: head }).locator("+ p");
+        await expect(under("Over de taak")).toHaveText("Vier pallets, alle vier recht gezet.");
+        await expect(under("Over de aanpak")).toHaveText("Keek eerst of de weg vrij was.");
+        await expect(under("Over de houding")).toHaveText("Bleef rustig toen het druk werd.");
+        await expect(under("Kort gesprek")).toHaveText("Morgen ook met de heftruck erbij.");
         const seen = sheet.getByRole("listitem").filter({ hasText: "Ik verplaats een pallet" });
         await expect(seen).toContainText("Onder toezicht");
         await expect(sheet.getByText("Niet gezien")).toHaveCount(2);

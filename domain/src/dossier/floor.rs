@@ -64,10 +64,14 @@ record! {
         1 day: Day,
         /// Criterion by criterion, at most 100.
         2 criteria: Vec<Observed>,
-        /// About the task and the approach, at most 2,000 bytes.
+        /// About the task, at most 2,000 bytes; about the approach and the attitude too where those were not asked apart yet.
         3 note: String,
         /// What was said of it together, at most 2,000 bytes.
         4 talked: String,
+        /// About the approach, at most 2,000 bytes; nothing on a sheet of before it was asked apart (D4).
+        5 approach: Option<String>,
+        /// About the attitude, likewise (D4).
+        6 attitude: Option<String>,
     }
 
     /// Taakomschrijving: what the learner does at the workplace, and what was agreed about feedback (D10). What is said later
@@ -115,6 +119,20 @@ impl Record for ReceptionTicked {
     }
 }
 
+impl Observation {
+    /// Whether task, approach and attitude stand apart; on an older sheet `note` is about all of them (D4).
+    pub fn is_apart(&self) -> bool {
+        self.approach.is_some() || self.attitude.is_some()
+    }
+
+    /// What was written, part by part: task, approach, attitude, talk.
+    fn words(&self) -> [&str; 4] {
+        let [approach, attitude] =
+            [&self.approach, &self.attitude].map(|it| it.as_deref().unwrap_or_default());
+        [&self.note, approach, attitude, &self.talked]
+    }
+}
+
 impl Record for Observation {
     fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
         if roles.has(Role::Learner) {
@@ -124,11 +142,9 @@ impl Record for Observation {
             return Err(Refusal::NotYourRole);
         }
         dossier.plan.knows(core::iter::once(&self.goal))?;
-        fits(&self.note, 2_000)?;
-        fits(&self.talked, 2_000)?;
+        self.words().into_iter().try_for_each(|it| fits(it, 2_000))?;
         let says = self.criteria.iter().any(|it| it.level.is_some())
-            || !self.note.trim().is_empty()
-            || !self.talked.trim().is_empty();
+            || self.words().iter().any(|it| !it.trim().is_empty());
         if says && self.criteria.len() <= 100 { Ok(()) } else { Err(Refusal::OutOfRange) }
     }
 
@@ -138,7 +154,7 @@ impl Record for Observation {
     }
 
     fn text(&self) -> &str {
-        &self.note
+        self.words().into_iter().find(|it| !it.trim().is_empty()).unwrap_or_default()
     }
 }
 

@@ -144,6 +144,8 @@ impl In {
                 criteria: vec![],
                 note: text(),
                 talked: text(),
+                approach: None,
+                attitude: None,
             }),
             53 => Body::TaskDescription(TaskDescription { tasks: text(), feedback: text() }),
             _ => panic!("no sample of kind {kind}"),

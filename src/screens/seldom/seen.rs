@@ -90,17 +90,13 @@ fn read(goal: &str, codes: &[String], filled: &Filled) -> Option<Vec<Body>> {
         criteria.push(Observed { code: code.clone(), level });
     }
     let at = codes.len();
-    let mut note = String::new();
-    let heads = [about_task(), about_process(), about_attitude()];
-    for (place, head) in heads.into_iter().enumerate() {
-        if let Some(words) = filled.words(at + 1 + place) {
-            note += &[head, ": ", &words, "\n"].concat();
-        }
-    }
-    let (day, talked) = (filled.day(at)?, filled.text(at + 4));
-    let is_empty =
-        note.is_empty() && talked.is_empty() && criteria.iter().all(|it| it.level.is_none());
+    let day = filled.day(at)?;
+    let [note, approach, attitude, talked] = [1, 2, 3, 4].map(|place| filled.text(at + place));
+    let is_empty = [&note, &approach, &attitude, &talked].into_iter().all(String::is_empty)
+        && criteria.iter().all(|it| it.level.is_none());
     let goal = goal.to_owned();
-    let sheet = Observation { goal, day, criteria, note: note.trim_end().to_owned(), talked };
+    // Both are there when they are empty too: that tells this sheet from one of before they were asked apart.
+    let (approach, attitude) = (Some(approach), Some(attitude));
+    let sheet = Observation { goal, day, criteria, note, talked, approach, attitude };
     (!is_empty).then(|| vec![Body::Observation(sheet)])
 }
