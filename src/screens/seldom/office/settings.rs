@@ -15,7 +15,7 @@ use leptos::prelude::*;
 words! {
     save { nl "Bewaar" en "Save" fr "Enregistrer" }
     thresholds_title { nl "Drempels" en "Thresholds" fr "Seuils" }
-    thresholds_lead { nl "Vanaf wanneer iets in de lijst van de trajectbegeleider komt. Het geldt voor alle cursisten van het centrum." en "From when on something comes into the coach’s list. It holds for all learners of the centre." fr "À partir de quand un point arrive dans la liste de l’accompagnateur. Cela vaut pour tous les apprenants du centre." }
+    thresholds_lead { nl "Vanaf wanneer iets in de lijst van de trajectbegeleider komt, en hoeveel bezoeken de norm zijn. Het geldt voor alle cursisten van het centrum." en "From when on something comes into the coach’s list, and how many visits are the norm. It holds for all learners of the centre." fr "À partir de quand un point arrive dans la liste de l’accompagnateur, et combien de visites sont la norme. Cela vaut pour tous les apprenants du centre." }
     thresholds_wrong { nl "Schrijf in elk veld een getal." en "Write a number in each field." fr "Écrivez un nombre dans chaque champ." }
     silence { nl "Werkdagen zonder activiteit" en "Working days without an activity" fr "Jours ouvrables sans activité" }
     unconfirmed { nl "Dagen dat een vraag om bevestiging wacht" en "Days that a request for confirmation waits" fr "Jours d’attente d’une confirmation" }
@@ -25,6 +25,11 @@ words! {
     training_days { nl "Opleidingsdagen die overblijven zonder overeenkomst" en "Training days left without an agreement" fr "Jours de formation restants sans contrat" }
     fall { nl "Stappen dat het welbevinden daalt" en "Steps that well-being falls" fr "Niveaux de baisse du bien-être" }
     visit_norm { nl "Werkplekbezoeken per schooljaar (0 = geen norm)" en "Workplace visits per school year (0 = no norm)" fr "Visites du lieu de travail par année scolaire (0 = pas de norme)" }
+    plan { nl "Dagen zonder akkoord over het plan" en "Days without agreement on the plan" fr "Jours sans accord sur le plan" }
+    review { nl "Dagen sinds het laatste gesprek van drie" en "Days since the last talk of three" fr "Jours depuis le dernier entretien à trois" }
+    late { nl "Dagen dat een gepland bezoek of gesprek te laat mag zijn" en "Days that a planned visit or talk may be late" fr "Jours de retard permis pour une visite ou un entretien prévu" }
+    visit { nl "Dagen zonder contact met de werkplek" en "Days without contact with the workplace" fr "Jours sans contact avec le lieu de travail" }
+    mentor { nl "Dagen waarin een mentor die gevraagd is niets doet" en "Days in which a mentor who was asked does nothing" fr "Jours pendant lesquels un mentor sollicité ne fait rien" }
     other_threshold { nl "Nog een drempel" en "Another threshold" fr "Un autre seuil" }
     levels_title { nl "Namen van de niveaus" en "Names of the levels" fr "Noms des niveaux" }
     levels_lead { nl "Laat leeg om de naam van de app te houden. De volgorde blijft." en "Leave empty to keep the name of the app. The order stays." fr "Laissez vide pour garder le nom de l’application. L’ordre reste." }
@@ -85,6 +90,11 @@ fn threshold(number: u16) -> (&'static str, &'static str) {
         5 => ("threshold-5", ends()),
         6 => ("threshold-6", training_days()),
         7 => ("threshold-7", fall()),
+        8 => ("threshold-8", plan()),
+        9 => ("threshold-9", review()),
+        10 => ("threshold-10", late()),
+        11 => ("threshold-11", visit()),
+        12 => ("threshold-12", mentor()),
         13 => ("threshold-13", visit_norm()),
         _ => ("threshold", other_threshold()),
     }
