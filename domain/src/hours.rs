@@ -70,8 +70,14 @@ pub fn monday(day: Day) -> Day {
     Day(day.checked_sub_days(back).unwrap_or(*day))
 }
 
+/// The Monday and the Sunday of a day's week.
+pub fn week_of(day: Day) -> (Day, Day) {
+    let from = monday(day);
+    (from, Day(from.checked_add_days(Days::new(6)).unwrap_or(*from)))
+}
+
 /// The minutes of the ISO week that a day falls in.
 pub fn in_week(dossier: &Dossier, day: Day) -> Worked {
-    let monday = monday(day);
-    between(dossier, monday, Day(monday.checked_add_days(Days::new(6)).unwrap_or(*monday)))
+    let (from, to) = week_of(day);
+    between(dossier, from, to)
 }

@@ -2,7 +2,7 @@
 
 use super::{Dossier, Stay, Workplace};
 use crate::Day;
-use crate::hours::monday;
+use crate::hours::{monday, week_of};
 use chrono::Days;
 
 /// One week of a learner.
@@ -32,8 +32,8 @@ impl Dossier {
         all
     }
 
-    fn week(&self, from: Day) -> Week<'_> {
-        let to = Day(from.checked_add_days(Days::new(6)).unwrap_or(*from));
+    fn week(&self, day: Day) -> Week<'_> {
+        let (from, to) = week_of(day);
         let is_there = |it: &Stay| it.from <= to && it.to.is_none_or(|last| from <= last);
         let places = self
             .start

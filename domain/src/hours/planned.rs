@@ -1,9 +1,9 @@
 //! What was planned at the workplace beside what was done there, by week and by month (F5).
 
-use super::{accountable, at_workplace, monday, school_year};
+use super::{accountable, at_workplace, school_year, week_of};
 use crate::Day;
 use crate::dossier::{Agreement, Dossier, EntryRecord, Version};
-use chrono::{Datelike, Days, Months};
+use chrono::{Datelike, Months};
 
 /// One period. Minutes are whole; what is planned is rounded down.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,8 +20,8 @@ pub struct Period {
 
 /// The ISO week of a day.
 pub fn week(dossier: &Dossier, day: Day) -> Period {
-    let from = monday(day);
-    period(dossier, from, Day(from.checked_add_days(Days::new(6)).unwrap_or(*from)))
+    let (from, to) = week_of(day);
+    period(dossier, from, to)
 }
 
 /// The months of the school year of a day, from the one in which the first agreement of that year begins up to and
