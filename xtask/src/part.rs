@@ -159,7 +159,7 @@ impl<'a> Program<'a> {
             }
             Payload::CustomSection(section) => {
                 if let wasmparser::KnownCustom::Name(names) = section.as_known() {
-                    self.take_names(names)?;
+                    self.names = function_names(names)?;
                 }
             }
             _ => {}
@@ -180,18 +180,6 @@ impl<'a> Program<'a> {
         };
         self.first_place = value;
         self.table = functions.into_iter().collect::<Result<_, _>>()?;
-        Ok(())
-    }
-
-    fn take_names(&mut self, names: wasmparser::NameSectionReader<'a>) -> Result<()> {
-        for name in names {
-            if let Name::Function(names) = name? {
-                for naming in names {
-                    let naming = naming?;
-                    self.names.insert(naming.index, naming.name);
-                }
-            }
-        }
         Ok(())
     }
 
@@ -399,6 +387,20 @@ impl<'a> Program<'a> {
 /// Whose type the filler has: any will do, since it never returns.
 fn filler_type(program: &Program<'_>, seldom: &BTreeSet<u32>) -> u32 {
     seldom.first().copied().unwrap_or(program.given)
+}
+
+/// What the functions of a program are called.
+fn function_names(names: wasmparser::NameSectionReader<'_>) -> Result<BTreeMap<u32, &str>> {
+    let mut all = BTreeMap::new();
+    for name in names {
+        if let Name::Function(names) = name? {
+            for naming in names {
+                let naming = naming?;
+                all.insert(naming.index, naming.name);
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// Addresses as places in a segment that begins at an address; outside it when it begins later.

@@ -1,6 +1,7 @@
 //! What refers to what, as the linker notes it beside a program (`--emit-relocs`): without these notes a number in the code
 //! may be a number, a place in the table or an address.
 
+use super::function_names;
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -99,15 +100,9 @@ impl Reading {
             }
             Payload::CustomSection(custom) => match custom.as_known() {
                 KnownCustom::Name(names) => {
-                    for name in names {
-                        if let wasmparser::Name::Function(names) = name? {
-                            for naming in names {
-                                let naming = naming?;
-                                let name = rustc_demangle::demangle(naming.name).to_string();
-                                self.names.insert(naming.index, name);
-                            }
-                        }
-                    }
+                    let named = function_names(names)?.into_iter();
+                    let readable = |name| rustc_demangle::demangle(name).to_string();
+                    self.names = named.map(|(index, name)| (index, readable(name))).collect();
                 }
                 KnownCustom::Linking(linking) => {
                     for part in linking.subsections() {
