@@ -10,11 +10,11 @@ test("A15 G9 somebody new is added without a line, invited on a screen, and come
   test.slow();
   const server = await Server.prepare({ centre: "demo" });
   await server.start();
-  const player = server.players().find((it) => it.role === "trajectbegeleider");
+  const player = server.player("trajectbegeleider");
   const katrien = await Person.withPhone("Katrien", server.url);
   const noor = await Person.withPhone("Noor", server.url);
   try {
-    const coach = await katrien.join(player?.link ?? "");
+    const coach = await katrien.join(player.link);
     await atSchool(coach);
     await server.stop();
     await coach.getByRole("link", { name: /Amir Haddad/ }).click();

@@ -49,10 +49,10 @@ for (const role of Object.keys(unlinked)) {
     test.setTimeout(25 * 60_000);
     const server = await Server.prepare({ centre: "demo" });
     await server.start();
-    const player = server.players().find((it) => it.role === role);
+    const player = server.player(role);
     const person = await Person.withPhone(role, server.url);
     try {
-      const page = await person.join(player?.link ?? "");
+      const page = await person.join(player.link);
       await expect(page.getByText("Alles is bij de school").first()).toBeVisible();
       const found = await visitAll(page, role, async (screen, isLinked, again) => {
         await expectUsable(page, screen, isLinked ? ways : [phone, narrow], `${role}-nl`);

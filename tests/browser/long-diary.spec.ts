@@ -20,10 +20,10 @@ test("five thousand entries open, scroll, are searched and grow without a pause"
   test.setTimeout(20 * 60_000);
   const server = await Server.prepare({ centre: "demo", entries: ENTRIES });
   await server.start();
-  const cursist = server.players().find((it) => it.role === "cursist");
-  const person = await Person.withPhone(cursist?.name ?? "", server.url);
+  const cursist = server.player("cursist");
+  const person = await Person.withPhone(cursist.name, server.url);
   try {
-    const page = await person.join(cursist?.link ?? "");
+    const page = await person.join(cursist.link);
     await expect(page.getByText("Alles is bij de school").first()).toBeVisible();
     await installed(page);
     await person.close();

@@ -10,7 +10,7 @@ test("A4 A6 A12 G9 a site comes into the centre's list, fits a learner, and beco
   test.slow();
   const server = await Server.prepare({ centre: "demo" });
   await server.start();
-  const link = (role: string) => server.players().find((it) => it.role === role)?.link ?? "";
+  const link = (role: string) => server.player(role).link;
   const mieke = await Person.withPhone("Mieke", server.url);
   const katrien = await Person.withPhone("Katrien", server.url);
   try {

@@ -16,9 +16,7 @@ async function joined(luc: Person, server: Server): Promise<Page> {
 const undo = (page: Page) => page.getByRole("button", { name: "Ongedaan maken" });
 
 function link(server: Server, role: string): string {
-  const player = server.players().find((it) => it.role === role);
-  if (!player) throw new Error(`the demo has no ${role}:\n${server.log}`);
-  return player.link;
+  return server.player(role).link;
 }
 
 /** Own events, wherever they are now: on this device and at the school. */

@@ -19,10 +19,10 @@ test("G7 who runs the centre takes a school year along in figures, with a connec
   test.slow();
   const server = await Server.prepare({ centre: "demo" });
   await server.start();
-  const player = server.players().find((it) => it.role === "beheerder");
+  const player = server.player("beheerder");
   const mieke = await Person.withPhone("Mieke", server.url);
   try {
-    const page = await mieke.join(player?.link ?? "");
+    const page = await mieke.join(player.link);
     await atSchool(page);
     await page.getByRole("link", { name: /^Cijfers/ }).click();
     await expect(page.getByRole("heading", { name: "Cijfers", level: 1 })).toBeVisible();
@@ -57,10 +57,10 @@ test("G10 cursist, mentor and coach see how soon workplace and school answer, an
     const shown: Locator[] = [];
     let talks = "";
     for (const role of ["cursist", "mentor", "trajectbegeleider"]) {
-      const player = server.players().find((it) => it.role === role);
+      const player = server.player(role);
       const person = await Person.withPhone(player?.name ?? role, server.url);
       people.push(person);
-      const page = await person.join(player?.link ?? "");
+      const page = await person.join(player.link);
       await atSchool(page);
       if (!talks) {
         // The cursist's own way there; the others have the same screen of the same dossier.

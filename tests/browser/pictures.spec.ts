@@ -10,10 +10,10 @@ import { Server } from "./support/server.ts";
 test("the picture of today", async () => {
   const server = await Server.prepare({ centre: "demo" });
   await server.start();
-  const cursist = server.players().find((it) => it.role === "cursist");
-  const person = await Person.withPhone(cursist?.name ?? "", server.url);
+  const cursist = server.player("cursist");
+  const person = await Person.withPhone(cursist.name, server.url);
   try {
-    const page = await person.join(cursist?.link ?? "");
+    const page = await person.join(cursist.link);
     await expect(page.getByText("Alles is bij de school").first()).toBeVisible();
     await expect(page.getByRole("region", { name: "Laatst geschreven" })).toBeVisible();
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });

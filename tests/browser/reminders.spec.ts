@@ -64,7 +64,7 @@ test("I4 where a school sends no mail, a cursist's phone reminds by its own cale
   await server.start();
   const amir = await Person.withPhone("Amir", server.url);
   try {
-    const phone = await amir.join(server.players().find((it) => it.role === "cursist")?.link ?? "");
+    const phone = await amir.join(server.player("cursist").link);
     await atSchool(phone);
     await look(phone);
     await phone.getByLabel(/^Je e-mailadres/).fill("amir@huis.example");

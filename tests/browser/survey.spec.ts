@@ -10,7 +10,7 @@ test("G6 a cursist answers without a line, it goes by itself and without a name,
   test.slow();
   const server = await Server.prepare({ centre: "demo" });
   await server.start();
-  const link = (role: string) => server.players().find((it) => it.role === role)?.link ?? "";
+  const link = (role: string) => server.player(role).link;
   const mieke = await Person.withPhone("Mieke", server.url);
   const amir = await Person.withPhone("Amir", server.url);
   try {

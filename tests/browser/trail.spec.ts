@@ -50,10 +50,10 @@ test("G9 whoever runs the centre reads who set what, without a line", async () =
   test.slow();
   const server = await Server.prepare({ centre: "demo" });
   await server.start();
-  const player = server.players().find((it) => it.role === "beheerder");
+  const player = server.player("beheerder");
   const mieke = await Person.withPhone("Mieke", server.url);
   try {
-    const page = await mieke.join(player?.link ?? "");
+    const page = await mieke.join(player.link);
     await atSchool(page);
     await server.stop();
     await page.getByRole("link", { name: /^Namen van de niveaus/ }).click();

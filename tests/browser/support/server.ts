@@ -135,6 +135,13 @@ export class Server {
     return [...lines].map(([, role = "", name = "", link = ""]) => ({ role, name, link }));
   }
 
+  /** The one of a role. */
+  player(role: string): Player {
+    const found = this.players().find((it) => it.role === role);
+    if (!found) throw new Error(`the demo has no ${role}:\n${this.log}`);
+    return found;
+  }
+
   /** A learner without `dossier` begins a new one. */
   async invite(name: string, role: string, dossier?: string): Promise<Invitation> {
     const where = dossier ? ["--dossier", dossier] : [];

@@ -24,8 +24,7 @@ export class FirstPath {
     await server.start();
     const people: Person[] = [];
     for (const role of ["cursist", "mentor", "trajectbegeleider"]) {
-      const player = server.players().find((it) => it.role === role);
-      if (!player) throw new Error(`the demo has no ${role}:\n${server.log}`);
+      const player = server.player(role);
       const person = await Person.withPhone(player.name, server.url);
       await expectAllAtSchool(await person.join(player.link));
       people.push(person);
