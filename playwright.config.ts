@@ -7,7 +7,8 @@ export default defineConfig({
   reporter: "list",
   fullyParallel: true,
   forbidOnly: process.env.CI === "true",
-  retries: 0,
+  // What passes at its second try is told at the end with its reason, but is no ground to refuse a build.
+  retries: 1,
   workers: 2,
   // A slow machine is no fault of the app: these only end what hangs.
   timeout: 10 * 60_000,

@@ -39,6 +39,18 @@ const keepMore = async () => {
   await Promise.all((await used()).map(complete));
 };
 
+// At the edge of reception a request is soon lost, and nobody asks again before the next start.
+const patiently = async (work) => {
+  for (const seconds of [1, 5, 20, 60]) {
+    try {
+      return await work();
+    } catch {
+      await new Promise((later) => setTimeout(later, seconds * 1000));
+    }
+  }
+  return work();
+};
+
 // Those of the build before this one too: to a worker that is being installed they count as not its own.
 const windows = () => clients.matchAll({ type: "window", includeUncontrolled: true });
 
@@ -65,7 +77,7 @@ addEventListener("activate", (event) => {
 
 addEventListener("message", (event) => {
   if (event.data?.type === "update") skipWaiting();
-  if (BUILD && event.data?.type === "keep") event.waitUntil(keepMore());
+  if (BUILD && event.data?.type === "keep") event.waitUntil(patiently(keepMore));
 });
 
 const page = async (request) => {

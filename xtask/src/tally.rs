@@ -10,8 +10,10 @@ pub(crate) struct Tally {
 struct Step {
     name: String,
     closing: Vec<String>,
-    /// The tests that failed, as the runner names them.
+    /// The tests that failed, as the runner names them; one that passed at its second try too.
     names: Vec<String>,
+    /// What the runner told of each of those.
+    reasons: Vec<String>,
     passed: u64,
     failed: u64,
     took: Duration,
@@ -34,7 +36,9 @@ impl Tally {
         if !succeeded && failed == 0 {
             failed = 1;
         }
-        self.steps.push(Step { name: name.to_owned(), closing, names, passed, failed, took });
+        let reasons = reasons(output);
+        let name = name.to_owned();
+        self.steps.push(Step { name, closing, names, reasons, passed, failed, took });
     }
 
     pub(crate) fn failed(&self) -> u64 {
@@ -56,7 +60,38 @@ impl Tally {
         for name in self.steps.iter().flat_map(|it| &it.names) {
             println!("  {name}");
         }
+        for reason in self.steps.iter().flat_map(|it| &it.reasons) {
+            println!("{reason}");
+        }
     }
+}
+
+/// How many lines of a reason are told again at the end.
+const LINES: usize = 16;
+
+/// The beginning of what a runner tells of each test that failed, without empty lines.
+fn reasons(output: &[String]) -> Vec<String> {
+    let mut told = Vec::new();
+    let mut left = 0;
+    for line in output.iter().map(|it| without_colour(it)) {
+        if opens_reason(&line) {
+            left = LINES;
+        } else if counts(&line).is_some() {
+            left = 0;
+        }
+        if left > 0 && !line.trim().is_empty() {
+            left -= 1;
+            told.push(line);
+        }
+    }
+    told
+}
+
+/// Playwright numbers what failed, `  1) [chromium] › …`; cargo's runner writes `---- name stdout ----`.
+fn opens_reason(line: &str) -> bool {
+    let number = line.trim_start().split_once(") [").map(|(number, _)| number);
+    let of_playwright = number.is_some_and(|it| it.parse::<u32>().is_ok());
+    of_playwright || (line.starts_with("---- ") && line.ends_with(" ----"))
 }
 
 /// How many passed and failed, if this is a closing line of cargo's runner, wasm-bindgen's or Playwright's.
@@ -70,8 +105,9 @@ fn counts(line: &str) -> Option<(u64, u64)> {
     let (number, words) = line.split_once(' ')?;
     let number = number.parse().ok()?;
     match words.split_once(" (").map_or(words, |(word, _)| word) {
-        "passed" => Some((number, 0)),
-        "failed" | "flaky" | "interrupted" | "did not run" => Some((0, number)),
+        // One that passed at its second try is told, with its reason, and stops nothing.
+        "passed" | "flaky" => Some((number, 0)),
+        "failed" | "interrupted" | "did not run" => Some((0, number)),
         _ => None,
     }
 }
@@ -115,6 +151,17 @@ mod tests {
         assert_eq!(named("test a::b ... ok"), None);
         let journey = "  \u{1b}[31m✘\u{1b}[39m  7 [chromium] › a.spec.ts:1:1 › it works (3s)";
         assert_eq!(named(journey), Some("7 [chromium] › a.spec.ts:1:1 › it works (3s)".to_owned()));
+    }
+
+    #[test]
+    fn the_end_tells_why_a_test_failed() {
+        let said = "  ✘  1 a (2s)\n\n  1) [chromium] › a ────\n\n    Error: no button\n\n  1 failed\n  2 passed (9s)";
+        let lines: Vec<String> = said.lines().map(str::to_owned).collect();
+        assert_eq!(reasons(&lines), ["  1) [chromium] › a ────", "    Error: no button"]);
+        let endless: Vec<String> =
+            ["---- a stdout ----"].into_iter().chain(["more"; 99]).map(str::to_owned).collect();
+        assert_eq!(reasons(&endless).len(), LINES);
+        assert!(reasons(&["running 3 tests".to_owned()]).is_empty());
     }
 
     #[test]
