@@ -17,6 +17,7 @@ mod guiding;
 mod key;
 mod link;
 mod matter;
+mod pause;
 mod plan;
 mod plan_change;
 mod plan_talk;
@@ -67,6 +68,7 @@ pub use matter::{
     Answer, AnswerRecord, Closed, Concern, Intention, LearningQuestion, Matter, MatterRecord,
     Matters, TakeUp,
 };
+pub use pause::Pause;
 pub use plan::{Competence, CompetenceType, Goal, GoalId, Level, Plan, Translated};
 pub use plan_talk::{
     Attestation, Change, Difference, PlanAnswered, PlanConsent, PlanProposal, PlanTalk,

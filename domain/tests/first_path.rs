@@ -152,6 +152,8 @@ fn an_entry_is_written_asked_about_confirmed_and_seen() {
             criteria: None,
             by: None,
             where_exactly: None,
+            workplaces: dubbelspoor_domain::Added::default(),
+            people: dubbelspoor_domain::Added::default(),
         }),
     ];
     for (body, id) in beginning.iter().zip(100..) {

@@ -274,7 +274,7 @@ impl Play {
     }
 
     fn spreads(&mut self, weeks: RangeInclusive<u16>) -> usize {
-        let changed = self.dossier().plan.spread(weeks);
+        let changed = self.dossier().plan.spread(weeks, &[]);
         for it in &changed {
             self.put(COACH, &Body::Goal(it.clone()));
         }

@@ -116,6 +116,8 @@ impl Play {
                 criteria: None,
                 by: None,
                 where_exactly: None,
+                workplaces: dubbelspoor_domain::Added::default(),
+                people: dubbelspoor_domain::Added::default(),
             });
             self.world.school_writes(track, now, &goal);
         }

@@ -217,6 +217,8 @@ fn plan() -> Vec<Body> {
             criteria: None,
             by: None,
             where_exactly: None,
+            workplaces: dubbelspoor_domain::Added::default(),
+            people: dubbelspoor_domain::Added::default(),
         })
     };
     let mut plan = vec![link(1, LEARNER, Role::Learner), Body::Track(track)];

@@ -166,6 +166,8 @@ pub(crate) fn goal(code: &str) -> Body {
         criteria: None,
         by: None,
         where_exactly: None,
+        workplaces: dubbelspoor_domain::Added::default(),
+        people: dubbelspoor_domain::Added::default(),
     })
 }
 

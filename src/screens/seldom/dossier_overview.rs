@@ -6,10 +6,10 @@ use crate::screens::file::{may, ways};
 use crate::screens::matters::{feelings, intentions, open_matters, row};
 use crate::screens::message::message;
 use crate::screens::reading::{
-    confirmations, disclosure, dossier_page, entries, entry_row, goals, people, week,
+    confirmations, disclosure, dossier_page, entries, entry_row, goals, name, people, week,
 };
 use crate::session::{Session, use_session};
-use crate::words::reasons;
+use crate::words::{reasons, vocabulary};
 use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Person};
 use dubbelspoor_domain::floor::variety;
 use dubbelspoor_domain::id::{DossierId, EventHash};
@@ -30,6 +30,8 @@ words! {
     trail { nl "Logboek: wie schreef wat" en "Log: who wrote what" fr "Journal : qui a écrit quoi" }
     see_plan { nl "Bekijk het plan" en "Look at the plan" fr "Voir le plan" }
     see_reception { nl "Naar het onthaal" en "To the reception" fr "Vers l’accueil" }
+    invite_again { nl "Nodig opnieuw uit" en "Invite again" fr "Inviter à nouveau" }
+    asked_since(who, role, day) { nl "{who}, {role}, sinds {day}" en "{who}, {role}, since {day}" fr "{who}, {role}, depuis le {day}" }
     plan_talk { nl "Plan een gesprek" en "Plan a talk" fr "Planifier un entretien" }
     plan_visit { nl "Plan een bezoek" en "Plan a visit" fr "Planifier une visite" }
     mediate { nl "Noteer een bemiddeling" en "Note a mediation" fr "Noter une médiation" }
@@ -143,6 +145,7 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
         | SignalKind::GoalsLate
         | SignalKind::ProposalWaits
         | SignalKind::AttestationEnds => vec![("plan", "", see_plan())],
+        SignalKind::NotJoined => vec![("invite", "", invite_again())],
         SignalKind::ReviewOverdue => vec![talk],
         SignalKind::VisitOverdue | SignalKind::MentorSilent => vec![visit],
         SignalKind::MayStop => vec![talk, visit, ("guiding", "?step=mediation", mediate())],
@@ -170,6 +173,8 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
         (None, link(format!("/hours/{}", it.id), "button").add(see_hours()))
     } else if reason.kind == SignalKind::AttestationEnds {
         (None, ending(session, it))
+    } else if reason.kind == SignalKind::NotJoined {
+        (None, not_joined(session, it))
     } else {
         (Some(soft(since(day))), grounds)
     };
@@ -189,6 +194,18 @@ fn ending(session: Session, it: &Dossier) -> El {
     for (until, said) in it.plan_talk.ending(session.today(), ATTESTATION_ENDS) {
         let words = valid_until(&said.what.name, dates::short_day(until));
         rows = rows.add(el("li", "row").add(words));
+    }
+    rows
+}
+
+/// Who has not joined, and since when they are asked for.
+fn not_joined(session: Session, it: &Dossier) -> El {
+    let mut rows = el("ul", "rows");
+    for record in it.not_joined(session.today()) {
+        let who = name(it, record.link.person);
+        let role = vocabulary::role(record.link.role);
+        let day = dates::short_day(record.link.from);
+        rows = rows.add(el("li", "row").add(asked_since(who, role, day)));
     }
     rows
 }

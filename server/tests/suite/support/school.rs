@@ -216,6 +216,8 @@ pub(crate) fn goal() -> Body {
         criteria: None,
         by: None,
         where_exactly: None,
+        workplaces: dubbelspoor_domain::Added::default(),
+        people: dubbelspoor_domain::Added::default(),
     })
 }
 
