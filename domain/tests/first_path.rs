@@ -136,6 +136,7 @@ fn an_entry_is_written_asked_about_confirmed_and_seen() {
             to: day(30),
             week_one: day(2),
             pace: None,
+            general: None,
         }),
         Body::Goal(Goal {
             goal: "TL-01".into(),

@@ -183,6 +183,7 @@ impl School<'_> {
             to: Day(week_one.checked_add_days(Days::new(7 * 40)).unwrap_or(week_one)),
             week_one: Day(week_one),
             pace: None,
+            general: None,
         }))
         .await?;
         for (person, name, role) in roles {

@@ -102,6 +102,7 @@ impl Play {
             to: Day(date(2027, 6, 30)),
             week_one: Day(date(2026, 8, 31)),
             pace: None,
+            general: None,
         });
         self.world.school_writes(track, now, &begins);
         for (number, code) in (0..).zip(self.courses[course].goals.clone()) {

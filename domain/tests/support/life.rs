@@ -204,6 +204,7 @@ fn plan() -> Vec<Body> {
         to: day(60),
         week_one: day(0),
         pace: None,
+        general: None,
     };
     let goal = |code: &str| {
         Body::Goal(Goal {

@@ -151,6 +151,7 @@ pub(crate) fn track() -> Body {
         to: day(30),
         week_one: day(2),
         pace: None,
+        general: None,
     })
 }
 

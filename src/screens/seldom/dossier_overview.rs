@@ -1,8 +1,10 @@
 //! One cursist's dossier as the coach reads it: why to look, on what that rests, how far, who.
 
-use crate::parts::{El, Icon, Part, Tone, dates, el, link, live, notice, page, soft, state_chip};
+use crate::parts::{
+    El, Icon, Part, Tone, dates, el, icon, link, live, notice, page, soft, state_chip,
+};
 use crate::screens::asked::goal_title;
-use crate::screens::file::{may, ways};
+use crate::screens::file::{may, may_now, ways};
 use crate::screens::matters::{feelings, intentions, open_matters, row};
 use crate::screens::message::message;
 use crate::screens::reading::{
@@ -10,7 +12,7 @@ use crate::screens::reading::{
 };
 use crate::session::{Session, use_session};
 use crate::words::{reasons, vocabulary};
-use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Person};
+use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Feedback, Person};
 use dubbelspoor_domain::floor::variety;
 use dubbelspoor_domain::id::{DossierId, EventHash};
 use dubbelspoor_domain::signals::{ATTESTATION_ENDS, Signal as Reason, SignalKind, signals};
@@ -31,7 +33,7 @@ words! {
     see_plan { nl "Bekijk het plan" en "Look at the plan" fr "Voir le plan" }
     see_reception { nl "Naar het onthaal" en "To the reception" fr "Vers l’accueil" }
     invite_again { nl "Nodig opnieuw uit" en "Invite again" fr "Inviter à nouveau" }
-    asked_since(who, role, day) { nl "{who}, {role}, sinds {day}" en "{who}, {role}, since {day}" fr "{who}, {role}, depuis le {day}" }
+    asked_since(role, day) { nl "{role}, sinds {day}" en "{role}, since {day}" fr "{role}, depuis le {day}" }
     plan_talk { nl "Plan een gesprek" en "Plan a talk" fr "Planifier un entretien" }
     plan_visit { nl "Plan een bezoek" en "Plan a visit" fr "Planifier une visite" }
     mediate { nl "Noteer een bemiddeling" en "Note a mediation" fr "Noter une médiation" }
@@ -84,8 +86,10 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
             .part()
         })
     };
+    let said = Feedback { entry: None, text: "?".to_owned() };
+    let speaks = may_now(session, dossier, &Body::Feedback(said));
     dossier_page(session, dossier, title())
-        .add(el("div", "section").add(first).add(message(dossier, None)))
+        .add(el("div", "section").add(first).add(speaks.then(|| message(dossier, None))))
         .add(el("div", "section").live(rest))
         .part()
 }
@@ -205,7 +209,9 @@ fn not_joined(session: Session, it: &Dossier) -> El {
         let who = name(it, record.link.person);
         let role = vocabulary::role(record.link.role);
         let day = dates::short_day(record.link.from);
-        rows = rows.add(el("li", "row").add(asked_since(who, role, day)));
+        let text =
+            el("span", "row-text").add(el("span", "").add(who)).add(soft(asked_since(role, day)));
+        rows = rows.add(el("li", "row").add(icon(Icon::People)).add(text));
     }
     rows
 }

@@ -7,7 +7,7 @@ pub(crate) use visits::visit;
 
 use super::form::{Asks, Filled, Sort, field, form, one_of};
 use crate::parts::{El, Icon, Part, dates, el, icon, needs_you, section, soft};
-use crate::screens::file::{file_of, reading, screen_of};
+use crate::screens::file::{file_of, for_guides, guides_now, reading, screen_of};
 use crate::screens::reading::{disclosure, name};
 use crate::session::Session;
 use crate::words::reasons;
@@ -101,6 +101,13 @@ pub(crate) fn guiding(dossier: &str) -> AnyView {
         title,
         file_of,
         Box::new(move |session, dossier, page| {
+            if !guides_now(session, dossier) {
+                return page.add(for_guides()).add(reading(session, dossier, state)).add(reading(
+                    session,
+                    dossier,
+                    visits::listed_visits,
+                ));
+            }
             let visit = disclosure(plan_visit().to_owned(), visits::planning(session, dossier));
             let mediation = disclosure(mediate().to_owned(), mediating(session, dossier));
             let open = |it: El| Some(it.set("open", ""));

@@ -7,14 +7,14 @@ mod track;
 
 use super::recognised::{from_site, recognition};
 use crate::parts::{El, Icon, Part, dates, el, icon, link, needs_you, page_named, section, soft};
-use crate::screens::file::{Guided, file_of, may_now, reading, screen_of};
+use crate::screens::file::{Guided, file_of, guides_now, may_now, reading, screen_of};
 use crate::screens::reading::{disclosure, name};
 use crate::session::{Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Body, Dossier, Goal, LearnerStatus, MentorTraining, Role, Said, StartNote, StartNoteKind,
-    StatusNoted, Task, Week, Workplace,
+    Body, Dossier, Goal, LearnerStatus, MentorTraining, Role, Said, StartNote, StartNoteKind, Task,
+    Week, Workplace,
 };
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{DossierId, PersonId, WorkplaceId};
@@ -119,8 +119,7 @@ pub(crate) fn start(dossier: &str, fill_in: Guided<FillIn>, describe: Guided<Fil
         title,
         file_of,
         Box::new(move |session, dossier, page| {
-            let probe = Body::StatusNoted(StatusNoted { status: None });
-            let steers = may_now(session, dossier, &probe);
+            let steers = guides_now(session, dossier);
             let describes = may_now(session, dossier, &tasks::sample());
             let page = page
                 .add(reading(session, dossier, track::listed))
@@ -287,9 +286,9 @@ fn one_place(it: &Dossier, place: &Workplace) -> AnyView {
         .add(el("h2", "").add(place.company.clone()))
         .add(el("p", "words").add(place.site.clone()))
         .add(el("div", "").add(recognition(place.recognition.as_ref())))
-        .add(el("ul", "rows").add(periods))
+        .add((!periods.is_empty()).then(|| el("ul", "rows").add(periods)))
         .add(el("h3", "").add(covers(place.goals.len())))
-        .add(list);
+        .add((!place.goals.is_empty()).then_some(list));
     vec![card.part(), came_up_at(it, place).part()].part()
 }
 

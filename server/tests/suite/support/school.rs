@@ -197,6 +197,7 @@ pub(crate) fn track() -> Body {
         to: Day(NaiveDate::from_ymd_opt(2036, 1, 1).unwrap()),
         week_one: day(5),
         pace: None,
+        general: None,
     })
 }
 
