@@ -2,8 +2,8 @@
 
 use super::{
     Absence, AbsenceRuled, Agreement, Answer, Attestation, Attitudes, Calendar, Centre, Closed,
-    Concern, Confirmation, ConfirmationRequest, ConfirmationWithdrawn, ContactPoint, Course,
-    DaysGranted, Deliberation, Dossier, EarlyEnd, Entry, Evaluation, Feedback, Goal,
+    Collected, Concern, Confirmation, ConfirmationRequest, ConfirmationWithdrawn, ContactPoint,
+    Course, DaysGranted, Deliberation, Dossier, EarlyEnd, Entry, Evaluation, Feedback, Goal,
     HoursConfirmation, HoursTable, InfoSheet, Intention, KeyCertified, KeyRevoked,
     LearningQuestion, LevelNames, Link, LinkEnded, Mediation, MentorConditions, Note, Observation,
     OfCentre, Person, Placed, PlanAnswered, PlanConsent, PlanProposal, Policy, PriorLearning,
@@ -244,6 +244,8 @@ kinds! {
     74 Restart
     /// A signal stays silent for a while.
     75 Snoozed
+    /// Somebody of the school collects an activity for a lesson.
+    76 Collected
 
     // The centre (80-91).
     /// The centre itself: a dossier with this is the centre's, not a learner's.
@@ -309,6 +311,8 @@ pub enum Readers {
     Author,
     /// Coaches and administrators.
     Guides,
-    /// They, and this person.
+    /// They, and teachers.
+    School,
+    /// Coaches and administrators, and this person.
     GuidesAnd(PersonId),
 }

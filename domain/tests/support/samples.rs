@@ -3,7 +3,8 @@
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::*;
 use dubbelspoor_domain::id::{
-    AgreementId, EventHash, PersonId, PlanHash, PointId, ReviewId, SurveyId, VisitId, WorkplaceId,
+    AgreementId, EntryId, EventHash, PersonId, PlanHash, PointId, ReviewId, SurveyId, VisitId,
+    WorkplaceId,
 };
 
 /// In whose dossier.
@@ -211,6 +212,7 @@ impl In {
             73 => Body::EarlyEnd(EarlyEnd { day, reason: EndReason::Work, text: text() }),
             74 => Body::Restart(Restart { day, text: text() }),
             75 => Body::Snoozed(Snoozed { signal: 1, until: day, reason: text() }),
+            76 => Body::Collected(Collected { entry: EntryId([1; 16]), withdrawn: false }),
             _ => panic!("no sample of kind {kind}"),
         }
     }
