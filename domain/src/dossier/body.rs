@@ -244,10 +244,8 @@ kinds! {
     74 Restart
     /// A signal stays silent for a while.
     75 Snoozed
-    /// Somebody of the school collects an activity for a lesson.
-    76 Collected
 
-    // The centre (80-91).
+    // The centre (80-91, but for 87).
     /// The centre itself: a dossier with this is the centre's, not a learner's.
     80 Centre
     /// When a signal is one.
@@ -262,6 +260,8 @@ kinds! {
     85 InfoSheet
     /// How the centre evaluates.
     86 Policy
+    /// Somebody of the school collects an activity for a lesson: in a leertraject.
+    87 Collected
     /// The provider's own words.
     88 ProviderWords
     /// The centre to which a leertraject belongs.

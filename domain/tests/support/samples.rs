@@ -27,6 +27,7 @@ impl In {
             60..70 => self.of_talks(kind),
             70..80 => self.of_guiding(kind),
             80 => Body::Centre(Centre { name: text() }),
+            87 => Body::Collected(Collected { entry: EntryId([1; 16]), withdrawn: false }),
             90 => Body::Survey(self.survey()),
             91 => Body::Site(site()),
             _ => panic!("no sample of kind {kind}"),
@@ -212,7 +213,6 @@ impl In {
             73 => Body::EarlyEnd(EarlyEnd { day, reason: EndReason::Work, text: text() }),
             74 => Body::Restart(Restart { day, text: text() }),
             75 => Body::Snoozed(Snoozed { signal: 1, until: day, reason: text() }),
-            76 => Body::Collected(Collected { entry: EntryId([1; 16]), withdrawn: false }),
             _ => panic!("no sample of kind {kind}"),
         }
     }
