@@ -270,6 +270,46 @@ impl<T: Blank> Blank for Vec<T> {
     const BLANK: Vec<T> = Vec::new();
 }
 
+/// A list that was added to a record of which there are older bytes: an empty one is not written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Added<T>(pub Vec<T>);
+
+impl<T> Default for Added<T> {
+    fn default() -> Added<T> {
+        Added(Vec::new())
+    }
+}
+
+impl<T> std::ops::Deref for Added<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T: Blank> Value for Added<T> {
+    fn write(&self, out: &mut Writer) {
+        self.0.write(out);
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>) {
+        self.0.read(from);
+        // Nothing is said in one way only.
+        if self.0.is_empty() {
+            from.fail();
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T: Blank> Blank for Added<T> {
+    const BLANK: Added<T> = Added(Vec::new());
+}
+
 impl<A: Blank, B: Blank> Value for (A, B) {
     fn write(&self, out: &mut Writer) {
         out.head(ARRAY, 2);

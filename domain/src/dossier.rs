@@ -18,6 +18,7 @@ mod guiding;
 mod key;
 mod link;
 mod matter;
+mod pause;
 mod plan;
 mod plan_change;
 mod plan_talk;
@@ -69,6 +70,7 @@ pub use matter::{
     Answer, AnswerRecord, Closed, Concern, Intention, LearningQuestion, Matter, MatterRecord,
     Matters, TakeUp,
 };
+pub use pause::Pause;
 pub use plan::{Competence, CompetenceType, Goal, GoalId, Level, Plan, Translated};
 pub use plan_talk::{
     Attestation, Change, Difference, PlanAnswered, PlanConsent, PlanProposal, PlanTalk,

@@ -61,7 +61,7 @@ pub fn visits_of_year(dossier: &Dossier, today: Day) -> usize {
 /// Days before today that are asked after, weekends included (C10).
 const LOOK_BACK: u64 = 14;
 
-/// The working days of the last two weeks without an entry, a holiday or an absence, the first first (C10). Today is not over.
+/// The working days of the last two weeks without an entry, a holiday, an absence or a pause, the first first (C10). Today is not over.
 pub fn missing_days(dossier: &Dossier, today: Day) -> Vec<Day> {
     let Some(track) = &dossier.track else { return Vec::new() };
     let is_written = |day: Day| {
@@ -71,7 +71,10 @@ pub fn missing_days(dossier: &Dossier, today: Day) -> Vec<Day> {
     let is_away = |day: Day| {
         let known = &dossier.free_days;
         let counts = |it: &crate::dossier::AbsenceRecord| known.ruling(it) != Some(false);
-        known.absences().any(|it| counts(it) && (it.absence.from..=it.absence.to).contains(&day))
+        let reported = known
+            .absences()
+            .any(|it| counts(it) && (it.absence.from..=it.absence.to).contains(&day));
+        reported || dossier.pause_on(day).is_some()
     };
     (1..=LOOK_BACK)
         .rev()

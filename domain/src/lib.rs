@@ -5,6 +5,7 @@
 #![deny(missing_docs)]
 
 pub mod achieved;
+pub mod at_work;
 pub mod digest;
 pub mod dossier;
 pub mod event;
@@ -26,6 +27,6 @@ pub mod wire;
 
 mod codec;
 
-pub use codec::Bytes;
+pub use codec::{Added, Bytes};
 
 pub use codec::Day;

@@ -175,7 +175,7 @@ impl Group {
         self.tracks += 1;
         match it.state {
             TrackState::Planned => self.planned += 1,
-            TrackState::Running | TrackState::Restarted => self.running += 1,
+            TrackState::Running | TrackState::Restarted | TrackState::Paused => self.running += 1,
             TrackState::Completed => self.completed += 1,
             // Counted by its reason.
             TrackState::EndedEarly => {}
@@ -206,8 +206,8 @@ impl TrackFigures {
             return None;
         }
         let state = it.state_on(by);
-        let pauses = it.guiding.pauses();
-        let end = pauses.iter().rev().map(|(end, _)| &end.what).find(|it| it.day < by);
+        let ends = it.guiding.ends();
+        let end = ends.iter().rev().map(|(end, _)| &end.what).find(|it| it.day < by);
         let is_in = |day: Day| (first..=by).contains(&day);
         let held = |kinds: fn(VisitKind) -> bool| {
             let all = it.guiding.visits().map(|it| &it.what);

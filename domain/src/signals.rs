@@ -51,6 +51,8 @@ choice! {
         17 AttestationEnds,
         /// Work has gone on for a week without any list for the reception (D6).
         18 NoReception,
+        /// Somebody takes part and has not joined on any device (A15).
+        19 NotJoined,
     }
 }
 
@@ -133,6 +135,8 @@ thresholds! {
     12 mentor = 14
     /// Visits on the spot that a cursist has in a school year (G2): a norm, no signal; 0 is none.
     13 visit_norm = 3
+    /// Days in which somebody who takes part has not joined.
+    14 joined = 7
 }
 
 /// A mark of well-being that is a signal when it comes twice in a row, and every lower one.
@@ -178,6 +182,7 @@ pub fn all_signals(dossier: &Dossier, thresholds: Thresholds, today: Day) -> Vec
             steps::not_received(dossier, today),
             steps::no_reception(dossier, today),
             steps::attestation_ends(dossier, today),
+            steps::not_joined(dossier, thresholds.joined, today),
         ];
         all.extend(daily.into_iter().flatten());
         all.extend(steps::may_stop(&all, today));

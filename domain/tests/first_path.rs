@@ -136,6 +136,7 @@ fn an_entry_is_written_asked_about_confirmed_and_seen() {
             to: day(30),
             week_one: day(2),
             pace: None,
+            general: None,
         }),
         Body::Goal(Goal {
             goal: "TL-01".into(),
@@ -152,6 +153,8 @@ fn an_entry_is_written_asked_about_confirmed_and_seen() {
             criteria: None,
             by: None,
             where_exactly: None,
+            workplaces: dubbelspoor_domain::Added::default(),
+            people: dubbelspoor_domain::Added::default(),
         }),
     ];
     for (body, id) in beginning.iter().zip(100..) {

@@ -167,6 +167,8 @@ fn full_goal(code: &str) -> Body {
         criteria: None,
         by: None,
         where_exactly: None,
+        workplaces: dubbelspoor_domain::Added::default(),
+        people: dubbelspoor_domain::Added::default(),
     })
 }
 

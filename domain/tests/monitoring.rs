@@ -236,6 +236,7 @@ fn runs(from: &str, to: &str) -> Body {
         to: on(to),
         week_one: on(from),
         pace: None,
+        general: None,
     })
 }
 

@@ -162,6 +162,7 @@ fn each_role_writes_what_is_theirs() {
         ("A9 an early end", it.sample(73), steers),
         ("A9 a re-start", it.sample(74), steers),
         ("G1 putting a signal off", it.sample(75), steers),
+        ("A9 a pause", it.sample(76), steers),
         ("A14 the centre", Body::Centre(Centre { name: text() }), only_school),
         (
             "G9 thresholds only in a centre",

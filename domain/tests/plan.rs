@@ -274,7 +274,7 @@ impl Play {
     }
 
     fn spreads(&mut self, weeks: RangeInclusive<u16>) -> usize {
-        let changed = self.dossier().plan.spread(weeks);
+        let changed = self.dossier().plan.spread(weeks, &[]);
         for it in &changed {
             self.put(COACH, &Body::Goal(it.clone()));
         }
@@ -325,6 +325,12 @@ fn b10_the_pace_is_told_with_the_course_and_its_weeks_are_counted() {
     play.put(COACH, &Body::Track(evening.clone()));
     assert_eq!(play.dossier().track.as_ref(), Some(&evening));
     assert_eq!(evening.weeks(), 2..=5, "it begins in the second week of the plan");
+    let beside = Track { general: Some("Maandagavond in Aalst".into()), ..evening.clone() };
+    play.put(COACH, &Body::Track(beside.clone()));
+    assert_eq!(play.dossier().track.as_ref(), Some(&beside), "with general education beside");
+    let wordless = Body::Track(Track { general: Some(" ".into()), ..track.clone() });
+    let refused = play.dossier().permit(COACH, Moment::HERE, &wordless);
+    assert_eq!(refused, Err(Refusal::OutOfRange));
     let old = Body::Track(track.clone()).encode();
     assert_eq!(Body::decode(6, &old), Body::Track(track), "as an older app wrote it");
     assert_eq!(Pace::ALL.map(|it| it as u8), [1, 2, 3, 4, 5]);

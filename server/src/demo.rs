@@ -135,6 +135,9 @@ impl School<'_> {
             Phone::new(self.server, learner, dossier, begun).await?,
             Phone::new(self.server, mentor, dossier, begun).await?,
         );
+        if let Some((second, ..)) = roles.get(3) {
+            Phone::new(self.server, *second, dossier, begun).await?;
+        }
         let from = self.today.checked_sub_days(Days::new(7 * WEEKS_TOLD)).unwrap_or(week_one);
         let days = (self.today, week_one);
         let mut life =
@@ -180,6 +183,7 @@ impl School<'_> {
             to: Day(week_one.checked_add_days(Days::new(7 * 40)).unwrap_or(week_one)),
             week_one: Day(week_one),
             pace: None,
+            general: None,
         }))
         .await?;
         for (person, name, role) in roles {

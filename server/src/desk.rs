@@ -151,6 +151,18 @@ impl<'s> Desk<'s> {
         self.write(&Body::KeyCertified(certificate(device))).await.map(drop)
     }
 
+    /// Whoever comes to take part and has joined before: the dossier knows their devices from then on, not only once they
+    /// write. So it tells who never joined (G1).
+    async fn vouch_for_all_of(&mut self, person: PersonId) -> Result<()> {
+        for device in self.lock.devices(person).await? {
+            let is_known = self.ledger.dossier().keys.get(device.public_key.id()).is_some();
+            if !is_known && device.revoked_at.is_none() {
+                self.write(&Body::KeyCertified(certificate(&device))).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// What an accepted event means for the lists of people and devices that the store keeps.
     #[expect(
         clippy::wildcard_enum_match_arm,
@@ -158,7 +170,11 @@ impl<'s> Desk<'s> {
     )]
     async fn follow_up(&mut self, body: &Body) -> Result<()> {
         match body {
-            Body::Link(_) | Body::LinkEnded(_) | Body::OfCentre(_) => self.links_changed = true,
+            Body::LinkEnded(_) | Body::OfCentre(_) => self.links_changed = true,
+            Body::Link(it) => {
+                self.links_changed = true;
+                self.vouch_for_all_of(it.person).await?;
+            }
             Body::Person(it) => {
                 let it = self.somebody(it.person, &it.name);
                 self.lock.put_person(&it).await?;

@@ -143,6 +143,7 @@ fn state(it: TrackState) -> &'static str {
         TrackState::Planned => "Nog niet begonnen",
         TrackState::Running => "Loopt",
         TrackState::Restarted => "Loopt opnieuw",
+        TrackState::Paused => "Onderbroken",
         TrackState::EndedEarly => "Vroegtijdig gestopt",
         TrackState::Completed => "Afgerond",
     }

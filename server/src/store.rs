@@ -352,6 +352,8 @@ pub trait HeadLock: Send {
     async fn set_members(&mut self, members: &[(PersonId, u8)]) -> Result<()>;
     /// Adds a person, or renames them.
     async fn put_person(&mut self, person: &Somebody) -> Result<()>;
+    /// The devices of a person, the oldest first.
+    async fn devices(&mut self, person: PersonId) -> Result<Vec<Device>>;
     /// Adds a device of a known person; an existing key stays as it is.
     async fn put_device(&mut self, device: &Device) -> Result<()>;
     /// Stops a device: its sessions end with it.

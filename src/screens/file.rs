@@ -4,7 +4,7 @@ use super::reading::course;
 use super::{LEARNER, MENTOR, program};
 use crate::parts::{El, Icon, Part, Tone, el, icon, link, live, notice, page_named};
 use crate::session::{Session, use_session};
-use dubbelspoor_domain::dossier::{Body, Chair, Dossier, Moment};
+use dubbelspoor_domain::dossier::{Body, Chair, Dossier, Moment, StatusNoted};
 use dubbelspoor_domain::id::DossierId;
 use leptos::prelude::{AnyView, untrack};
 
@@ -26,6 +26,7 @@ words! {
     portfolio_hint { nl "Jouw werk, om te tonen of mee te nemen" en "Your work, to show or to take along" fr "Votre travail, à montrer ou à emporter" }
     start { nl "Mensen en plaatsen" en "People and places" fr "Personnes et lieux" }
     start_hint { nl "Werkplekken, aanspreekpunten en wanneer je waar bent" en "Workplaces, contact points and who is where when" fr "Lieux de travail, points de contact et qui est où quand" }
+    only_guides { nl "Dit schrijft alleen wie dit leertraject begeleidt." en "Only those who guide this learning track write this." fr "Seuls ceux qui accompagnent ce parcours écrivent ceci." }
     guiding { nl "Begeleiding" en "Guidance" fr "Accompagnement" }
     guiding_hint { nl "Bezoeken, notities, bemiddeling, stopzetting" en "Visits, notes, mediation, early end" fr "Visites, notes, médiation, arrêt" }
 }
@@ -78,6 +79,16 @@ pub(super) fn may(session: Session, it: &Dossier, body: &Body) -> bool {
 /// The same, where it is asked once: what depends on it stays while the dossier changes.
 pub(super) fn may_now(session: Session, dossier: DossierId, body: &Body) -> bool {
     untrack(|| session.with(dossier, |it| may(session, it, body))) == Some(true)
+}
+
+/// Whether this person guides here now, and may write what only they write.
+pub(super) fn guides_now(session: Session, dossier: DossierId) -> bool {
+    may_now(session, dossier, &Body::StatusNoted(StatusNoted { status: None }))
+}
+
+/// Instead of a form of those who guide, for whoever came there otherwise.
+pub(super) fn for_guides() -> El {
+    el("p", "soft").add(only_guides())
 }
 
 /// Who of the three agreed to something, in words.

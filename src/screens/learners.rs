@@ -166,6 +166,7 @@ fn attention(rows: &[&Row]) -> El {
                 | SignalKind::ReviewOverdue
                 | SignalKind::VisitOverdue
                 | SignalKind::AttestationEnds
+                | SignalKind::NotJoined
                 | SignalKind::MentorSilent => Icon::Hourglass,
                 SignalKind::WellBeing => Icon::Sad,
                 SignalKind::WaitsForCoach

@@ -63,6 +63,7 @@ words! {
     mentor_silent(days) { nl "De mentor deed nog niets, al {days}" en "The mentor has done nothing yet, for {days}" fr "Le mentor n’a encore rien fait, depuis {days}" }
     not_received(count) { nl "{count} veiligheidspunten zijn nog niet samen doorgenomen" en "{count} safety points have not been gone through together" fr "{count} points de sécurité ne sont pas encore parcourus ensemble" }
     no_reception(days) { nl "Nog geen lijst voor het onthaal: veiligheid en afspraken. Het werk loopt al {days}" en "No list for the reception yet: safety and house rules. Work has gone on for {days}" fr "Pas encore de liste pour l’accueil : sécurité et règles. Le travail dure depuis {days}" }
+    not_joined(days) { nl "Iemand doet nog niet mee: de uitnodiging is al {days} niet gebruikt" en "Somebody has not joined: the invitation has not been used for {days}" fr "Quelqu’un n’a pas encore rejoint : l’invitation n’est pas utilisée depuis {days}" }
     may_stop { nl "Dreigt af te haken: meer dan één signaal tegelijk" en "May drop out: several signals at once" fr "Risque d’abandon : plusieurs signaux à la fois" }
     proposal_waits(days) { nl "Een voorstel voor het plan wacht al {days}" en "A proposal for the plan has waited for {days}" fr "Une proposition pour le plan attend depuis {days}" }
     proposal_today { nl "Een voorstel voor het plan, vandaag" en "A proposal for the plan, today" fr "Une proposition pour le plan, aujourd’hui" }
@@ -124,6 +125,7 @@ words! {
     body_note { nl "Notitie" en "Note" fr "Note" }
     body_mediation { nl "Bemiddeling" en "Mediation" fr "Médiation" }
     body_early_end { nl "Stopzetting" en "Early end" fr "Arrêt anticipé" }
+    body_pause { nl "Onderbreking" en "Pause" fr "Interruption" }
     body_restart { nl "Herstart" en "Re-start" fr "Reprise" }
     body_snoozed { nl "Signaal uitgesteld" en "Signal put off" fr "Signal reporté" }
     body_collected { nl "Verzameld voor de les" en "Collected for class" fr "Rassemblé pour le cours" }
@@ -211,6 +213,7 @@ pub(crate) fn signal(it: &Signal) -> String {
         SignalKind::MentorSilent => mentor_silent(days(it.days)),
         SignalKind::NotReceived => not_received(it.days),
         SignalKind::NoReception => no_reception(days(it.days)),
+        SignalKind::NotJoined => not_joined(days(it.days)),
         SignalKind::MayStop => may_stop().to_owned(),
         SignalKind::ProposalWaits if it.days == 0 => proposal_today().to_owned(),
         SignalKind::ProposalWaits => proposal_waits(days(it.days)),
@@ -282,6 +285,7 @@ pub(crate) fn kind(it: &Body) -> &'static str {
         Body::Mediation(_) => body_mediation(),
         Body::EarlyEnd(_) => body_early_end(),
         Body::Restart(_) => body_restart(),
+        Body::Pause(_) => body_pause(),
         Body::Snoozed(_) => body_snoozed(),
         Body::Collected(_) => body_collected(),
         Body::Centre(_) | Body::OfCentre(_) => body_centre(),

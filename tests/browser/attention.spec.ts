@@ -3,7 +3,10 @@
 
 import { expect, test } from "@playwright/test";
 import { keptTexts } from "./support/diary.ts";
-import { day, open, Three } from "./support/three.ts";
+import { look } from "./support/look.ts";
+import { Person } from "./support/people.ts";
+import { Server } from "./support/server.ts";
+import { atSchool, day, open, Three } from "./support/three.ts";
 
 const leaving = "Dreigt af te haken: meer dan één signaal tegelijk";
 const silent = /^Al \d+ werkdagen geen activiteit/;
@@ -101,5 +104,33 @@ test("G4 G1 A10 an early warning says why and offers the next step, and a signal
     });
   } finally {
     await three.end();
+  }
+});
+
+test("G1 who was invited and never joined is named to the coach, with the way to invite again", async () => {
+  const server = await Server.prepare();
+  const amina = await server.invite("Amina Haddad", "cursist");
+  const invitation = await server.invite("Els Maes", "trajectbegeleider", amina.dossier);
+  await server.start();
+  const els = await Person.withPhone("Els", server.url);
+  try {
+    const coach = await els.join(invitation.link);
+    await atSchool(coach);
+    const heading = coach.getByRole("heading", { level: 2, name: /^Iemand doet nog niet mee/ });
+    await coach.goto(`${server.url}/dossier/${amina.dossier}`);
+    await expect(coach.getByRole("heading", { name: "Amina Haddad" })).toBeVisible();
+    await expect(heading, "not on the day itself").toHaveCount(0);
+    await server.stop();
+    await coach.clock.setFixedTime(Date.now() + 8 * 86_400_000);
+    await coach.reload();
+    await expect(heading).toContainText("de uitnodiging is al 8 dagen niet gebruikt");
+    const notice = coach.getByRole("alert").or(coach.locator(".notice")).filter({ has: heading });
+    await expect(notice.getByRole("listitem")).toContainText(/^Amina HaddadCursist, sinds /);
+    await look(coach, "not-joined");
+    await notice.getByRole("link", { name: "Nodig opnieuw uit" }).click();
+    await expect(coach.getByRole("heading", { level: 1, name: "Mensen" })).toBeVisible();
+  } finally {
+    await els.dispose();
+    await server.dispose();
   }
 });

@@ -2,6 +2,7 @@
 // Without a server.
 
 import { expect, test } from "@playwright/test";
+import { look } from "./support/look.ts";
 import { keptTexts } from "./support/diary.ts";
 import { day, open, Three } from "./support/three.ts";
 
@@ -48,6 +49,21 @@ test("G1 G2 G3 A9 a visit, a note, mediation, an early end and a re-start, writt
       await coach.getByRole("button", { name: "Stel een signaal uit" }).click();
       await expect(coach.getByRole("alert").first()).toContainText("schrijf waarom");
     });
+    await test.step("pauses it without an end, and starts again", async () => {
+      await open(coach, "Onderbreek het leertraject");
+      const form = coach.locator("form").filter({ has: coach.locator("#pause-why") });
+      await form.getByRole("button", { name: "Onderbreek het leertraject" }).click();
+      await expect(form.getByRole("alert")).toContainText("schrijf waarom");
+      await form.locator("#pause-why").fill("Zorgt drie maanden voor haar vader.");
+      await form.getByRole("button", { name: "Onderbreek het leertraject" }).click();
+      await expect(coach.getByRole("heading", { name: /^Onderbroken sinds/ })).toBeVisible();
+      await look(coach, "paused");
+      await open(coach, "Herstart het leertraject");
+      await coach.locator("#restart-words").fill("Terug van thuis.");
+      await coach.locator("form").getByRole("button", { name: "Herstart het leertraject" }).click();
+      await expect(coach.getByText("Terug van thuis.")).toBeVisible();
+      await expect(coach.getByRole("heading", { name: /^Onderbroken sinds/ })).toHaveCount(0);
+    });
     await test.step("ends it after a mediation, and starts again", async () => {
       await open(coach, "Stop het leertraject");
       await expect(coach.getByText("Er is nog geen bemiddeling genoteerd.")).toBeVisible();
@@ -61,7 +77,6 @@ test("G1 G2 G3 A9 a visit, a note, mediation, an early end and a re-start, writt
       await coach.getByRole("button", { name: "De werkplek stopt of heeft geen werk" }).click();
       await coach.locator("form").getByRole("button", { name: "Stop het leertraject" }).click();
       await expect(coach.getByRole("heading", { name: /^Gestopt op .*: De werkplek stopt/ })).toBeVisible();
-      await open(coach, "Herstart het leertraject");
       await coach.locator("#restart-words").fill("Bij De Kaai, zelfde mentor.");
       await coach.locator("form").getByRole("button", { name: "Herstart het leertraject" }).click();
       await expect(coach.getByRole("heading", { name: /^Herstart op/ })).toBeVisible();

@@ -34,9 +34,13 @@ test("B10 B2 the coach sets another pace and spreads the goals over its weeks, a
       await form.getByLabel("Laatste dag van de opleiding").fill(day(-7 * 79));
       await form.getByRole("button", { name: "Bewaar", exact: true }).click();
       await expect(coach.getByText("80 weken · Over twee jaar")).toBeVisible();
+      await form.getByLabel(/^Aanvullende Algemene Vorming/).fill("Maandagavond in Aalst");
+      await form.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(coach.getByText("Aanvullende Algemene Vorming: Maandagavond in Aalst")).toBeVisible();
     });
     await three.together();
     await expect(learner.getByText("80 weken · Over twee jaar")).toBeVisible();
+    await expect(learner.getByText("Aanvullende Algemene Vorming: Maandagavond in Aalst")).toBeVisible();
     await test.step("the three agree to the plan as it is", async () => {
       await learner.goto(three.at("plan"));
       await coach.goto(three.at("plan"));

@@ -6,7 +6,7 @@ import { day, open, Three } from "./support/three.ts";
 
 const agree = (page: Page) => page.getByRole("button", { name: "Ik ga akkoord met dit plan" });
 
-test("B1 B2 B3 B4 B8 E2 three agree to a plan, a proposal changes it, and it is asked again", async () => {
+test("B1 B2 B3 B4 B6 B8 E2 three agree to a plan, a proposal changes it, and it is asked again", async () => {
   test.slow();
   const three = await Three.meet();
   const [learner, mentor, coach] = three.pages;
@@ -106,6 +106,33 @@ test("B1 B2 B3 B4 B8 E2 three agree to a plan, a proposal changes it, and it is 
       const card = coach.getByRole("listitem").filter({ hasText: "Ik begin liever met het lossen." });
       await expect(card).toContainText("Overgenomen");
       await expect(coach.locator("a.row[href$='/TL-01']")).toContainText("week 3 tot 8");
+    });
+    await test.step("a goal names a workplace and people of the dossier, and the workplace tells what came up there", async () => {
+      await coach.goto(three.at("start"));
+      await open(coach, "Voeg een leerwerkplek toe");
+      const form = coach.locator("form").filter({ has: coach.locator("#workplace-company") });
+      await form.getByLabel("Onderneming").fill("De Kaai");
+      await form.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(coach.getByRole("link", { name: /De Kaai/ })).toBeVisible();
+      await coach.goto(three.at("plan"));
+      await coach.locator("a.row[href$='/TL-02']").click();
+      await open(coach, "Pas dit doel aan");
+      await coach.getByRole("group", { name: "Op welke leerwerkplek?" }).getByRole("button", { name: "De Kaai" }).click();
+      await coach.getByRole("group", { name: "Door wie?" }).getByRole("button", { name: "Luc Peeters" }).click();
+      await coach.getByRole("button", { name: "Bewaar het doel" }).click();
+      await open(coach, "Wat er veranderde");
+      await expect(coach.getByText("Eerst –, nu De Kaai")).toBeVisible();
+      await expect(coach.getByText("Eerst –, nu Luc Peeters")).toBeVisible();
+      await learner.goto(three.at("plan"));
+      await look(learner, "plan-line");
+      const place = learner.getByRole("link", { name: /De Kaai/ });
+      await expect(place).toContainText("0 activiteiten · 0 doelen kwamen aan bod · 1 nog niet");
+      await place.click();
+      await expect(learner.getByRole("heading", { name: "Kwam hier nog niet aan bod (1)" })).toBeVisible();
+      await look(learner, "workplace-came-up");
+      await learner.locator("a.row[href$='/TL-02']").click();
+      await expect(learner.getByText("De Kaai · Luc Peeters")).toBeVisible();
+      await learner.goto(three.at("plan"));
     });
     await test.step("prior learning and an attestation stand beside it", async () => {
       await coach.goto(three.at("plan"));

@@ -6,9 +6,9 @@ use super::{
     Course, DaysGranted, Deliberation, Dossier, EarlyEnd, Entry, Evaluation, Feedback, Goal,
     HoursConfirmation, HoursTable, InfoSheet, Intention, KeyCertified, KeyRevoked,
     LearningQuestion, LevelNames, Link, LinkEnded, Mediation, MentorConditions, Note, Observation,
-    OfCentre, Person, Placed, PlanAnswered, PlanConsent, PlanProposal, Policy, PriorLearning,
-    ProviderWords, ReceptionPoint, ReceptionTicked, Refusal, Release, Restart, Review,
-    ReviewAgreed, Roles, Site, Snoozed, StartNote, StatusNoted, Survey, TaskDescription,
+    OfCentre, Pause, Person, Placed, PlanAnswered, PlanConsent, PlanProposal, Policy,
+    PriorLearning, ProviderWords, ReceptionPoint, ReceptionTicked, Refusal, Release, Restart,
+    Review, ReviewAgreed, Roles, Site, Snoozed, StartNote, StatusNoted, Survey, TaskDescription,
     ThresholdsSet, Track, Visit, WellBeing, Workplace,
 };
 use crate::codec::{self, Blank, Value};
@@ -244,6 +244,8 @@ kinds! {
     74 Restart
     /// A signal stays silent for a while.
     75 Snoozed
+    /// It stands still until a re-start.
+    76 Pause
 
     // The centre (80-91, but for 87).
     /// The centre itself: a dossier with this is the centre's, not a learner's.

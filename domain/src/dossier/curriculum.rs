@@ -59,6 +59,8 @@ fn completed(goal: &Goal, known: &Goal) -> Goal {
             own.clone_from(known);
         }
     }
+    goal.workplaces.clone_from(&known.workplaces);
+    goal.people.clone_from(&known.people);
     goal
 }
 

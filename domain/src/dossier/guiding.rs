@@ -1,12 +1,13 @@
 //! What coaches do: visits (G2), notes among themselves (G3), mediation, an early end and a re-start (A9), and signals that
 //! wait for a reason (G1).
 
+use super::pause::{Pause, with_restarts};
 use super::{Dossier, Placed, Readers, Record, Refusal, Role, Roles, fits, written};
 use crate::Day;
 use crate::codec::{choice, record};
 use crate::hlc::Hlc;
 use crate::id::{EventHash, PersonId, VisitId};
-use crate::ordered::{Table, sort_by_key};
+use crate::ordered::Table;
 
 /// The longest text, in bytes.
 const LONGEST: usize = 4_000;
@@ -305,14 +306,9 @@ pub struct Guiding {
     notes: Vec<Said<Note>>,
     mediations: Vec<Said<Mediation>>,
     ends: Vec<Said<EarlyEnd>>,
-    restarts: Vec<Said<Restart>>,
+    pub(super) restarts: Vec<Said<Restart>>,
+    pub(super) pauses: Vec<Said<Pause>>,
     snoozed: Table<u16, Said<Snoozed>>,
-}
-
-#[derive(Clone, Copy)]
-enum Turn<'g> {
-    End(&'g Said<EarlyEnd>),
-    Restart(&'g Said<Restart>),
 }
 
 /// Where a leertraject stands.
@@ -322,8 +318,10 @@ pub enum TrackState {
     Planned,
     /// It runs.
     Running,
-    /// It runs again, after an early end.
+    /// It runs again, after an early end or a pause.
     Restarted,
+    /// It stands still until a re-start.
+    Paused,
     /// It ended before its time.
     EndedEarly,
     /// Its last day has passed.
@@ -365,38 +363,29 @@ impl Guiding {
 
     /// The early ends, each with the re-start that followed. An end that is said again before a re-start puts the one
     /// before right, and so does a re-start.
-    pub fn pauses(&self) -> Vec<(&Said<EarlyEnd>, Option<&Said<Restart>>)> {
-        let mut turns: Vec<(Hlc, Turn<'_>)> =
-            self.ends.iter().map(|it| (it.at, Turn::End(it))).collect();
-        turns.extend(self.restarts.iter().map(|it| (it.at, Turn::Restart(it))));
-        sort_by_key(&mut turns, |it| it.0);
-        let mut pauses: Vec<(&Said<EarlyEnd>, Option<&Said<Restart>>)> = Vec::new();
-        for (_, turn) in turns {
-            match (turn, pauses.last_mut()) {
-                (Turn::End(end), Some(last)) if last.1.is_none() => last.0 = end,
-                (Turn::End(end), _) => pauses.push((end, None)),
-                (Turn::Restart(restart), Some(last)) => last.1 = Some(restart),
-                // Nothing had ended.
-                (Turn::Restart(_), None) => {}
-            }
-        }
-        pauses
+    pub fn ends(&self) -> Vec<(&Said<EarlyEnd>, Option<&Said<Restart>>)> {
+        with_restarts(&self.ends, &self.restarts)
     }
 
     /// The last early end.
     pub fn end(&self) -> Option<&Said<EarlyEnd>> {
-        self.pauses().last().map(|(end, _)| *end)
+        self.ends().last().map(|(end, _)| *end)
     }
 
-    /// The re-start after the last early end that has one.
+    /// The last re-start after an early end or a pause.
     pub fn restart(&self) -> Option<&Said<Restart>> {
-        self.pauses().iter().rev().find_map(|(_, restart)| *restart)
+        self.restarted().max_by_key(|it| it.at)
     }
 
     /// The last day, up to and including this one, on which it began again.
     pub fn began_again(&self, today: Day) -> Option<Day> {
-        let restarts = self.pauses().into_iter().filter_map(|(_, restart)| restart);
-        restarts.map(|it| it.what.day).filter(|it| *it <= today).max()
+        self.restarted().map(|it| it.what.day).filter(|it| *it <= today).max()
+    }
+
+    fn restarted(&self) -> impl Iterator<Item = &Said<Restart>> {
+        let after_ends = self.ends().into_iter().filter_map(|(_, restart)| restart);
+        let after_pauses = with_restarts(&self.pauses, &self.restarts);
+        after_ends.chain(after_pauses.into_iter().filter_map(|(_, restart)| restart))
     }
 
     /// Until when and why a signal stays silent, if it does on a day.
@@ -411,12 +400,13 @@ impl Dossier {
         let covers = |(end, restart): &(&Said<EarlyEnd>, Option<&Said<Restart>>)| {
             end.what.day < today && restart.is_none_or(|it| today < it.what.day)
         };
-        let pauses = self.guiding.pauses();
+        let ends = self.guiding.ends();
         match &self.track {
-            _ if pauses.iter().any(covers) => TrackState::EndedEarly,
+            _ if ends.iter().any(covers) => TrackState::EndedEarly,
             None => TrackState::Planned,
             Some(track) if today < track.from => TrackState::Planned,
             Some(track) if today > track.to => TrackState::Completed,
+            Some(_) if self.pause_on(today).is_some() => TrackState::Paused,
             Some(_) if self.guiding.began_again(today).is_some() => TrackState::Restarted,
             Some(_) => TrackState::Running,
         }

@@ -2,8 +2,8 @@
 
 use super::plan_talk::hash_of;
 use super::{Dossier, Place, Placed, Record, Refusal, Roles, fits};
-use crate::codec::{choice, record};
-use crate::id::{PersonId, PlanHash};
+use crate::codec::{Added, choice, record};
+use crate::id::{PersonId, PlanHash, WorkplaceId};
 use crate::ordered::Table;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -89,6 +89,10 @@ record! {
         8 by: Option<String>,
         /// Where exactly: the workplace or the room, in words; at most 200 bytes.
         9 where_exactly: Option<String>,
+        /// At which workplaces of the dossier; at most 20 (B2).
+        10 workplaces: Added<WorkplaceId>,
+        /// Which of those who take part teach it; at most 20 (B2).
+        11 people: Added<PersonId>,
     }
 }
 
@@ -100,7 +104,9 @@ impl Record for Goal {
         fits(self.by.as_deref().unwrap_or_default(), 200)?;
         fits(self.where_exactly.as_deref().unwrap_or_default(), 200)?;
         let is_empty = self.goal.is_empty() || self.to_week < self.from_week;
-        if is_empty || self.competences.len() > 100 { Err(Refusal::OutOfRange) } else { Ok(()) }
+        let is_long =
+            self.competences.len() > 100 || self.workplaces.len() > 20 || self.people.len() > 20;
+        if is_empty || is_long { Err(Refusal::OutOfRange) } else { Ok(()) }
     }
 
     fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
@@ -178,18 +184,29 @@ impl Plan {
     }
 
     /// Its goals as they lie when the plan is stretched or shrunk to these weeks (B10); only those that change, by code.
+    /// In weeks that are `free`, ascending, nothing begins and nothing ends (B2).
     ///
     /// Each keeps its place and its length in proportion, and lasts a week at least. Goals that all lie in the same weeks
     /// have no place yet: they follow each other by code (B2).
-    pub fn spread(&self, weeks: RangeInclusive<u16>) -> Vec<Goal> {
-        let weeks_of = |it: &Goal| (u64::from(it.from_week), u64::from(it.to_week) + 1);
-        let ends: Vec<(u64, u64)> = self.goals().map(weeks_of).collect();
+    pub fn spread(&self, weeks: RangeInclusive<u16>, free: &[u16]) -> Vec<Goal> {
+        // How many weeks with lessons lie before one.
+        let lessons_before = |week: u64| week - weeks_before(free, week);
+        let ends: Vec<(u64, u64)> = self
+            .goals()
+            .map(|it| {
+                let from = lessons_before(u64::from(it.from_week));
+                (from, lessons_before(u64::from(it.to_week) + 1).max(from + 1))
+            })
+            .collect();
         let begin = ends.iter().map(|it| it.0).min().unwrap_or(0);
         let end = ends.iter().map(|it| it.1).max().unwrap_or(1);
         let is_placed = ends.iter().any(|it| *it != (begin, end));
-        let first = u64::from(*weeks.start());
-        let room = (u64::from(*weeks.end()) + 1).saturating_sub(first).max(1);
-        let number = |week| u16::try_from(first + week).unwrap_or(u16::MAX);
+        let mut open: Vec<u16> = weeks.clone().filter(|it| !free.contains(it)).collect();
+        if open.is_empty() {
+            open.push(*weeks.start());
+        }
+        let (room, last) = (open.len() as u64, open.len() - 1);
+        let number = |lesson: u64| open[usize::try_from(lesson).unwrap_or(last).min(last)];
         let mut changed = Vec::new();
         for ((at, it), (from, to)) in (0..).zip(self.goals()).zip(ends) {
             let (from, to, of) = if is_placed {
@@ -198,9 +215,8 @@ impl Plan {
                 (at, at + 1, self.len() as u64)
             };
             // Begins are rounded down and ends up: no two goals change places, and none is left without a week.
-            let from = from * room / of;
-            let to = (to * room).div_ceil(of) - 1;
-            let (from_week, to_week) = (number(from), number(to));
+            let (from_week, to_week) =
+                (number(from * room / of), number((to * room).div_ceil(of) - 1));
             if (from_week, to_week) != (it.from_week, it.to_week) {
                 changed.push(Goal { from_week, to_week, ..it.clone() });
             }
@@ -225,4 +241,9 @@ impl Plan {
         let before = self.goals.put(code.clone(), Arc::new(it));
         self.changes.push((code, before));
     }
+}
+
+/// How many of these weeks come before one.
+fn weeks_before(weeks: &[u16], week: u64) -> u64 {
+    weeks.iter().filter(|it| u64::from(**it) < week).count() as u64
 }

@@ -1,6 +1,7 @@
 //! What a proposal makes of a goal, and how a coach takes it over: the answer and the goal in one stroke (B3, B8).
 
 use super::{Body, Change, Dossier, Goal, Place, PlanAnswered, PlanProposal};
+use crate::codec::Added;
 use crate::hlc::Hlc;
 use crate::id::EventHash;
 
@@ -9,8 +10,10 @@ impl PlanProposal {
     /// then the coach says what becomes of the goal (B3).
     pub fn applied_to(&self, goal: &Goal) -> Option<Goal> {
         let moved = |places| {
+            // Where and by whom it was learnt goes with the place that it leaves.
             let where_exactly = self.where_exactly.clone();
-            Goal { places, where_exactly, ..goal.clone() }
+            let (workplaces, people) = (Added::default(), Added::default());
+            Goal { places, where_exactly, workplaces, people, ..goal.clone() }
         };
         let mut now = match self.change {
             Change::AtSchool => moved(vec![Place::School]),

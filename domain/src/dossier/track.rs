@@ -1,6 +1,6 @@
 //! The leertraject: one learner's way through one course, and at which pace (B10).
 
-use super::{Dossier, Placed, Record, Refusal, Roles, Translated, fits};
+use super::{Dossier, Placed, Record, Refusal, Roles, Translated, fits, written};
 use crate::Day;
 use crate::codec::{choice, record};
 use crate::id::PersonId;
@@ -45,6 +45,8 @@ record! {
         5 week_one: Day,
         /// Its pace, where it was chosen.
         6 pace: Option<Pace>,
+        /// Aanvullende Algemene Vorming beside the course, where it is followed: where and when, in words; 1 to 400 bytes.
+        7 general: Option<String>,
     }
 }
 
@@ -66,6 +68,9 @@ impl Record for Track {
         roles.steers()?;
         fits(&self.centre, 200)?;
         fits(&self.workplace, 200)?;
+        if let Some(general) = &self.general {
+            written(general, 400)?;
+        }
         if self.to < self.from { Err(Refusal::OutOfRange) } else { Ok(()) }
     }
 

@@ -1,6 +1,6 @@
-//! Where a learner is, week by week (A6).
+//! Where a learner is, week by week (A6), and the weeks of the plan around the holidays (B2).
 
-use super::{Dossier, Stay, Workplace};
+use super::{Dossier, Goal, Stay, Workplace};
 use crate::Day;
 use crate::hours::{monday, week_of};
 use chrono::Days;
@@ -41,7 +41,28 @@ impl Dossier {
             .flat_map(|it| it.stays.iter().map(move |stay| (it, stay)))
             .filter(|(_, stay)| is_there(stay))
             .collect();
-        let is_free = from.iter_days().take(5).all(|it| self.is_holiday(Day(it)));
-        Week { from, places, is_free }
+        Week { from, places, is_free: self.is_free(from) }
+    }
+
+    /// Whether all five working days of the week that begins on a Monday are holiday.
+    fn is_free(&self, monday: Day) -> bool {
+        monday.iter_days().take(5).all(|it| self.is_holiday(Day(it)))
+    }
+
+    /// The goals as they lie when they are spread over the weeks of the leertraject, around its holidays (B2, B10); only
+    /// those that change.
+    pub fn spread_plan(&self) -> Vec<Goal> {
+        let Some(track) = &self.track else { return Vec::new() };
+        let planned = self.plan.goals().map(|it| it.to_week).max().unwrap_or(0);
+        let last = planned.max(*track.weeks().end()).min(WEEKS);
+        let is_free = |week: &u16| {
+            let begins = track.week_one.checked_add_days(Days::new(u64::from(*week - 1) * 7));
+            begins.is_some_and(|it| self.is_free(monday(Day(it))))
+        };
+        let free: Vec<u16> = (1..=last).filter(is_free).collect();
+        self.plan.spread(track.weeks(), &free)
     }
 }
+
+/// In so many weeks, ten years, holidays are looked for.
+const WEEKS: u16 = 520;

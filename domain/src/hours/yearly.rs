@@ -98,7 +98,7 @@ pub fn school_year(day: Day) -> (Day, Day) {
 }
 
 /// The accountable weeks of a period, in fifths: without weeks that are wholly holiday, and without weeks whose working
-/// days in the period all fall in an accepted absence.
+/// days in the period all fall in an accepted absence or a pause.
 pub fn accountable(dossier: &Dossier, from: Day, to: Day) -> u32 {
     let mut fifths = 0;
     let mut week = monday(from);
@@ -107,7 +107,7 @@ pub fn accountable(dossier: &Dossier, from: Day, to: Day) -> u32 {
         let touched: Vec<Day> =
             working.iter().copied().filter(|it| (from..=to).contains(it)).collect();
         let is_holiday = working.iter().all(|it| dossier.is_holiday(*it));
-        let is_absent = touched.iter().all(|it| dossier.free_days.is_accepted_absence(*it));
+        let is_absent = touched.iter().all(|it| dossier.is_away(*it));
         if !is_holiday && !is_absent {
             fifths += touched.len() as u32;
         }

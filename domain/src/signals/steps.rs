@@ -2,7 +2,7 @@
 
 use super::{Signal, SignalKind, Thresholds, days_between};
 use crate::Day;
-use crate::dossier::{Dossier, Role};
+use crate::dossier::{Dossier, LinkRecord, Role};
 use crate::id::EventHash;
 use chrono::Days;
 
@@ -121,6 +121,29 @@ pub(super) fn attestation_ends(dossier: &Dossier, today: Day) -> Option<Signal> 
         days: days_between(today, first),
         grounds: ending.iter().map(|(_, said)| said.hash).collect(),
     })
+}
+
+/// Somebody of now who has no device here: the invitation was not used (A15). Who only reads, or is of the centre, is not
+/// asked for.
+pub(super) fn not_joined(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
+    let waiting = dossier.not_joined(today);
+    let late = waiting.iter().filter(|it| days_between(it.link.from, today) >= limit);
+    let first = late.map(|it| it.link.from).min()?;
+    Some(since(SignalKind::NotJoined, first, today, Vec::new()))
+}
+
+impl Dossier {
+    /// Those of a day who learn, mentor, coach or teach and have not joined on any device (A15).
+    pub fn not_joined(&self, today: Day) -> Vec<&LinkRecord> {
+        let works =
+            |role| matches!(role, Role::Learner | Role::Mentor | Role::Coach | Role::Teacher);
+        let is_there = |it: &&LinkRecord| {
+            it.link.from <= today && it.last_day().is_none_or(|last| today <= last)
+        };
+        let has_device = |who| self.keys.all().any(|it| it.certified.person == who);
+        let all = self.links.all().filter(is_there).filter(|it| works(it.link.role));
+        all.filter(|it| !has_device(it.link.person)).collect()
+    }
 }
 
 /// A proposal that nobody answered.

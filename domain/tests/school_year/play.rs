@@ -102,6 +102,7 @@ impl Play {
             to: Day(date(2027, 6, 30)),
             week_one: Day(date(2026, 8, 31)),
             pace: None,
+            general: None,
         });
         self.world.school_writes(track, now, &begins);
         for (number, code) in (0..).zip(self.courses[course].goals.clone()) {
@@ -116,6 +117,8 @@ impl Play {
                 criteria: None,
                 by: None,
                 where_exactly: None,
+                workplaces: dubbelspoor_domain::Added::default(),
+                people: dubbelspoor_domain::Added::default(),
             });
             self.world.school_writes(track, now, &goal);
         }

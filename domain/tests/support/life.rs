@@ -204,6 +204,7 @@ fn plan() -> Vec<Body> {
         to: day(60),
         week_one: day(0),
         pace: None,
+        general: None,
     };
     let goal = |code: &str| {
         Body::Goal(Goal {
@@ -217,6 +218,8 @@ fn plan() -> Vec<Body> {
             criteria: None,
             by: None,
             where_exactly: None,
+            workplaces: dubbelspoor_domain::Added::default(),
+            people: dubbelspoor_domain::Added::default(),
         })
     };
     let mut plan = vec![link(1, LEARNER, Role::Learner), Body::Track(track)];

@@ -151,6 +151,7 @@ pub(crate) fn track() -> Body {
         to: day(30),
         week_one: day(2),
         pace: None,
+        general: None,
     })
 }
 
@@ -166,6 +167,8 @@ pub(crate) fn goal(code: &str) -> Body {
         criteria: None,
         by: None,
         where_exactly: None,
+        workplaces: dubbelspoor_domain::Added::default(),
+        people: dubbelspoor_domain::Added::default(),
     })
 }
 

@@ -129,6 +129,8 @@ fn goal(it: &Item<'_>, below: &[&Item<'_>]) -> Goal {
         criteria: None,
         by: None,
         where_exactly: None,
+        workplaces: dubbelspoor_domain::Added::default(),
+        people: dubbelspoor_domain::Added::default(),
     }
 }
 

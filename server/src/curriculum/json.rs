@@ -94,6 +94,8 @@ fn goal(it: GoalText, faults: &mut Vec<FaultIn>) -> Option<Goal> {
         criteria: None,
         by: None,
         where_exactly: None,
+        workplaces: dubbelspoor_domain::Added::default(),
+        people: dubbelspoor_domain::Added::default(),
     })
 }
 

@@ -151,6 +151,8 @@ impl Row<'_> {
             criteria: None,
             by: None,
             where_exactly: None,
+            workplaces: dubbelspoor_domain::Added::default(),
+            people: dubbelspoor_domain::Added::default(),
         };
         let Some(known) = goals.iter_mut().find(|it| it.goal == goal.goal) else {
             goals.push(Goal { competences: vec![competence], ..goal });

@@ -19,7 +19,7 @@ pub(super) struct Phone {
 }
 
 impl Phone {
-    /// A new phone of a person, known to the centre.
+    /// A new phone of a person who joins: the centre and the dossier know it.
     pub(super) async fn new(
         server: &Server,
         person: PersonId,
@@ -35,6 +35,11 @@ impl Phone {
             revoked_at: None,
         };
         server.store().put_device(&device).await?;
+        let id = key.public().id();
+        let mut desk =
+            Desk::open(server, dossier, id, Registered::from([(id, device)])).await?.at(now);
+        desk.vouch_for(id).await?;
+        desk.close().await?;
         let replica = Replica::open(
             dossier,
             person,

@@ -150,6 +150,7 @@ impl<'s> Year<'s> {
             to: Day(self.today.checked_add_days(Days::new(60)).unwrap_or(self.today)),
             week_one: dubbelspoor_domain::hours::monday(first),
             pace: None,
+            general: None,
         }))
         .await?;
         let roles = [Role::Learner, Role::Mentor, Role::Coach];

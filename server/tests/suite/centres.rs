@@ -200,7 +200,7 @@ async fn a_coach_begins_a_leertraject_and_everybody_belongs_to_the_centre(place:
     }
     let rows = school.store().rows(begin.dossier, 0, 100).await.unwrap();
     let kinds: Vec<u16> = rows.iter().map(|it| it.kind).collect();
-    assert_eq!(kinds, [89, 1, 2, 1, 2], "begun once");
+    assert_eq!(kinds, [89, 1, 2, 4, 1, 2], "begun once, and the coach's device is known");
     let of = school.store().members(one.centre).await.unwrap();
     assert!(of.contains(&begin.learner) && of.contains(&one.mentor));
     let mut coach = one.coach;

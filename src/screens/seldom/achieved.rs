@@ -110,8 +110,8 @@ fn who(it: &Dossier) -> El {
         fact(centre(), track.centre.clone());
         fact(workplace(), track.workplace.clone());
         // Who stopped and did not begin again achieved it until that day.
-        let pauses = it.guiding.pauses();
-        let end = pauses.last().filter(|(_, restart)| restart.is_none());
+        let ends = it.guiding.ends();
+        let end = ends.last().filter(|(_, restart)| restart.is_none());
         let from = dates::full_day(track.from);
         fact(
             period(),

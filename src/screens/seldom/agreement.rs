@@ -2,6 +2,7 @@
 
 use super::form::{Asks, Field, Filled, Sort, field, form, one_of};
 use crate::parts::{Part, dates, el, page};
+use crate::screens::file::{for_guides, guides_now};
 use crate::session::use_session;
 use crate::words::vocabulary;
 use dubbelspoor_domain::Day;
@@ -38,6 +39,9 @@ pub(crate) fn agreement(dossier: &str, agreement: Option<&str>) -> AnyView {
     });
     if agreement.is_some() && before.is_none() {
         return lost();
+    }
+    if !guides_now(session, dossier) {
+        return page(title(), Some("/learners")).add(for_guides()).part();
     }
     let place =
         untrack(|| session.with(dossier, |it| it.track.as_ref().map(|it| it.workplace.clone())));

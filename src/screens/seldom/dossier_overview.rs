@@ -1,16 +1,18 @@
 //! One cursist's dossier as the coach reads it: why to look, on what that rests, how far, who.
 
-use crate::parts::{El, Icon, Part, Tone, dates, el, link, live, notice, page, soft, state_chip};
+use crate::parts::{
+    El, Icon, Part, Tone, dates, el, icon, link, live, notice, page, soft, state_chip,
+};
 use crate::screens::asked::goal_title;
-use crate::screens::file::{may, ways};
+use crate::screens::file::{may, may_now, ways};
 use crate::screens::matters::{feelings, intentions, open_matters, row};
 use crate::screens::message::message;
 use crate::screens::reading::{
-    confirmations, disclosure, dossier_page, entries, entry_row, goals, people, week,
+    confirmations, disclosure, dossier_page, entries, entry_row, goals, name, people, week,
 };
 use crate::session::{Session, use_session};
-use crate::words::reasons;
-use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Person};
+use crate::words::{reasons, vocabulary};
+use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Feedback, Person};
 use dubbelspoor_domain::floor::variety;
 use dubbelspoor_domain::id::{DossierId, EventHash};
 use dubbelspoor_domain::signals::{ATTESTATION_ENDS, Signal as Reason, SignalKind, signals};
@@ -30,6 +32,8 @@ words! {
     trail { nl "Logboek: wie schreef wat" en "Log: who wrote what" fr "Journal : qui a écrit quoi" }
     see_plan { nl "Bekijk het plan" en "Look at the plan" fr "Voir le plan" }
     see_reception { nl "Naar het onthaal" en "To the reception" fr "Vers l’accueil" }
+    invite_again { nl "Nodig opnieuw uit" en "Invite again" fr "Inviter à nouveau" }
+    asked_since(role, day) { nl "{role}, sinds {day}" en "{role}, since {day}" fr "{role}, depuis le {day}" }
     plan_talk { nl "Plan een gesprek" en "Plan a talk" fr "Planifier un entretien" }
     plan_visit { nl "Plan een bezoek" en "Plan a visit" fr "Planifier une visite" }
     mediate { nl "Noteer een bemiddeling" en "Note a mediation" fr "Noter une médiation" }
@@ -82,8 +86,10 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
             .part()
         })
     };
+    let said = Feedback { entry: None, text: "?".to_owned() };
+    let speaks = may_now(session, dossier, &Body::Feedback(said));
     dossier_page(session, dossier, title())
-        .add(el("div", "section").add(first).add(message(dossier, None)))
+        .add(el("div", "section").add(first).add(speaks.then(|| message(dossier, None))))
         .add(el("div", "section").live(rest))
         .part()
 }
@@ -143,6 +149,7 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
         | SignalKind::GoalsLate
         | SignalKind::ProposalWaits
         | SignalKind::AttestationEnds => vec![("plan", "", see_plan())],
+        SignalKind::NotJoined => vec![("invite", "", invite_again())],
         SignalKind::ReviewOverdue => vec![talk],
         SignalKind::VisitOverdue | SignalKind::MentorSilent => vec![visit],
         SignalKind::MayStop => vec![talk, visit, ("guiding", "?step=mediation", mediate())],
@@ -170,6 +177,8 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
         (None, link(format!("/hours/{}", it.id), "button").add(see_hours()))
     } else if reason.kind == SignalKind::AttestationEnds {
         (None, ending(session, it))
+    } else if reason.kind == SignalKind::NotJoined {
+        (None, not_joined(session, it))
     } else {
         (Some(soft(since(day))), grounds)
     };
@@ -189,6 +198,20 @@ fn ending(session: Session, it: &Dossier) -> El {
     for (until, said) in it.plan_talk.ending(session.today(), ATTESTATION_ENDS) {
         let words = valid_until(&said.what.name, dates::short_day(until));
         rows = rows.add(el("li", "row").add(words));
+    }
+    rows
+}
+
+/// Who has not joined, and since when they are asked for.
+fn not_joined(session: Session, it: &Dossier) -> El {
+    let mut rows = el("ul", "rows");
+    for record in it.not_joined(session.today()) {
+        let who = name(it, record.link.person);
+        let role = vocabulary::role(record.link.role);
+        let day = dates::short_day(record.link.from);
+        let text =
+            el("span", "row-text").add(el("span", "").add(who)).add(soft(asked_since(role, day)));
+        rows = rows.add(el("li", "row").add(icon(Icon::People)).add(text));
     }
     rows
 }

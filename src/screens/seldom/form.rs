@@ -143,7 +143,9 @@ pub(super) fn form_of(draft: String, asks: Asks<'_>, fields: Vec<Field>, keep: K
     let is_kept = RwSignal::new(false);
     let mut shown = el("form", "section");
     for (it, value) in fields.into_iter().zip(&values) {
-        shown = shown.add(one(it, *value));
+        // Nothing to choose from is nothing to ask.
+        let is_asked = !matches!(&it.sort, Sort::Many(options) if options.is_empty());
+        shown = shown.add(is_asked.then(|| one(it, *value)));
     }
     let submit = move || {
         let filled = values.iter().map(|it| it.with_untracked(|it| it.trim().to_owned()));

@@ -1,8 +1,9 @@
 //! What a goal of the plan is made of, what each part is called, what changed of it, and what somebody proposes about it.
 
 use crate::parts::{El, el, soft};
+use crate::screens::reading::name as by_name;
 use crate::words::vocabulary;
-use dubbelspoor_domain::dossier::{Body, Change, Difference, Goal, PlanProposal};
+use dubbelspoor_domain::dossier::{Body, Change, Difference, Dossier, Goal, PlanProposal};
 
 words! {
     is_new(goal) { nl "Nieuw: {goal}" en "New: {goal}" fr "Nouveau : {goal}" }
@@ -25,29 +26,45 @@ words! {
     exactly { nl "Waar precies?" en "Where exactly?" fr "Où exactement ?" }
 }
 
+/// At which workplaces of the dossier a goal is learnt, and where exactly in words; empty where nobody said.
+pub(super) fn where_exactly(dossier: &Dossier, it: &Goal) -> String {
+    let known = it.workplaces.iter().filter_map(|it| dossier.start.workplace(*it));
+    known
+        .map(|it| it.company.clone())
+        .chain(it.where_exactly.clone())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Who teaches a goal, of those who take part and in words; empty where nobody said.
+pub(super) fn by_whom(dossier: &Dossier, it: &Goal) -> String {
+    let people = it.people.iter().map(|it| by_name(dossier, *it));
+    people.chain(it.by.clone()).collect::<Vec<_>>().join(", ")
+}
+
 /// What is agreed to of a goal, part by part, each with what it is called.
-pub(super) fn parts_of(it: &Goal) -> [(&'static str, String); 7] {
+fn parts_of(dossier: &Dossier, it: &Goal) -> [(&'static str, String); 7] {
     let places: Vec<_> = it.places.iter().map(|it| vocabulary::place(*it)).collect();
     let made_of_all: Vec<_> =
         it.competences.iter().map(|it| vocabulary::translated(&it.text)).collect();
-    let said = |words: &Option<String>| words.clone().unwrap_or_else(|| "–".to_owned());
+    let said = |words: String| if words.is_empty() { "–".to_owned() } else { words };
     [
         (name(), vocabulary::translated(&it.title)),
         (made_of(), made_of_all.join(", ")),
         (expected(), vocabulary::level(it.expected).to_owned()),
         (where_when(), line(places.join(" + "), it.from_week, it.to_week)),
-        (exactly(), said(&it.where_exactly)),
-        (by(), said(&it.by)),
-        (criteria(), said(&it.criteria)),
+        (exactly(), said(where_exactly(dossier, it))),
+        (by(), said(by_whom(dossier, it))),
+        (criteria(), said(it.criteria.clone().unwrap_or_default())),
     ]
 }
 
 /// Each part of a goal that is no longer the same: before, and now.
-pub(super) fn difference(it: &Difference<'_>) -> El {
+pub(super) fn difference(dossier: &Dossier, it: &Difference<'_>) -> El {
     match it {
         Difference::New(goal) => el("span", "").add(is_new(vocabulary::translated(&goal.title))),
         Difference::Changed(old, goal) => {
-            let parts = parts_of(old).into_iter().zip(parts_of(goal));
+            let parts = parts_of(dossier, old).into_iter().zip(parts_of(dossier, goal));
             let changed = parts.filter(|(before, now)| before != now);
             let mut row =
                 el("span", "row-text").add(el("span", "").add(vocabulary::translated(&goal.title)));

@@ -1,5 +1,5 @@
-//! What a coach does and notes: visits (G2), notes that cursist and mentor never receive (G3), mediation, an early end and a
-//! re-start (A9). Written on the spot, without a connection too.
+//! What a coach does and notes: visits (G2), notes that cursist and mentor never receive (G3), mediation, a pause, an early
+//! end and a re-start (A9). Written on the spot, without a connection too.
 
 mod visits;
 
@@ -7,14 +7,14 @@ pub(crate) use visits::visit;
 
 use super::form::{Asks, Filled, Sort, field, form, one_of};
 use crate::parts::{El, Icon, Part, dates, el, icon, needs_you, section, soft};
-use crate::screens::file::{file_of, reading, screen_of};
+use crate::screens::file::{file_of, for_guides, guides_now, reading, screen_of};
 use crate::screens::reading::{disclosure, name};
 use crate::session::Session;
 use crate::words::reasons;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Body, Dossier, EarlyEnd, EndReason, Mediation, MediationOutcome, Note, Restart, Said, Snoozed,
-    TrackState,
+    Body, Dossier, EarlyEnd, EndReason, Mediation, MediationOutcome, Note, Pause, Restart, Said,
+    Snoozed, TrackState,
 };
 use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::signals::{Signal, all_signals, signals};
@@ -56,6 +56,10 @@ words! {
     course { nl "De opleiding past niet" en "The course does not fit" fr "La formation ne convient pas" }
     other { nl "Iets anders" en "Something else" fr "Autre chose" }
     restart { nl "Herstart het leertraject" en "Re-start the learning track" fr "Reprendre le parcours" }
+    pause { nl "Onderbreek het leertraject" en "Pause the learning track" fr "Interrompre le parcours" }
+    pause_hint { nl "Niemand vraagt nog activiteiten of uren, tot je het herstart. Alles wat behaald is, blijft." en "Nobody asks for activities or hours until you re-start it. All that was earned stays." fr "Plus rien n’est demandé jusqu’à la reprise. Tout ce qui est acquis reste." }
+    wrong_pause { nl "Kies een dag en schrijf waarom." en "Choose a day and write why." fr "Choisissez un jour et écrivez pourquoi." }
+    paused_line(day) { nl "Onderbroken sinds {day}" en "Paused since {day}" fr "Interrompu depuis le {day}" }
     first_day { nl "Eerste dag" en "First day" fr "Premier jour" }
     where_how { nl "Waar en hoe?" en "Where and how?" fr "Où et comment ?" }
     wrong_day { nl "Kies een dag." en "Choose a day." fr "Choisissez un jour." }
@@ -97,6 +101,13 @@ pub(crate) fn guiding(dossier: &str) -> AnyView {
         title,
         file_of,
         Box::new(move |session, dossier, page| {
+            if !guides_now(session, dossier) {
+                return page.add(for_guides()).add(reading(session, dossier, state)).add(reading(
+                    session,
+                    dossier,
+                    visits::listed_visits,
+                ));
+            }
             let visit = disclosure(plan_visit().to_owned(), visits::planning(session, dossier));
             let mediation = disclosure(mediate().to_owned(), mediating(session, dossier));
             let open = |it: El| Some(it.set("open", ""));
@@ -116,6 +127,7 @@ pub(crate) fn guiding(dossier: &str) -> AnyView {
                 .add(section(goes_badly()))
                 .add(reading(session, dossier, listed_mediations))
                 .add(mediation)
+                .add(disclosure(pause().to_owned(), pausing(session, dossier)))
                 .add(disclosure(end().to_owned(), ending(session, dossier)))
                 .add(disclosure(restart().to_owned(), restarting(session, dossier)))
         }),
@@ -138,8 +150,16 @@ fn state(session: Session, it: &Dossier) -> AnyView {
             .add(el("h2", "").add(line))
             .add(el("p", "words").add(said.what.text.clone()))
     });
-    let over = it.state_on(session.today()) == TrackState::EndedEarly;
-    vec![end.part(), restarted.filter(|_| !over).part()].part()
+    let today = session.today();
+    let over = it.state_on(today) == TrackState::EndedEarly;
+    let paused = it.pause_on(today).filter(|_| !over).map(|said| {
+        el("div", "card")
+            .add(el("h2", "").add(paused_line(dates::short_day(said.what.day))))
+            .add(el("p", "words").add(said.what.text.clone()))
+            .add(soft(name(it, said.by)))
+    });
+    let goes_on = !over && paused.is_none();
+    vec![end.part(), paused.part(), restarted.filter(|_| goes_on).part()].part()
 }
 
 fn listed_notes(session: Session, it: &Dossier) -> AnyView {
@@ -210,6 +230,21 @@ fn ending(session: Session, dossier: DossierId) -> El {
         it.guiding.mediations().is_empty().then(|| needs_you(no_mediation())).part()
     });
     el("div", "section").add(asked).add(form(dossier, asks, fields, Box::new(read)))
+}
+
+fn pausing(session: Session, dossier: DossierId) -> El {
+    let today = dates::for_field(untrack(|| session.today()));
+    let fields = vec![
+        field("pause", pause(), Sort::Heading(pause_hint())),
+        field("pause-day", first_day(), Sort::Date).with(today),
+        field("pause-why", reason(), Sort::Text(3_000)),
+    ];
+    let asks = Asks { about: "pause", send: pause(), wrong: wrong_pause(), then: None };
+    let read = |it: &Filled| {
+        let (day, text) = (it.day(1)?, it.words(2)?);
+        Some(vec![Body::Pause(Pause { day, text })])
+    };
+    form(dossier, asks, fields, Box::new(read))
 }
 
 fn restarting(session: Session, dossier: DossierId) -> El {

@@ -16,6 +16,7 @@ use crate::screens::reading::{disclosure, name};
 use crate::screens::told;
 use crate::session::{NotKept, Session};
 use crate::words::vocabulary;
+use dubbelspoor_domain::at_work::AtWork;
 use dubbelspoor_domain::dossier::{Attestation, Body, Dossier, Goal, PlanConsent};
 use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::signals::ATTESTATION_ENDS;
@@ -41,6 +42,9 @@ words! {
     late_title { nl "Kwam nog niet aan bod" en "Has not come up yet" fr "Pas encore abordé" }
     later_title { nl "Later" en "Later" fr "Plus tard" }
     past_title { nl "Kwam aan bod" en "Came up" fr "Abordé" }
+    now_in_line(week) { nl "Nu is het week {week} van het plan: het streepje op elke lijn." en "It is week {week} of the plan now: the mark on each line." fr "Nous sommes en semaine {week} du plan : le repère sur chaque ligne." }
+    per_workplace { nl "Per leerwerkplek" en "Per workplace" fr "Par lieu de travail" }
+    at_workplace(activities, done, open) { nl "{activities} activiteiten · {done} doelen kwamen aan bod · {open} nog niet" en "{activities} activities · {done} goals came up · {open} not yet" fr "{activities} activités · {done} objectifs abordés · {open} pas encore" }
     came_up(times) { nl "{times} keer" en "{times} times" fr "{times} fois" }
     attestations { nl "Attesten" en "Attestations" fr "Attestations" }
     attestation { nl "Welk attest?" en "Which attestation?" fr "Quelle attestation ?" }
@@ -83,7 +87,8 @@ pub(crate) fn plan(
             let page = page
                 .add(reading(session, dossier, move |session, it| consent(session, it, fault)))
                 .add(told(fault))
-                .add(reading(session, dossier, line));
+                .add(reading(session, dossier, line))
+                .add(reading(session, dossier, |_, it| at_workplaces(it)));
             let proposes = may_now(session, dossier, &sample());
             let guides = may_now(session, dossier, &attested());
             let goals = untrack(|| session.with(dossier, goal_names)).unwrap_or_default();
@@ -138,7 +143,8 @@ fn consent(session: Session, it: &Dossier, fault: RwSignal<Option<NotKept>>) -> 
         now.agreed.iter().find(|(it, _)| *it == chair).map(|(_, by)| name(it, *by))
     });
     let since = before.and_then(|it_| it.plan_since(it_)).map(|all| {
-        let list: Vec<El> = all.iter().map(|it| el("li", "row").add(difference(it))).collect();
+        let list: Vec<El> =
+            all.iter().map(|row| el("li", "row").add(difference(it, row))).collect();
         disclosure(differences(list.len()), el("ul", "rows").add(list))
     });
     let me = session.me().person;
@@ -171,6 +177,7 @@ fn consent(session: Session, it: &Dossier, fault: RwSignal<Option<NotKept>>) -> 
 /// The goals by where they lie in the year: now, not come up, later, come up.
 fn line(session: Session, it: &Dossier) -> AnyView {
     let week = it.track.as_ref().map_or(1, |it| it.week_of(session.today()));
+    let now = it.track.is_some().then_some(week);
     let all = it.progress();
     let last = all.iter().map(|it| it.goal.to_week).max().unwrap_or(1).max(1);
     let mut groups: [(&'static str, Vec<El>); 5] = [
@@ -192,9 +199,10 @@ fn line(session: Session, it: &Dossier) -> AnyView {
             () if progress.entries == 0 => 1,
             () => 3,
         };
-        groups[group].1.push(goal_row(it.id, goal, progress.entries, last));
+        groups[group].1.push(goal_row(it.id, goal, progress.entries, last, now));
     }
-    let mut shown = section(line_title());
+    let is_in_line = now.filter(|it| (1..=i64::from(last)).contains(it));
+    let mut shown = section(line_title()).add(is_in_line.map(|it| soft(now_in_line(it))));
     for (words, rows) in groups {
         if !rows.is_empty() {
             shown = shown.add(el("h3", "").add(words)).add(el("div", "rows").add(rows));
@@ -204,7 +212,7 @@ fn line(session: Session, it: &Dossier) -> AnyView {
 }
 
 /// A goal on its line: the words tell all; the bar is for the eye.
-fn goal_row(dossier: DossierId, goal: &Goal, entries: usize, last: u16) -> El {
+fn goal_row(dossier: DossierId, goal: &Goal, entries: usize, last: u16, now: Option<i64>) -> El {
     let places: Vec<_> = goal.places.iter().map(|it| vocabulary::place(*it)).collect();
     let mut line = format!("{} · {}", weeks(goal.from_week, goal.to_week), places.join(" + "));
     if entries > 0 {
@@ -213,6 +221,8 @@ fn goal_row(dossier: DossierId, goal: &Goal, entries: usize, last: u16) -> El {
     let at_work = goal.places.contains(&dubbelspoor_domain::dossier::Place::Workplace);
     let class = if at_work { "bar-fill bar-fill-workplace" } else { "bar-fill" };
     let percent = |weeks: u16| u32::from(weeks) * 100 / u32::from(last);
+    let now = now.and_then(|it| u16::try_from(it - 1).ok()).filter(|it| *it < last);
+    let now = now.map(|it| el("div", "bar-now").style("left", format!("{}%", percent(it))));
     let length = percent(goal.to_week.saturating_sub(goal.from_week) + 1).max(3);
     let bar = el("div", class)
         .style("margin-left", format!("{}%", percent(goal.from_week.saturating_sub(1))))
@@ -220,8 +230,24 @@ fn goal_row(dossier: DossierId, goal: &Goal, entries: usize, last: u16) -> El {
     let text = el("span", "row-text")
         .add(el("span", "").add(vocabulary::translated(&goal.title)))
         .add(el("span", "soft").add(line))
-        .add(el("span", "bar-line").set("aria-hidden", "true").add(bar));
+        .add(el("span", "bar-line").set("aria-hidden", "true").add(bar).add(now));
     link(format!("/goal/{dossier}/{}", goal.goal), "row").add(text).add(icon(Icon::Forward))
+}
+
+/// What came up at each workplace and what did not; the workplace tells which (B6).
+fn at_workplaces(it: &Dossier) -> AnyView {
+    let row = |at: &AtWork<'_>| {
+        let line = at_workplace(at.activities, at.came_up.len(), at.not_yet.len());
+        let text = el("span", "row-text")
+            .add(el("span", "").add(at.workplace.company.clone()))
+            .add(el("span", "soft").add(line));
+        link(format!("/workplace/{}/{}", it.id, at.workplace.workplace), "row")
+            .add(icon(Icon::Place))
+            .add(text)
+            .add(icon(Icon::Forward))
+    };
+    let rows: Vec<El> = it.at_work().iter().map(row).collect();
+    (!rows.is_empty()).then(|| section(per_workplace()).add(el("div", "rows").add(rows))).part()
 }
 
 fn attested_list(session: Session, it: &Dossier, fault: RwSignal<Option<NotKept>>) -> AnyView {

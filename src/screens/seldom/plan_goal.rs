@@ -3,7 +3,8 @@
 
 use super::form::{Asks, Filled, Sort, field, form, one_of};
 use super::goal_parts::{
-    by, criteria, exactly, expected, line, made_of, name, proposal_words, sample, where_when,
+    by, by_whom, criteria, exactly, expected, line, made_of, name, proposal_words, sample,
+    where_exactly, where_when,
 };
 use crate::parts::{
     El, Icon, Part, Tone, button, dates, el, link, notice, page_named, section, soft, state_chip,
@@ -14,10 +15,11 @@ use crate::screens::reading::{disclosure, name as by_name};
 use crate::screens::told;
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
+use dubbelspoor_domain::Added;
 use dubbelspoor_domain::dossier::{
-    Body, Dossier, Finding, Goal, Level, Place, PlanAnswered, PriorLearning, Translated,
+    Body, Dossier, Finding, Goal, Level, Place, PlanAnswered, PriorLearning, Role, Translated,
 };
-use dubbelspoor_domain::id::{DossierId, EventHash};
+use dubbelspoor_domain::id::{DossierId, EventHash, PersonId, WorkplaceId};
 use leptos::prelude::*;
 
 words! {
@@ -28,6 +30,8 @@ words! {
     change { nl "Pas dit doel aan" en "Change this goal" fr "Modifier cet objectif" }
     code { nl "Code" en "Code" fr "Code" }
     places { nl "Waar?" en "Where?" fr "Où ?" }
+    workplaces { nl "Op welke leerwerkplek?" en "At which workplace?" fr "Sur quel lieu de travail ?" }
+    by_others { nl "Nog iemand, in woorden" en "Somebody else, in words" fr "Quelqu’un d’autre, en mots" }
     from { nl "Eerste week van het plan" en "First week of the plan" fr "Première semaine du plan" }
     to { nl "Laatste week van het plan" en "Last week of the plan" fr "Dernière semaine du plan" }
     save { nl "Bewaar het doel" en "Save the goal" fr "Enregistrer l’objectif" }
@@ -140,7 +144,34 @@ fn blank() -> Goal {
         criteria: None,
         by: None,
         where_exactly: None,
+        workplaces: Added::default(),
+        people: Added::default(),
     }
+}
+
+/// What of a dossier a goal may name: its workplaces, and those who can teach. Whoever the goal names already stays one.
+#[derive(Default)]
+struct Nameable {
+    workplaces: Vec<(String, String)>,
+    people: Vec<(String, String)>,
+}
+
+fn nameable(it: &Dossier, goal: Option<&Goal>) -> Nameable {
+    let workplaces =
+        it.start.workplaces().map(|it| (it.workplace.to_string(), it.company.clone())).collect();
+    let mut people: Vec<PersonId> = goal.map(|it| it.people.to_vec()).unwrap_or_default();
+    for role in [Role::Mentor, Role::Teacher, Role::Coach] {
+        people.extend(it.links.current(role));
+    }
+    people.sort_unstable();
+    people.dedup();
+    let people = people.into_iter().map(|who| (who.to_string(), by_name(it, who))).collect();
+    Nameable { workplaces, people }
+}
+
+/// The names that a field for many of these holds at first.
+fn chosen<T: ToString>(ids: &[T]) -> String {
+    ids.iter().map(T::to_string).collect::<Vec<_>>().join("\n")
 }
 
 fn told_of(
@@ -155,8 +186,8 @@ fn told_of(
     for it in &goal.competences {
         made_of_list = made_of_list.add(el("li", "row").add(vocabulary::translated(&it.text)));
     }
-    let more = [goal.where_exactly.clone(), goal.by.clone()];
-    let more: Vec<String> = more.into_iter().flatten().collect();
+    let mut more = vec![where_exactly(it, goal), by_whom(it, goal)];
+    more.retain(|it| !it.is_empty());
     let prior = it.plan_talk.prior(&goal.goal).map(|said| {
         let level = said.what.level.map(vocabulary::level).unwrap_or_default();
         let off = Body::PriorLearning(PriorLearning { level: None, ..said.what.clone() });
@@ -190,12 +221,15 @@ fn levels() -> Sort {
 }
 
 fn changing(dossier: DossierId, before: Option<Goal>, answers: Option<EventHash>) -> El {
+    let session = use_session();
+    let named = untrack(|| session.with(dossier, |it| nameable(it, before.as_ref())));
+    let Nameable { workplaces: at, people } = named.unwrap_or_default();
     let it = before.clone().unwrap_or_else(blank);
     let shown = |text: &String| if before.is_some() { text.clone() } else { String::new() };
-    let chosen: Vec<&str> = (0..3)
+    let places_now: Vec<usize> = (0..)
         .zip(PLACES)
         .filter(|(_, place)| it.places.contains(place))
-        .map(|(at, _)| ["0", "1", "2"][at])
+        .map(|(at, _)| at)
         .collect();
     let options = (0..)
         .zip(PLACES)
@@ -207,12 +241,14 @@ fn changing(dossier: DossierId, before: Option<Goal>, answers: Option<EventHash>
         field("goal-criteria", criteria(), Sort::Text(1_000))
             .with(it.criteria.clone().unwrap_or_default()),
         field("goal-level", expected(), levels()).with((it.expected as u8 - 1).to_string()),
-        field("goal-places", places(), Sort::Many(options)).with(chosen.join("\n")),
+        field("goal-places", places(), Sort::Many(options)).with(chosen(&places_now)),
         field("goal-from", from(), Sort::Number).with(it.from_week.to_string()),
         field("goal-to", to(), Sort::Number).with(it.to_week.to_string()),
-        field("goal-by", by(), Sort::Line).with(it.by.clone().unwrap_or_default()),
+        field("goal-workplaces", workplaces(), Sort::Many(at)).with(chosen(&it.workplaces)),
         field("goal-exactly", exactly(), Sort::Line)
             .with(it.where_exactly.clone().unwrap_or_default()),
+        field("goal-people", by(), Sort::Many(people)).with(chosen(&it.people)),
+        field("goal-by", by_others(), Sort::Line).with(it.by.clone().unwrap_or_default()),
     ];
     let mut about = format!("goal-{}", it.goal);
     if let Some(proposal) = answers {
@@ -241,17 +277,26 @@ fn changing(dossier: DossierId, before: Option<Goal>, answers: Option<EventHash>
             from_week,
             to_week,
             criteria: filled.words(2),
-            by: filled.words(7),
+            by: filled.words(10),
             where_exactly: filled.words(8),
+            workplaces: ids(filled, 7, WorkplaceId::from_hex),
+            people: ids(filled, 9, PersonId::from_hex),
         };
         let fits = !goal.places.is_empty() && from_week <= to_week;
         let answer = answers.map(|proposal| {
-            let text = filled.text(9);
+            let text = filled.text(11);
             Body::PlanAnswered(PlanAnswered { proposal, taken_over: true, text })
         });
         fits.then(|| [Body::Goal(goal)].into_iter().chain(answer).collect())
     };
     form(dossier, asks, fields, Box::new(read))
+}
+
+/// What was chosen in a field of names; in which order somebody tapped makes no other plan.
+fn ids<T: Ord>(it: &Filled, at: usize, read: fn(&str) -> Option<T>) -> Added<T> {
+    let mut all: Vec<T> = it.many(at).iter().filter_map(|it| read(it)).collect();
+    all.sort_unstable();
+    Added(all)
 }
 
 fn noting(session: Session, dossier: DossierId, goal: String) -> El {

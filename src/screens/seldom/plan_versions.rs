@@ -98,7 +98,7 @@ fn comparing(session: Session, dossier: DossierId, all: Memo<Versions>) -> El {
             session.with(dossier, |it| {
                 let all = it.plan_between(before, after)?;
                 let rows: Vec<El> =
-                    all.iter().map(|it| el("li", "row").add(difference(it))).collect();
+                    all.iter().map(|row| el("li", "row").add(difference(it, row))).collect();
                 let count = rows.len();
                 let list = (count > 0).then(|| el("ul", "rows").add(rows));
                 Some(vec![el("h3", "").add(differs(count, from, to)).part(), list.part()].part())

@@ -7,14 +7,14 @@ mod track;
 
 use super::recognised::{from_site, recognition};
 use crate::parts::{El, Icon, Part, dates, el, icon, link, needs_you, page_named, section, soft};
-use crate::screens::file::{Guided, file_of, may_now, reading, screen_of};
+use crate::screens::file::{Guided, file_of, guides_now, may_now, reading, screen_of};
 use crate::screens::reading::{disclosure, name};
 use crate::session::{Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Body, Dossier, LearnerStatus, MentorTraining, Role, Said, StartNote, StartNoteKind,
-    StatusNoted, Task, Week, Workplace,
+    Body, Dossier, Goal, LearnerStatus, MentorTraining, Role, Said, StartNote, StartNoteKind, Task,
+    Week, Workplace,
 };
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{DossierId, PersonId, WorkplaceId};
@@ -32,6 +32,10 @@ words! {
     no_workplace { nl "Nog geen leerwerkplek." en "No workplace yet." fr "Pas encore de lieu de travail." }
     stay_line(from, to) { nl "van {from} tot {to}" en "from {from} to {to}" fr "du {from} au {to}" }
     stay_open(from) { nl "vanaf {from}" en "from {from} on" fr "à partir du {from}" }
+    came_up(count) { nl "Kwam hier aan bod ({count})" en "Came up here ({count})" fr "Abordé ici ({count})" }
+    not_yet(count) { nl "Kwam hier nog niet aan bod ({count})" en "Has not come up here yet ({count})" fr "Pas encore abordé ici ({count})" }
+    times(count) { nl "{count} keer" en "{count} times" fr "{count} fois" }
+    how_counted { nl "Een activiteit telt voor de werkplek waar je die dag was; op een dag met twee werkplekken voor allebei." en "An activity counts for the workplace where you were that day; on a day with two workplaces for both." fr "Une activité compte pour le lieu de travail de ce jour-là ; un jour avec deux lieux, pour les deux." }
     covers(count) { nl "{count} doelen kun je hier leren" en "{count} goals can be learnt here" fr "{count} objectifs peuvent être appris ici" }
     uncovered(count) { nl "Doelen die geen werkplek dekt ({count})" en "Goals that no workplace covers ({count})" fr "Objectifs qu’aucun lieu ne couvre ({count})" }
     people { nl "Wie doet wat?" en "Who does what?" fr "Qui fait quoi ?" }
@@ -115,8 +119,7 @@ pub(crate) fn start(dossier: &str, fill_in: Guided<FillIn>, describe: Guided<Fil
         title,
         file_of,
         Box::new(move |session, dossier, page| {
-            let probe = Body::StatusNoted(StatusNoted { status: None });
-            let steers = may_now(session, dossier, &probe);
+            let steers = guides_now(session, dossier);
             let describes = may_now(session, dossier, &tasks::sample());
             let page = page
                 .add(reading(session, dossier, track::listed))
@@ -247,20 +250,46 @@ pub(crate) fn workplace(dossier: &str, workplace: &str, fill_in: Guided<FillInPl
     page.add(shown).add(form).part()
 }
 
+/// What came up at a workplace and what did not yet (B6).
+fn came_up_at(it: &Dossier, place: &Workplace) -> Option<El> {
+    let found = it.at_work().into_iter().find(|it| it.workplace.workplace == place.workplace)?;
+    let row = |goal: &Goal, line: Option<String>| {
+        let text = el("span", "row-text")
+            .add(el("span", "").add(vocabulary::translated(&goal.title)))
+            .add(line.map(|it| el("span", "soft").add(it)));
+        link(format!("/goal/{}/{}", it.id, goal.goal), "row").add(text).add(icon(Icon::Forward))
+    };
+    let done: Vec<El> =
+        found.came_up.iter().map(|(goal, count)| row(goal, Some(times(*count)))).collect();
+    let open: Vec<El> = found.not_yet.iter().map(|goal| row(goal, None)).collect();
+    let group = |words: String, rows: Vec<El>| {
+        let list = el("div", "rows").add(rows);
+        el("section", "section").add(el("h2", "").add(words)).add(list)
+    };
+    let any = !done.is_empty() || !open.is_empty();
+    let (some, none) = (!done.is_empty(), !open.is_empty());
+    any.then(|| {
+        el("div", "section")
+            .add(some.then(|| group(came_up(done.len()), done)))
+            .add(none.then(|| group(not_yet(open.len()), open)))
+            .add(soft(how_counted()))
+    })
+}
+
 fn one_place(it: &Dossier, place: &Workplace) -> AnyView {
     let mut list = el("ul", "rows");
     for goal in place.goals.iter().filter_map(|goal| it.plan.get(goal)) {
         list = list.add(el("li", "row").add(vocabulary::translated(&goal.title)));
     }
     let periods: Vec<El> = stays(place).into_iter().map(|it| el("li", "row").add(it)).collect();
-    el("article", "card")
+    let card = el("article", "card")
         .add(el("h2", "").add(place.company.clone()))
         .add(el("p", "words").add(place.site.clone()))
         .add(el("div", "").add(recognition(place.recognition.as_ref())))
-        .add(el("ul", "rows").add(periods))
+        .add((!periods.is_empty()).then(|| el("ul", "rows").add(periods)))
         .add(el("h3", "").add(covers(place.goals.len())))
-        .add(list)
-        .part()
+        .add((!place.goals.is_empty()).then_some(list));
+    vec![card.part(), came_up_at(it, place).part()].part()
 }
 
 /// Everybody of now, what they see to and how to reach them.

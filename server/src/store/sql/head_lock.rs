@@ -129,6 +129,10 @@ impl HeadLock for SqlHeadLock {
         people::put(&mut self.tx, person).await
     }
 
+    async fn devices(&mut self, person: PersonId) -> Result<Vec<Device>> {
+        people::devices(&mut *self.tx, person).await
+    }
+
     async fn put_device(&mut self, device: &Device) -> Result<()> {
         people::put_device(&mut self.tx, device).await
     }

@@ -193,9 +193,12 @@ pub(super) async fn device(connection: &mut Connection, key: KeyId) -> Result<Op
     row.as_ref().map(read_device).transpose()
 }
 
-pub(super) async fn devices(pool: &Pool<Db>, person: PersonId) -> Result<Vec<Device>> {
+pub(super) async fn devices<'c>(
+    from: impl sqlx::Executor<'c, Database = Db>,
+    person: PersonId,
+) -> Result<Vec<Device>> {
     let query = format!("{DEVICE} where person = $1 order by certified_at, key_id");
-    let rows = sqlx::query(sqlx::AssertSqlSafe(query)).bind(&person.0[..]).fetch_all(pool).await?;
+    let rows = sqlx::query(sqlx::AssertSqlSafe(query)).bind(&person.0[..]).fetch_all(from).await?;
     rows.iter().map(read_device).collect()
 }
 

@@ -197,6 +197,7 @@ pub(crate) fn track() -> Body {
         to: Day(NaiveDate::from_ymd_opt(2036, 1, 1).unwrap()),
         week_one: day(5),
         pace: None,
+        general: None,
     })
 }
 
@@ -216,6 +217,8 @@ pub(crate) fn goal() -> Body {
         criteria: None,
         by: None,
         where_exactly: None,
+        workplaces: dubbelspoor_domain::Added::default(),
+        people: dubbelspoor_domain::Added::default(),
     })
 }
 

@@ -93,7 +93,7 @@ fn answering(it: &Dossier, said: &Said<PlanProposal>) -> El {
     match (it.proposed(&said.what), known) {
         (Some((before, now)), _) => el("div", "section")
             .add(soft(becomes()))
-            .add(difference(&Difference::Changed(before, &now)))
+            .add(difference(it, &Difference::Changed(before, &now)))
             .add(answer_form(it.id, said.hash, Some(before.clone()))),
         (None, None) => answer_form(it.id, said.hash, None),
         (None, Some(goal)) => {

@@ -11,9 +11,9 @@ use leptos::task::spawn_local;
 words! {
     spread(count) { nl "Spreid de doelen over {count} weken" en "Spread the goals over {count} weeks" fr "Répartir les objectifs sur {count} semaines" }
     hint(from, to) {
-        nl "Week {from} tot {to}. De volgorde blijft en geen doel valt weg. Alle drie geven daarna opnieuw hun akkoord."
-        en "Week {from} to {to}. The order stays and no goal is dropped. All three agree anew after that."
-        fr "Semaine {from} à {to}. L’ordre reste et aucun objectif ne disparaît. Les trois donnent ensuite à nouveau leur accord."
+        nl "Week {from} tot {to}. De volgorde blijft, geen doel valt weg en vakanties blijven vrij. Alle drie geven daarna opnieuw hun akkoord."
+        en "Week {from} to {to}. The order stays, no goal is dropped and holidays stay free. All three agree anew after that."
+        fr "Semaine {from} à {to}. L’ordre reste, aucun objectif ne disparaît et les vacances restent libres. Les trois donnent ensuite à nouveau leur accord."
     }
     done(count) { nl "De doelen liggen nu over {count} weken. Bewaard op dit toestel." en "The goals now lie over {count} weeks. Saved on this device." fr "Les objectifs couvrent maintenant {count} semaines. Enregistré sur cet appareil." }
 }
@@ -39,7 +39,7 @@ pub(super) fn spreading(session: Session, dossier: DossierId) -> El {
 fn to_spread(it: &Dossier) -> Option<(u16, u16)> {
     let weeks = it.track.as_ref()?.weeks();
     let ends = (*weeks.start(), *weeks.end());
-    (!it.plan.spread(weeks).is_empty()).then_some(ends)
+    (!it.spread_plan().is_empty()).then_some(ends)
 }
 
 fn spread_now(
@@ -52,13 +52,13 @@ fn spread_now(
     feel::tick();
     let found = untrack(|| {
         session.with(dossier, |it| {
-            let now = it.plan.spread(it.track.as_ref()?.weeks());
+            let now = it.spread_plan();
             let was = |goal: &Goal| it.plan.get(&goal.goal).cloned();
             let before: Vec<Goal> = now.iter().filter_map(was).collect();
-            Some((now, before))
+            (now, before)
         })
     });
-    let Some((now, before)) = found.flatten().filter(|(now, _)| !now.is_empty()) else { return };
+    let Some((now, before)) = found.filter(|(now, _)| !now.is_empty()) else { return };
     spawn_local(async move {
         if keep(session, dossier, now, fault).await {
             let back = move || {

@@ -22,18 +22,23 @@ words! {
     to { nl "Laatste dag van de opleiding" en "Last day of the course" fr "Dernier jour de la formation" }
     week_one { nl "Een dag in week 1 van het plan" en "A day in week 1 of the plan" fr "Un jour de la semaine 1 du plan" }
     pace { nl "Tempo" en "Pace" fr "Rythme" }
+    general { nl "Aanvullende Algemene Vorming" en "Supplementary general education" fr "Formation générale complémentaire" }
+    general_label { nl "Aanvullende Algemene Vorming: waar en wanneer? Leeg als die niet gevolgd wordt." en "Supplementary general education: where and when? Empty where it is not followed." fr "Formation générale complémentaire : où et quand ? Laissez vide si elle n’est pas suivie." }
     save { nl "Bewaar" en "Save" fr "Enregistrer" }
     wrong { nl "Vul de opleiding en de dagen in: de laatste komt niet voor de eerste." en "Fill in the course and the days: the last is not before the first." fr "Indiquez la formation et les jours : le dernier n’est pas avant le premier." }
 }
 
 /// From when to when, and how many weeks that is.
 pub(super) fn listed(_: Session, it: &Dossier) -> AnyView {
-    let line = it.track.as_ref().map(|it| {
+    let track = it.track.as_ref();
+    let beside = track.and_then(|it| it.general.as_ref());
+    let beside = beside.map(|it| el("p", "words").add(format!("{}: {it}", general())));
+    let line = track.map(|it| {
         let period = stay_line(dates::short_day(it.from), dates::short_day(it.to));
         let pace = it.pace.map(|it| format!(" · {}", vocabulary::pace(it))).unwrap_or_default();
         format!("{period} · {}{pace}", weeks(it.weeks().count()))
     });
-    line.map(|it| section(title()).add(el("p", "").add(it))).part()
+    line.map(|it| section(title()).add(el("p", "").add(it)).add(beside)).part()
 }
 
 /// The form; another one, with what holds then, whenever it was changed.
@@ -60,6 +65,8 @@ fn fields_of(dossier: DossierId, before: Option<Track>, own: &str) -> El {
         field("track-week-one", week_one(), Sort::Date).with(day(|it| it.week_one)),
         field("track-pace", pace(), one_of(Pace::ALL.map(vocabulary::pace)))
             .with(paced.unwrap_or_default()),
+        field("track-general", general_label(), Sort::Line)
+            .with(before.as_ref().and_then(|it| it.general.clone()).unwrap_or_default()),
     ];
     let asks = Asks { about: "track", send: save(), wrong: wrong(), then: None };
     let read = move |it: &Filled| {
@@ -70,7 +77,8 @@ fn fields_of(dossier: DossierId, before: Option<Track>, own: &str) -> El {
         let (centre, workplace) = (it.text(1), it.text(2));
         let week_one = hours::monday(it.day(5).unwrap_or(from));
         let pace = it.number(6).and_then(|at| Pace::ALL.get(at as usize).copied());
-        let track = Track { course, centre, workplace, from, to, week_one, pace };
+        let general = it.words(7);
+        let track = Track { course, centre, workplace, from, to, week_one, pace, general };
         (from <= to).then(|| vec![Body::Track(track)])
     };
     form(dossier, asks, fields, Box::new(read))

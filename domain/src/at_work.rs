@@ -1,0 +1,62 @@
+//! What came up at each workplace, and what is planned there and did not (B6).
+
+use crate::dossier::{Dossier, Goal, Place, Workplace};
+use crate::ordered::{Table, sort_by_key};
+use std::cmp::Reverse;
+
+/// A workplace and what came up there.
+#[derive(Clone, Debug)]
+pub struct AtWork<'d> {
+    /// The workplace.
+    pub workplace: &'d Workplace,
+    /// How many shared activities were there.
+    pub activities: usize,
+    /// The goals of the plan that they touched, most often first, with how many of them did.
+    pub came_up: Vec<(&'d Goal, usize)>,
+    /// The goals to be learnt there that none of them touched, by code.
+    pub not_yet: Vec<&'d Goal>,
+}
+
+impl Workplace {
+    /// Whether the plan wants a goal to be learnt here: it names this workplace, or names none and this one can teach it.
+    pub fn is_to_teach(&self, goal: &Goal) -> bool {
+        let at_work = goal.places.contains(&Place::Workplace);
+        let is_named = goal.workplaces.contains(&self.workplace);
+        at_work && (is_named || (goal.workplaces.is_empty() && self.goals.contains(&goal.goal)))
+    }
+}
+
+impl Dossier {
+    /// Each workplace and what came up there. An activity does not say at which workplace it was: it counts where the
+    /// learner was on its day, at each of them where that is more than one.
+    pub fn at_work(&self) -> Vec<AtWork<'_>> {
+        self.start.workplaces().map(|it| self.at_workplace(it)).collect()
+    }
+
+    fn at_workplace<'d>(&'d self, workplace: &'d Workplace) -> AtWork<'d> {
+        let mut times: Table<&str, usize> = Table::default();
+        let mut activities = 0;
+        for (_, shown) in self.diary.shared() {
+            let it = &shown.content;
+            let was_here = workplace.stays.iter().any(|stay| stay.covers(it.day));
+            if it.place != Place::Workplace || !was_here {
+                continue;
+            }
+            activities += 1;
+            for touched in &it.goals {
+                *times.get_or_put(&touched.goal, 0) += 1;
+            }
+        }
+        let mut came_up = Vec::new();
+        let mut not_yet = Vec::new();
+        for goal in self.plan.goals() {
+            match times.get(&*goal.goal) {
+                Some(times) => came_up.push((goal, *times)),
+                None if workplace.is_to_teach(goal) => not_yet.push(goal),
+                None => {}
+            }
+        }
+        sort_by_key(&mut came_up, |(_, times)| Reverse(*times));
+        AtWork { workplace, activities, came_up, not_yet }
+    }
+}
