@@ -26,11 +26,10 @@ pub(super) fn collect(session: Session, dossier: DossierId, entry: EntryId) -> O
     let shows = move || {
         session.with(dossier, |it| it.diary.shared().any(|(it, _)| it.entry == entry)) == Some(true)
     };
-    let toggle = button("button", move || {
+    let toggle = button("chip chip-many", move || {
         set_collected(session, dossier, entry, !has.get_untracked(), fault);
     })
     .keep_flag("aria-pressed", move || has.get())
-    .add(icon(Icon::School))
     .add(collect_it());
     let after = move || {
         has.get().then(|| {
@@ -40,7 +39,7 @@ pub(super) fn collect(session: Session, dossier: DossierId, entry: EntryId) -> O
     };
     let all = el("div", "section")
         .keep("hidden", move || (!shows()).then(String::new))
-        .add(toggle)
+        .add(el("div", "chips").add(toggle))
         .add(told(fault))
         .live(after);
     Some(all)

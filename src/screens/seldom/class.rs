@@ -26,7 +26,7 @@ words! {
     how { nl "Hoe toon je ze?" en "How do you show them?" fr "Comment les montrer ?" }
     without { nl "Zonder namen" en "Without names" fr "Sans noms" }
     with { nl "Met namen" en "With names" fr "Avec noms" }
-    without_hint { nl "Namen van mensen en bedrijven uit het dossier zijn vervangen door …. Lees zelf na of iets anders verraadt wie het is." en "Names of people and companies in the dossier are replaced by …. Read it through: something else may tell who it is." fr "Les noms des personnes et entreprises du dossier sont remplacés par …. Relisez : autre chose peut révéler de qui il s’agit." }
+    without_hint { nl "Namen van mensen en bedrijven uit het dossier zijn vervangen door puntjes. Lees zelf na of iets anders verraadt wie het is." en "Names of people and companies in the dossier are replaced by dots. Read it through: something else may tell who it is." fr "Les noms des personnes et entreprises du dossier sont remplacés par des points. Relisez : autre chose peut révéler de qui il s’agit." }
     without_text { nl "Zonder tekst" en "Without text" fr "Sans texte" }
     open { nl "Open de activiteit" en "Open the activity" fr "Ouvrir l’activité" }
     remove { nl "Haal weg" en "Take away" fr "Retirer" }
