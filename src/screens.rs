@@ -2,6 +2,7 @@
 
 mod asked;
 mod cannot_start;
+mod collect;
 mod confirm;
 mod entry;
 mod entry_card;
@@ -124,7 +125,7 @@ pub const MENTOR: Program = Program {
     daily: |path| {
         Some(match path {
             ["waiting"] => waiting::waiting(),
-            ["confirm", dossier, entry] => confirm::confirm(dossier, entry),
+            ["confirm", dossier, entry] => confirm::confirm(dossier, entry, None),
             ["learners"] => learners::learners(),
             _ => return None,
         })
@@ -146,7 +147,7 @@ pub const DESK: Program = Program {
     daily: |path| {
         Some(match path {
             ["learners"] => learners::learners(),
-            ["confirm", dossier, entry] => confirm::confirm(dossier, entry),
+            ["confirm", dossier, entry] => confirm::confirm(dossier, entry, Some(collect::collect)),
             _ => return None,
         })
     },

@@ -38,8 +38,9 @@ const DOORS: [(&str, &[&str]); 8] = [
 ];
 
 /// No addresses of their own: what several screens show of a dossier.
-const SHARED_BY_SCREENS: [&str; 13] = [
+const SHARED_BY_SCREENS: [&str; 14] = [
     "asked",
+    "collect",
     "entry_card",
     "file",
     "form",

@@ -7,6 +7,7 @@ mod agreement;
 mod body;
 mod calendar;
 mod centre;
+mod collected;
 mod confirmation;
 mod curriculum;
 mod entry;
@@ -41,6 +42,7 @@ pub use calendar::{
     Absence, AbsenceReason, AbsenceRecord, AbsenceRuled, Calendar, FreeDays, Holiday,
 };
 pub use centre::{Centre, OfCentre};
+pub use collected::{Collected, ForLesson};
 pub use confirmation::{
     Confirmation, ConfirmationRecord, ConfirmationWithdrawn, Confirmations, Finding, Outcome,
     Standing,
@@ -238,6 +240,8 @@ pub struct Dossier {
     pub reviews: Reviews,
     /// What the school said of goals, and what it decided.
     pub evaluations: Evaluations,
+    /// What is collected for a lesson.
+    pub collected: ForLesson,
     /// Events that only a newer version can show.
     pub unknown: Vec<EventHash>,
 }
@@ -273,6 +277,7 @@ impl Dossier {
             tasks: None,
             reviews: Reviews::default(),
             evaluations: Evaluations::default(),
+            collected: ForLesson::default(),
             unknown: Vec::new(),
         }
     }
@@ -320,6 +325,9 @@ impl Dossier {
             Readers::All => true,
             Readers::Author => false,
             Readers::Guides => self.guides(to, it.order()),
+            Readers::School => {
+                self.guides(to, it.order()) || self.links.sees_as(to, Role::Teacher, it.order())
+            }
             Readers::GuidesAnd(person) => person == to || self.guides(to, it.order()),
         }
     }

@@ -14,6 +14,7 @@ pub mod group;
 pub mod hlc;
 pub mod hours;
 pub mod id;
+pub mod lesson;
 pub mod monitoring;
 pub mod ordered;
 pub mod portfolio;

@@ -174,6 +174,7 @@ fn each_role_writes_what_is_theirs() {
         ("D3 level names only there", Body::LevelNames(LevelNames { names: vec![] }), misplaced),
         ("G8 sheets only there", Body::InfoSheet(sheet), misplaced),
         ("E8 the policy only there", Body::Policy(Policy::default()), misplaced),
+        ("C9 collecting for a lesson", it.sample(87), [Err(OwnWork), no, ok, ok, ok, no, away, no]),
         ("A13 words only there", Body::ProviderWords(ProviderWords { words: vec![] }), misplaced),
         ("A14 whose it is", Body::OfCentre(OfCentre { centre: DossierId([3; 16]) }), only_school),
         ("G6 surveys only there", it.sample(90), misplaced),

@@ -44,7 +44,10 @@ words! {
     withdraw { nl "Trek mijn bevestiging terug" en "Withdraw my confirmation" fr "Retirer ma confirmation" }
 }
 
-pub(crate) fn confirm(dossier: &str, entry: &str) -> AnyView {
+/// What only the program of those who guide carries along.
+type Collects = fn(Session, DossierId, EntryId) -> Option<El>;
+
+pub(crate) fn confirm(dossier: &str, entry: &str, collects: Option<Collects>) -> AnyView {
     let session = use_session();
     let (Some(dossier), Some(entry)) = (DossierId::from_hex(dossier), EntryId::from_hex(entry))
     else {
@@ -68,6 +71,7 @@ pub(crate) fn confirm(dossier: &str, entry: &str) -> AnyView {
     let side = el("div", "section page-side")
         .live(move || asked.get().map(|it| answer_form(session, it)))
         .live(move || own.get().map(|it| withdrawal(session, dossier, it)))
+        .add(collects.and_then(|it| it(session, dossier, entry)))
         .live(move || asked.with(Option::is_none).then(|| message(dossier, Some(entry))));
     page_named(title().part(), Some(up))
         .set("class", "page page-two")

@@ -7,6 +7,7 @@ mod achieved;
 mod agreement;
 mod ask;
 mod begin;
+mod class;
 mod competences;
 mod curriculum;
 mod days;
@@ -94,6 +95,7 @@ pub(super) fn desk(path: &[&str]) -> Option<AnyView> {
     Some(match path {
         ["dossier", dossier] => dossier_overview::dossier_overview(dossier),
         ["group"] => group::group(),
+        ["class"] => class::class(),
         ["quarantine"] => quarantine::quarantine(),
         ["questions"] => questions::questions(),
         ["matter", dossier, matter] => matter::matter(dossier, matter),

@@ -128,6 +128,7 @@ words! {
     body_pause { nl "Onderbreking" en "Pause" fr "Interruption" }
     body_restart { nl "Herstart" en "Re-start" fr "Reprise" }
     body_snoozed { nl "Signaal uitgesteld" en "Signal put off" fr "Signal reporté" }
+    body_collected { nl "Verzameld voor de les" en "Collected for class" fr "Rassemblé pour le cours" }
     body_centre { nl "Het centrum" en "The centre" fr "Le centre" }
     body_thresholds { nl "Drempels van het centrum" en "Thresholds of the centre" fr "Seuils du centre" }
     body_hours_table { nl "Urentabel van het centrum" en "Table of hours of the centre" fr "Tableau des heures du centre" }
@@ -286,6 +287,7 @@ pub(crate) fn kind(it: &Body) -> &'static str {
         Body::Restart(_) => body_restart(),
         Body::Pause(_) => body_pause(),
         Body::Snoozed(_) => body_snoozed(),
+        Body::Collected(_) => body_collected(),
         Body::Centre(_) | Body::OfCentre(_) => body_centre(),
         Body::ThresholdsSet(_) => body_thresholds(),
         Body::HoursTable(_) => body_hours_table(),

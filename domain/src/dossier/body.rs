@@ -2,8 +2,8 @@
 
 use super::{
     Absence, AbsenceRuled, Agreement, Answer, Attestation, Attitudes, Calendar, Centre, Closed,
-    Concern, Confirmation, ConfirmationRequest, ConfirmationWithdrawn, ContactPoint, Course,
-    DaysGranted, Deliberation, Dossier, EarlyEnd, Entry, Evaluation, Feedback, Goal,
+    Collected, Concern, Confirmation, ConfirmationRequest, ConfirmationWithdrawn, ContactPoint,
+    Course, DaysGranted, Deliberation, Dossier, EarlyEnd, Entry, Evaluation, Feedback, Goal,
     HoursConfirmation, HoursTable, InfoSheet, Intention, KeyCertified, KeyRevoked,
     LearningQuestion, LevelNames, Link, LinkEnded, Mediation, MentorConditions, Note, Observation,
     OfCentre, Pause, Person, Placed, PlanAnswered, PlanConsent, PlanProposal, Policy,
@@ -247,7 +247,7 @@ kinds! {
     /// It stands still until a re-start.
     76 Pause
 
-    // The centre (80-91).
+    // The centre (80-91, but for 87).
     /// The centre itself: a dossier with this is the centre's, not a learner's.
     80 Centre
     /// When a signal is one.
@@ -262,6 +262,8 @@ kinds! {
     85 InfoSheet
     /// How the centre evaluates.
     86 Policy
+    /// Somebody of the school collects an activity for a lesson: in a leertraject.
+    87 Collected
     /// The provider's own words.
     88 ProviderWords
     /// The centre to which a leertraject belongs.
@@ -311,6 +313,8 @@ pub enum Readers {
     Author,
     /// Coaches and administrators.
     Guides,
-    /// They, and this person.
+    /// They, and teachers.
+    School,
+    /// Coaches and administrators, and this person.
     GuidesAnd(PersonId),
 }

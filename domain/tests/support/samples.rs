@@ -3,7 +3,8 @@
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::*;
 use dubbelspoor_domain::id::{
-    AgreementId, EventHash, PersonId, PlanHash, PointId, ReviewId, SurveyId, VisitId, WorkplaceId,
+    AgreementId, EntryId, EventHash, PersonId, PlanHash, PointId, ReviewId, SurveyId, VisitId,
+    WorkplaceId,
 };
 
 /// In whose dossier.
@@ -26,6 +27,7 @@ impl In {
             60..70 => self.of_talks(kind),
             70..80 => self.of_guiding(kind),
             80 => Body::Centre(Centre { name: text() }),
+            87 => Body::Collected(Collected { entry: EntryId([1; 16]), withdrawn: false }),
             90 => Body::Survey(self.survey()),
             91 => Body::Site(site()),
             _ => panic!("no sample of kind {kind}"),

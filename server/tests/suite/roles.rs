@@ -119,6 +119,7 @@ async fn each_role_writes_what_is_theirs_and_nothing_else(place: Place) {
         (Body::LevelNames(LevelNames { names: vec![] }), nobody),
         (Body::InfoSheet(sheet), nobody),
         (Body::Policy(Policy::default()), nobody),
+        (it.sample(87), coach),
         (Body::ProviderWords(ProviderWords { words: vec![] }), nobody),
         (Body::OfCentre(OfCentre { centre: class.dossier }), nobody),
         (it.sample(90), nobody),

@@ -30,6 +30,7 @@ words! {
     and_more(count) { nl "en nog {count}" en "and {count} more" fr "et encore {count}" }
     last_line(day) { nl "Laatste activiteit: {day}" en "Last activity: {day}" fr "Dernière activité : {day}" }
     no_activity { nl "Nog geen activiteit" en "No activity yet" fr "Pas encore d’activité" }
+    for_class { nl "Verzameld voor de les" en "Collected for class" fr "Rassemblé pour le cours" }
     print { nl "Druk af" en "Print" fr "Imprimer" }
     save { nl "Bewaar als rekenblad (CSV)" en "Save as a spreadsheet (CSV)" fr "Enregistrer comme tableur (CSV)" }
     head_name { nl "Naam" en "Name" fr "Nom" }
@@ -85,11 +86,14 @@ pub(crate) fn group() -> AnyView {
         .add(button("button", save_it).add(icon(Icon::Book)).add(save()))
         .add(file_is_there(outcome))
         .add(button("button", move || session.print()).add(print()));
+    let lesson =
+        link("/class", "button button-quiet screen-only").add(for_class()).add(icon(Icon::Forward));
     page(title(), Some("/learners"))
         .add(el("p", "page-lead").add(lead()))
         .add(choice)
         .add(list)
         .add(acts)
+        .add(lesson)
         .part()
 }
 
