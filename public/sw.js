@@ -39,13 +39,18 @@ const keepMore = async () => {
   await Promise.all((await used()).map(complete));
 };
 
-// At the edge of reception a request is soon lost, and nobody asks again before the next start.
+// At the edge of reception a request is soon lost, and nobody asks again before the next start. A newer build ends it: that
+// one keeps its own, and would wait for this one to be done.
+const isReplaced = () => Boolean(registration.installing ?? registration.waiting);
 const patiently = async (work) => {
-  for (const seconds of [1, 5, 20, 60]) {
+  for (const pause of [1, 4, 9, 16]) {
     try {
       return await work();
     } catch {
-      await new Promise((later) => setTimeout(later, seconds * 1000));
+      for (let second = 0; second < pause; second++) {
+        if (isReplaced()) return;
+        await new Promise((later) => setTimeout(later, 1000));
+      }
     }
   }
   return work();

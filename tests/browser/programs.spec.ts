@@ -136,7 +136,7 @@ test("a role of which the school has only the next build brings that build", asy
     await page.getByRole("link", { name: "Meer" }).click();
     front.build = next;
     await page.getByRole("button", { name: "Verder als trajectbegeleider" }).click();
-    await expect(page.locator("html")).toHaveAttribute("data-build", "next", { timeout: 20_000 });
+    await expect(page.locator("html")).toHaveAttribute("data-build", "next");
     await expect(learners(page)).toBeVisible();
   } finally {
     await front.close();

@@ -121,7 +121,8 @@ test("A2 A4 A5 A6 A8 A11 A12 A16 D10 places and people, no agreement without rec
         await expect(page.getByText("Werken met handtransport")).toHaveCount(0);
         await page.getByRole("link", { name: /^Magazijn Noord/ }).click();
         await expect(page.getByRole("heading", { name: "2 doelen kun je hier leren" })).toBeVisible();
-        await expect(page.getByText("Werken met handtransport")).toBeVisible();
+        await expect(page.getByRole("article").getByText("Werken met handtransport")).toBeVisible();
+        await expect(page.getByRole("heading", { name: "Kwam hier nog niet aan bod (2)" })).toBeVisible();
         await page.goBack();
       }
     });

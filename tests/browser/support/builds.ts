@@ -77,7 +77,8 @@ export class Front {
       return;
     }
     const headers = isFile ? { ...asked.headers, "accept-encoding": "identity" } : asked.headers;
-    const where = { host: "127.0.0.1", port: this.#target, path: file + url.search };
+    // No connection of its own is kept: one that the server just let go of would fail a request that nobody repeats.
+    const where = { host: "127.0.0.1", port: this.#target, path: file + url.search, agent: false };
     const answer = await new Promise<IncomingMessage>((done, failed) => {
       const onward = request({ ...where, method: asked.method, headers }, done);
       onward.once("error", failed);
