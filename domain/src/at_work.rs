@@ -33,7 +33,8 @@ impl Dossier {
         self.start.workplaces().map(|it| self.at_workplace(it)).collect()
     }
 
-    fn at_workplace<'d>(&'d self, workplace: &'d Workplace) -> AtWork<'d> {
+    /// One of them.
+    pub fn at_workplace<'d>(&'d self, workplace: &'d Workplace) -> AtWork<'d> {
         let mut times: Table<&str, usize> = Table::default();
         let mut activities = 0;
         for (_, shown) in self.diary.shared() {

@@ -145,19 +145,24 @@ impl<'s> Desk<'s> {
         let Some(device) = self.registered.get(&key) else { return Ok(()) };
         let dossier = self.ledger.dossier();
         let takes_part = dossier.links.all().any(|it| it.link.person == device.person);
-        if !takes_part || dossier.keys.get(key).is_some() {
+        let certificate = certificate(device);
+        if takes_part { self.certify(certificate).await } else { Ok(()) }
+    }
+
+    /// A key that the dossier knows already stays as it is.
+    async fn certify(&mut self, it: KeyCertified) -> Result<()> {
+        if self.ledger.dossier().keys.get(it.public.id()).is_some() {
             return Ok(());
         }
-        self.write(&Body::KeyCertified(certificate(device))).await.map(drop)
+        self.write(&Body::KeyCertified(it)).await.map(drop)
     }
 
     /// Whoever comes to take part and has joined before: the dossier knows their devices from then on, not only once they
     /// write. So it tells who never joined (G1).
     async fn vouch_for_all_of(&mut self, person: PersonId) -> Result<()> {
         for device in self.lock.devices(person).await? {
-            let is_known = self.ledger.dossier().keys.get(device.public_key.id()).is_some();
-            if !is_known && device.revoked_at.is_none() {
-                self.write(&Body::KeyCertified(certificate(&device))).await?;
+            if device.revoked_at.is_none() {
+                self.certify(certificate(&device)).await?;
             }
         }
         Ok(())

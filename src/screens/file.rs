@@ -4,7 +4,7 @@ use super::reading::course;
 use super::{LEARNER, MENTOR, program};
 use crate::parts::{El, Icon, Part, Tone, el, icon, link, live, notice, page_named};
 use crate::session::{Session, use_session};
-use dubbelspoor_domain::dossier::{Body, Chair, Dossier, Moment, StatusNoted};
+use dubbelspoor_domain::dossier::{Body, Chair, Dossier, Moment, Person};
 use dubbelspoor_domain::id::DossierId;
 use leptos::prelude::{AnyView, untrack};
 
@@ -81,9 +81,15 @@ pub(super) fn may_now(session: Session, dossier: DossierId, body: &Body) -> bool
     untrack(|| session.with(dossier, |it| may(session, it, body))) == Some(true)
 }
 
-/// Whether this person guides here now, and may write what only they write.
+/// Whether this person guides here, or runs the centre, and may write what only they write.
+pub(super) fn guides(session: Session, it: &Dossier) -> bool {
+    let mine = Person { person: session.me().person, name: String::new() };
+    may(session, it, &Body::Person(mine))
+}
+
+/// The same, where it is asked once.
 pub(super) fn guides_now(session: Session, dossier: DossierId) -> bool {
-    may_now(session, dossier, &Body::StatusNoted(StatusNoted { status: None }))
+    untrack(|| session.with(dossier, |it| guides(session, it))) == Some(true)
 }
 
 /// Instead of a form of those who guide, for whoever came there otherwise.

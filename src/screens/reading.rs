@@ -11,7 +11,8 @@ use crate::session::Session;
 use crate::words::{reasons, vocabulary};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    ConfirmationRecord, Dossier, EntryRecord, Finding, Level, Place, Standing, Translated,
+    ConfirmationRecord, Dossier, EntryRecord, Finding, Level, LinkRecord, Place, Standing,
+    Translated,
 };
 use dubbelspoor_domain::hlc::Hlc;
 use dubbelspoor_domain::hours;
@@ -316,16 +317,21 @@ pub(super) fn people(it: &Dossier) -> El {
     sort_by_key(&mut all, |it| (it.last_day().is_some(), it.link.role, it.link.from));
     let mut rows = el("ul", "rows");
     for record in all {
-        let from = dates::short_day(record.link.from);
-        let period = match record.last_day() {
-            Some(to) => until(from, dates::short_day(to)),
-            None => since(from),
-        };
-        let role = format!("{}, {period}", vocabulary::role(record.link.role));
-        let text = el("span", "row-text")
-            .add(el("span", "").add(name(it, record.link.person)))
-            .add(el("span", "soft").add(role));
-        rows = rows.add(el("li", "row").add(icon(Icon::People)).add(text));
+        rows = rows.add(person_row(it, record));
     }
     section(people_title()).add(rows)
+}
+
+/// Who takes part, as what, and in which period.
+pub(super) fn person_row(it: &Dossier, record: &LinkRecord) -> El {
+    let from = dates::short_day(record.link.from);
+    let period = match record.last_day() {
+        Some(to) => until(from, dates::short_day(to)),
+        None => since(from),
+    };
+    let role = format!("{}, {period}", vocabulary::role(record.link.role));
+    let text = el("span", "row-text")
+        .add(el("span", "").add(name(it, record.link.person)))
+        .add(el("span", "soft").add(role));
+    el("li", "row").add(icon(Icon::People)).add(text)
 }

@@ -306,7 +306,7 @@ pub struct Guiding {
     notes: Vec<Said<Note>>,
     mediations: Vec<Said<Mediation>>,
     ends: Vec<Said<EarlyEnd>>,
-    pub(super) restarts: Vec<Said<Restart>>,
+    restarts: Vec<Said<Restart>>,
     pub(super) pauses: Vec<Said<Pause>>,
     snoozed: Table<u16, Said<Snoozed>>,
 }
@@ -367,6 +367,11 @@ impl Guiding {
         with_restarts(&self.ends, &self.restarts)
     }
 
+    /// The pauses, in the same way.
+    pub fn pauses(&self) -> Vec<(&Said<Pause>, Option<&Said<Restart>>)> {
+        with_restarts(&self.pauses, &self.restarts)
+    }
+
     /// The last early end.
     pub fn end(&self) -> Option<&Said<EarlyEnd>> {
         self.ends().last().map(|(end, _)| *end)
@@ -384,8 +389,7 @@ impl Guiding {
 
     fn restarted(&self) -> impl Iterator<Item = &Said<Restart>> {
         let after_ends = self.ends().into_iter().filter_map(|(_, restart)| restart);
-        let after_pauses = with_restarts(&self.pauses, &self.restarts);
-        after_ends.chain(after_pauses.into_iter().filter_map(|(_, restart)| restart))
+        after_ends.chain(self.pauses().into_iter().filter_map(|(_, restart)| restart))
     }
 
     /// Until when and why a signal stays silent, if it does on a day.

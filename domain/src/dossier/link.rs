@@ -114,6 +114,11 @@ impl LinkRecord {
         self.ended.map(|(day, _)| day).or(self.link.to)
     }
 
+    /// Whether a day falls between its first and its last.
+    pub fn covers(&self, day: Day) -> bool {
+        self.link.from <= day && self.last_day().is_none_or(|last| day <= last)
+    }
+
     /// Whether it gives its role at that moment, and whether what was written then arrives too late.
     fn timing(&self, at: Moment) -> Option<Timing> {
         let ended_at = self.ended.map(|(_, position)| position);

@@ -57,11 +57,10 @@ pub(super) fn with_restarts<'s, T>(
 impl Dossier {
     /// The pause that a day falls in (A9).
     pub fn pause_on(&self, day: Day) -> Option<&Said<Pause>> {
-        let all = with_restarts(&self.guiding.pauses, &self.guiding.restarts);
         let covers = |(pause, restart): &(&Said<Pause>, Option<&Said<Restart>>)| {
             pause.what.day <= day && restart.is_none_or(|it| day < it.what.day)
         };
-        all.into_iter().find(covers).map(|(pause, _)| pause)
+        self.guiding.pauses().into_iter().find(covers).map(|(pause, _)| pause)
     }
 
     /// Whether nothing is expected of the learner on a day: an absence that a coach accepted, or a pause.

@@ -137,11 +137,8 @@ impl Dossier {
     pub fn not_joined(&self, today: Day) -> Vec<&LinkRecord> {
         let works =
             |role| matches!(role, Role::Learner | Role::Mentor | Role::Coach | Role::Teacher);
-        let is_there = |it: &&LinkRecord| {
-            it.link.from <= today && it.last_day().is_none_or(|last| today <= last)
-        };
         let has_device = |who| self.keys.all().any(|it| it.certified.person == who);
-        let all = self.links.all().filter(is_there).filter(|it| works(it.link.role));
+        let all = self.links.all().filter(|it| it.covers(today) && works(it.link.role));
         all.filter(|it| !has_device(it.link.person)).collect()
     }
 }

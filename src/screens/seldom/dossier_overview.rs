@@ -1,18 +1,16 @@
 //! One cursist's dossier as the coach reads it: why to look, on what that rests, how far, who.
 
-use crate::parts::{
-    El, Icon, Part, Tone, dates, el, icon, link, live, notice, page, soft, state_chip,
-};
+use crate::parts::{El, Icon, Part, Tone, dates, el, link, live, notice, page, soft, state_chip};
 use crate::screens::asked::goal_title;
-use crate::screens::file::{may, may_now, ways};
+use crate::screens::file::{guides, may_now, ways};
 use crate::screens::matters::{feelings, intentions, open_matters, row};
 use crate::screens::message::message;
 use crate::screens::reading::{
-    confirmations, disclosure, dossier_page, entries, entry_row, goals, name, people, week,
+    confirmations, disclosure, dossier_page, entries, entry_row, goals, people, person_row, week,
 };
 use crate::session::{Session, use_session};
-use crate::words::{reasons, vocabulary};
-use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Feedback, Person};
+use crate::words::reasons;
+use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Feedback};
 use dubbelspoor_domain::floor::variety;
 use dubbelspoor_domain::id::{DossierId, EventHash};
 use dubbelspoor_domain::signals::{ATTESTATION_ENDS, Signal as Reason, SignalKind, signals};
@@ -33,8 +31,7 @@ words! {
     see_plan { nl "Bekijk het plan" en "Look at the plan" fr "Voir le plan" }
     see_reception { nl "Naar het onthaal" en "To the reception" fr "Vers l’accueil" }
     invite_again { nl "Nodig opnieuw uit" en "Invite again" fr "Inviter à nouveau" }
-    asked_since(role, day) { nl "{role}, sinds {day}" en "{role}, since {day}" fr "{role}, depuis le {day}" }
-    plan_talk { nl "Plan een gesprek" en "Plan a talk" fr "Planifier un entretien" }
+plan_talk { nl "Plan een gesprek" en "Plan a talk" fr "Planifier un entretien" }
     plan_visit { nl "Plan een bezoek" en "Plan a visit" fr "Planifier une visite" }
     mediate { nl "Noteer een bemiddeling" en "Note a mediation" fr "Noter une médiation" }
     varied_title { nl "Afwisseling" en "Variety" fr "Variété" }
@@ -71,8 +68,7 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
     let rest = move || {
         session.with(dossier, |it| {
             let tried = intentions(it, 8).part();
-            let mine = Person { person: session.me().person, name: String::new() };
-            let invites = may(session, it, &Body::Person(mine))
+            let invites = guides(session, it)
                 .then(|| link(format!("/invite/{dossier}"), "button").add(invite()));
             let log = link(format!("/trail/{dossier}"), "button").add(trail());
             let people = people(it).add(invites).add(log);
@@ -204,16 +200,9 @@ fn ending(session: Session, it: &Dossier) -> El {
 
 /// Who has not joined, and since when they are asked for.
 fn not_joined(session: Session, it: &Dossier) -> El {
-    let mut rows = el("ul", "rows");
-    for record in it.not_joined(session.today()) {
-        let who = name(it, record.link.person);
-        let role = vocabulary::role(record.link.role);
-        let day = dates::short_day(record.link.from);
-        let text =
-            el("span", "row-text").add(el("span", "").add(who)).add(soft(asked_since(role, day)));
-        rows = rows.add(el("li", "row").add(icon(Icon::People)).add(text));
-    }
-    rows
+    let waiting = it.not_joined(session.today());
+    let rows: Vec<El> = waiting.into_iter().map(|record| person_row(it, record)).collect();
+    el("ul", "rows").add(rows)
 }
 
 /// The activity that an event is about: a version of it, a request or a confirmation.

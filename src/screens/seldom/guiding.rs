@@ -16,7 +16,7 @@ use dubbelspoor_domain::dossier::{
     Body, Dossier, EarlyEnd, EndReason, Mediation, MediationOutcome, Note, Pause, Restart, Said,
     Snoozed, TrackState,
 };
-use dubbelspoor_domain::id::DossierId;
+use dubbelspoor_domain::id::{DossierId, PersonId};
 use dubbelspoor_domain::signals::{Signal, all_signals, signals};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -136,13 +136,13 @@ pub(crate) fn guiding(dossier: &str) -> AnyView {
 
 /// An early end, a re-start; nothing while all goes on.
 fn state(session: Session, it: &Dossier) -> AnyView {
+    let card = |line: String, text: &String, by: PersonId| {
+        let text = (!text.is_empty()).then(|| el("p", "words").add(text.clone()));
+        el("div", "card").add(el("h2", "").add(line)).add(text).add(soft(name(it, by)))
+    };
     let end = it.guiding.end().map(|said| {
-        let why = end_reason(said.what.reason);
-        let text = (!said.what.text.is_empty()).then(|| said.what.text.clone());
-        el("div", "card")
-            .add(el("h2", "").add(ended_line(dates::short_day(said.what.day), why)))
-            .add(text.map(|it| el("p", "words").add(it)))
-            .add(soft(name(it, said.by)))
+        let line = ended_line(dates::short_day(said.what.day), end_reason(said.what.reason));
+        card(line, &said.what.text, said.by)
     });
     let restarted = it.guiding.restart().map(|said| {
         let line = restarted_line(dates::short_day(said.what.day));
@@ -152,12 +152,10 @@ fn state(session: Session, it: &Dossier) -> AnyView {
     });
     let today = session.today();
     let over = it.state_on(today) == TrackState::EndedEarly;
-    let paused = it.pause_on(today).filter(|_| !over).map(|said| {
-        el("div", "card")
-            .add(el("h2", "").add(paused_line(dates::short_day(said.what.day))))
-            .add(el("p", "words").add(said.what.text.clone()))
-            .add(soft(name(it, said.by)))
-    });
+    let paused = it
+        .pause_on(today)
+        .filter(|_| !over)
+        .map(|said| card(paused_line(dates::short_day(said.what.day)), &said.what.text, said.by));
     let goes_on = !over && paused.is_none();
     vec![end.part(), paused.part(), restarted.filter(|_| goes_on).part()].part()
 }

@@ -7,7 +7,7 @@ use crate::parts::{
     El, Icon, Part, Tone, button, dates, el, needs_you, nothing, notice, page, section, soft,
     state_chip,
 };
-use crate::screens::file::{for_guides, may_now};
+use crate::screens::file::{for_guides, guides_now};
 use crate::screens::reading::name;
 use crate::screens::told;
 use crate::session::{NoAnswer, NotKept, Session, use_session};
@@ -59,8 +59,7 @@ pub(crate) fn invite_screen(dossier: &str) -> AnyView {
     let Some(dossier) = dossier.filter(|it| untrack(|| session.with(*it, |_| ()).is_some())) else {
         return page(title(), Some("/")).add(el("p", "").add(unknown())).part();
     };
-    let mine = Person { person: session.me().person, name: String::new() };
-    if !may_now(session, dossier, &Body::Person(mine)) {
+    if !guides_now(session, dossier) {
         return page(title(), Some("/learners")).add(for_guides()).part();
     }
     let is_centre = untrack(|| session.with(dossier, |it| it.centre.is_some())) == Some(true);

@@ -10,7 +10,9 @@ use super::goal_parts::{difference, sample};
 use crate::parts::{
     El, Icon, Part, Tone, button, dates, el, icon, link, section, soft, state_chip,
 };
-use crate::screens::file::{Guided, agreed_rows, file_of, may, may_now, reading, screen_of};
+use crate::screens::file::{
+    Guided, agreed_rows, file_of, guides, guides_now, may_now, reading, screen_of,
+};
 use crate::screens::message::put;
 use crate::screens::reading::{disclosure, name};
 use crate::screens::told;
@@ -90,7 +92,7 @@ pub(crate) fn plan(
                 .add(reading(session, dossier, line))
                 .add(reading(session, dossier, |_, it| at_workplaces(it)));
             let proposes = may_now(session, dossier, &sample());
-            let guides = may_now(session, dossier, &attested());
+            let guides = guides_now(session, dossier);
             let goals = untrack(|| session.with(dossier, goal_names)).unwrap_or_default();
             let page = page.add(spreading.filter(|_| guides).map(|it| it(session, dossier)));
             page.add(reading(session, dossier, move |session, it| {
@@ -113,13 +115,6 @@ pub(crate) fn plan(
             }))
         }),
     )
-}
-
-fn attested() -> Body {
-    let name = "?".to_owned();
-    let nothing =
-        Attestation { name, planned: None, obtained: None, until: None, withdrawn: false };
-    Body::Attestation(nothing)
 }
 
 fn goal_names(it: &Dossier) -> Vec<(String, String)> {
@@ -177,9 +172,10 @@ fn consent(session: Session, it: &Dossier, fault: RwSignal<Option<NotKept>>) -> 
 /// The goals by where they lie in the year: now, not come up, later, come up.
 fn line(session: Session, it: &Dossier) -> AnyView {
     let week = it.track.as_ref().map_or(1, |it| it.week_of(session.today()));
-    let now = it.track.is_some().then_some(week);
     let all = it.progress();
     let last = all.iter().map(|it| it.goal.to_week).max().unwrap_or(1).max(1);
+    let in_line = u16::try_from(week).ok().filter(|it| (1..=last).contains(it));
+    let now = in_line.filter(|_| it.track.is_some());
     let mut groups: [(&'static str, Vec<El>); 5] = [
         (now_title(), Vec::new()),
         (late_title(), Vec::new()),
@@ -201,8 +197,7 @@ fn line(session: Session, it: &Dossier) -> AnyView {
         };
         groups[group].1.push(goal_row(it.id, goal, progress.entries, last, now));
     }
-    let is_in_line = now.filter(|it| (1..=i64::from(last)).contains(it));
-    let mut shown = section(line_title()).add(is_in_line.map(|it| soft(now_in_line(it))));
+    let mut shown = section(line_title()).add(now.map(|it| soft(now_in_line(it))));
     for (words, rows) in groups {
         if !rows.is_empty() {
             shown = shown.add(el("h3", "").add(words)).add(el("div", "rows").add(rows));
@@ -212,7 +207,7 @@ fn line(session: Session, it: &Dossier) -> AnyView {
 }
 
 /// A goal on its line: the words tell all; the bar is for the eye.
-fn goal_row(dossier: DossierId, goal: &Goal, entries: usize, last: u16, now: Option<i64>) -> El {
+fn goal_row(dossier: DossierId, goal: &Goal, entries: usize, last: u16, now: Option<u16>) -> El {
     let places: Vec<_> = goal.places.iter().map(|it| vocabulary::place(*it)).collect();
     let mut line = format!("{} · {}", weeks(goal.from_week, goal.to_week), places.join(" + "));
     if entries > 0 {
@@ -221,8 +216,7 @@ fn goal_row(dossier: DossierId, goal: &Goal, entries: usize, last: u16, now: Opt
     let at_work = goal.places.contains(&dubbelspoor_domain::dossier::Place::Workplace);
     let class = if at_work { "bar-fill bar-fill-workplace" } else { "bar-fill" };
     let percent = |weeks: u16| u32::from(weeks) * 100 / u32::from(last);
-    let now = now.and_then(|it| u16::try_from(it - 1).ok()).filter(|it| *it < last);
-    let now = now.map(|it| el("div", "bar-now").style("left", format!("{}%", percent(it))));
+    let now = now.map(|it| el("div", "bar-now").style("left", format!("{}%", percent(it - 1))));
     let length = percent(goal.to_week.saturating_sub(goal.from_week) + 1).max(3);
     let bar = el("div", class)
         .style("margin-left", format!("{}%", percent(goal.from_week.saturating_sub(1))))
@@ -252,7 +246,7 @@ fn at_workplaces(it: &Dossier) -> AnyView {
 
 fn attested_list(session: Session, it: &Dossier, fault: RwSignal<Option<NotKept>>) -> AnyView {
     let dossier = it.id;
-    let guides = may(session, it, &attested());
+    let guides = guides(session, it);
     let today = session.today();
     let ending = it.plan_talk.ending(today, ATTESTATION_ENDS);
     let warned = |it: &Attestation| {

@@ -252,7 +252,7 @@ pub(crate) fn workplace(dossier: &str, workplace: &str, fill_in: Guided<FillInPl
 
 /// What came up at a workplace and what did not yet (B6).
 fn came_up_at(it: &Dossier, place: &Workplace) -> Option<El> {
-    let found = it.at_work().into_iter().find(|it| it.workplace.workplace == place.workplace)?;
+    let found = it.at_workplace(place);
     let row = |goal: &Goal, line: Option<String>| {
         let text = el("span", "row-text")
             .add(el("span", "").add(vocabulary::translated(&goal.title)))
@@ -262,18 +262,13 @@ fn came_up_at(it: &Dossier, place: &Workplace) -> Option<El> {
     let done: Vec<El> =
         found.came_up.iter().map(|(goal, count)| row(goal, Some(times(*count)))).collect();
     let open: Vec<El> = found.not_yet.iter().map(|goal| row(goal, None)).collect();
-    let group = |words: String, rows: Vec<El>| {
-        let list = el("div", "rows").add(rows);
-        el("section", "section").add(el("h2", "").add(words)).add(list)
+    let group = |words: fn(usize) -> String, rows: Vec<El>| {
+        let heading = (!rows.is_empty()).then(|| el("h2", "").add(words(rows.len())))?;
+        Some(el("section", "section").add(heading).add(el("div", "rows").add(rows)))
     };
-    let any = !done.is_empty() || !open.is_empty();
-    let (some, none) = (!done.is_empty(), !open.is_empty());
-    any.then(|| {
-        el("div", "section")
-            .add(some.then(|| group(came_up(done.len()), done)))
-            .add(none.then(|| group(not_yet(open.len()), open)))
-            .add(soft(how_counted()))
-    })
+    let (done, open) = (group(came_up, done), group(not_yet, open));
+    let any = done.is_some() || open.is_some();
+    any.then(|| el("div", "section").add(done).add(open).add(soft(how_counted())))
 }
 
 fn one_place(it: &Dossier, place: &Workplace) -> AnyView {
@@ -297,10 +292,7 @@ fn listed_people(session: Session, it: &Dossier) -> AnyView {
     let mut rows = el("ul", "rows");
     let mut seen: Vec<(PersonId, Role)> = Vec::new();
     let today = session.today();
-    let is_now = |it: &&dubbelspoor_domain::dossier::LinkRecord| {
-        it.link.from <= today && it.last_day().is_none_or(|last| today <= last)
-    };
-    for record in it.links.all().filter(is_now) {
+    for record in it.links.all().filter(|it| it.covers(today)) {
         let (person, role) = (record.link.person, record.link.role);
         if seen.contains(&(person, role)) {
             continue;
