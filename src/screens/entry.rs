@@ -125,7 +125,7 @@ fn what(
         state_chip(Tone::Plain, Icon::School, at_school())
     };
     let reflection = content.reflection.clone().map(|it| {
-        el("div", "").add(el("h3", "").add(reflection_title())).add(el("p", "words").add(it))
+        el("div", "").add(el("h2", "").add(reflection_title())).add(el("p", "words").add(it))
     });
     el("article", "section")
         .add(soft(line))

@@ -3,6 +3,7 @@
 use super::{BORN, KEY, ME};
 use crate::device::keys::Signer;
 use crate::device::store::Store;
+use crate::device::wake::sleep;
 use crate::device::{Fault, clock, net, note};
 use dubbelspoor_domain::Bytes;
 use dubbelspoor_domain::wire::{self, Join, Joined, Message, Purpose, Secret, Signed};
@@ -72,7 +73,21 @@ async fn waiting_key() -> Result<Signer, Fault> {
     Ok(signer)
 }
 
+/// How long to wait before asking again, where the line lost the question or the answer.
+const AGAIN_MS: [u32; 2] = [1_000, 3_000];
+
+/// Asks until there is an answer; the same key may ask as often as it needs.
 async fn ask(secret: &Secret, device: &str, signer: &Signer) -> Result<Joined, JoinFault> {
+    for pause in AGAIN_MS {
+        match ask_once(secret, device, signer).await {
+            Err(JoinFault::Offline) => sleep(pause).await,
+            answer => return answer,
+        }
+    }
+    ask_once(secret, device, signer).await
+}
+
+async fn ask_once(secret: &Secret, device: &str, signer: &Signer) -> Result<Joined, JoinFault> {
     let public = signer.public_key();
     let (secret, device) = (secret.clone(), device.to_owned());
     let payload = Join { secret, public, device }.to_bytes();
