@@ -199,6 +199,7 @@ pub(crate) fn lowercase(text: &str) -> String {
     js_sys::JsString::from(text).to_lower_case().into()
 }
 
+pub(crate) mod outcomes;
 pub(crate) mod own;
 pub(crate) mod reasons;
 pub(crate) mod vocabulary;

@@ -16,6 +16,7 @@ mod feedback;
 mod floor;
 mod guiding;
 mod key;
+mod later_job;
 mod link;
 mod matter;
 mod pause;
@@ -65,6 +66,7 @@ pub use guiding::{
     TrackState, Visit, VisitKind,
 };
 pub use key::{KeyCertified, KeyRecord, KeyRevoked, Keys};
+pub use later_job::{JobOutcome, LaterJob};
 pub use link::{Link, LinkEnded, LinkRecord, Links, Person, Role};
 pub use matter::{
     Answer, AnswerRecord, Closed, Concern, Intention, LearningQuestion, Matter, MatterRecord,
@@ -224,7 +226,7 @@ pub struct Dossier {
     pub free_days: FreeDays,
     /// The hours that mentors confirmed.
     pub hours_confirmed: HoursConfirmations,
-    /// Visits, notes, mediation, an early end.
+    /// Visits, notes, mediation, an early end, what came after.
     pub guiding: Guiding,
     /// Proposals and consents about the plan, prior learning, attestations.
     pub plan_talk: PlanTalk,

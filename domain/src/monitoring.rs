@@ -6,8 +6,8 @@ pub use answers::{Answers, Counted};
 
 use crate::Day;
 use crate::dossier::{
-    Dossier, EndReason, LearnerStatus, StartNoteKind, TrackResult, TrackState, Translated,
-    VisitKind,
+    Dossier, EndReason, JobOutcome, LearnerStatus, StartNoteKind, TrackResult, TrackState,
+    Translated, VisitKind,
 };
 use crate::hours::{self, Worked, school_year};
 use crate::ordered::{Table, sort_by_key};
@@ -50,6 +50,10 @@ pub struct TrackFigures {
     pub ended: Option<EndReason>,
     /// What the deliberation decided.
     pub result: Option<TrackResult>,
+    /// Whether it came to an end in this year, as known today: an early end that it did not begin again after, or its last day.
+    pub is_over: bool,
+    /// What came after it, where that was noted; it counts in the year in which it came to an end.
+    pub later: Option<JobOutcome>,
     /// The day of the intake talk.
     pub intake: Option<Day>,
     /// The rest.
@@ -73,6 +77,10 @@ pub struct Group {
     pub completed: u32,
     /// What was decided, in the order of [`TrackResult::ALL`].
     pub results: [u32; TrackResult::ALL.len()],
+    /// That came to an end in this year: of so many something may be known of afterwards.
+    pub over: u32,
+    /// What came after those, in the order of [`JobOutcome::ALL`].
+    pub later: [u32; JobOutcome::ALL.len()],
     /// The rest.
     pub sums: Sums,
 }
@@ -182,12 +190,19 @@ impl Group {
         }
         count(&EndReason::ALL, it.ended, &mut self.ended);
         count(&TrackResult::ALL, it.result, &mut self.results);
+        self.over += u32::from(it.is_over);
+        count(&JobOutcome::ALL, it.later, &mut self.later);
         self.sums.add(&it.sums);
     }
 
     /// That ended early, for whatever reason.
     pub fn ended_early(&self) -> u32 {
         self.ended.iter().sum()
+    }
+
+    /// Of how many somebody noted what came after.
+    pub fn asked_later(&self) -> u32 {
+        self.later.iter().sum()
     }
 }
 
@@ -215,6 +230,8 @@ impl TrackFigures {
         };
         let intakes = it.start.notes().iter().filter(|it| it.what.kind == StartNoteKind::Intake);
         let progress = it.progress();
+        let is_over = ended_in(it, last, today);
+        let later = it.later_job(today).filter(|_| is_over);
         Some(TrackFigures {
             course: it.track.as_ref().map(|it| it.course.clone()).unwrap_or_default(),
             workplace: workplace(it, first, last),
@@ -222,6 +239,8 @@ impl TrackFigures {
             ended: end.filter(|_| state == TrackState::EndedEarly).map(|it| it.reason),
             state,
             result: result(it, last, today),
+            is_over,
+            later: later.map(|it| it.what.outcome),
             intake: intakes.map(|it| it.what.day).min(),
             sums: Sums {
                 goals: many(progress.len()),
@@ -242,6 +261,13 @@ fn takes_place(it: &Dossier, first: Day, last: Day, today: Day) -> bool {
     let is_over = it.state_on(first) == TrackState::EndedEarly
         && it.guiding.began_again(last).is_none_or(|day| day < first);
     track.from <= last && track.to >= first && !is_over
+}
+
+/// Whether a year is the last one in which it takes place, and it is over.
+fn ended_in(it: &Dossier, last: Day, today: Day) -> bool {
+    let Some(next) = last.succ_opt() else { return false };
+    let (first, last) = school_year(Day(next));
+    it.is_over(today) && !takes_place(it, first, last, today)
 }
 
 fn workplace(it: &Dossier, first: Day, last: Day) -> String {

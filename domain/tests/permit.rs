@@ -163,6 +163,7 @@ fn each_role_writes_what_is_theirs() {
         ("A9 a re-start", it.sample(74), steers),
         ("G1 putting a signal off", it.sample(75), steers),
         ("A9 a pause", it.sample(76), steers),
+        ("G7 a later job", it.sample(78), steers),
         ("A14 the centre", Body::Centre(Centre { name: text() }), only_school),
         (
             "G9 thresholds only in a centre",

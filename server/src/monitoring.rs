@@ -5,7 +5,7 @@ use crate::app::Server;
 use crate::error::Result;
 use crate::spreadsheet::{Cell, Sheet};
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{EndReason, LearnerStatus, TrackResult, TrackState};
+use dubbelspoor_domain::dossier::{EndReason, JobOutcome, LearnerStatus, TrackResult, TrackState};
 use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::monitoring::{Answers, Group, Monitoring, Sums, TrackFigures};
 
@@ -33,7 +33,8 @@ pub(crate) async fn gather(
 pub(crate) fn tracks(it: &Monitoring) -> Sheet {
     let own =
         ["Opleiding", "Leerwerkplek", "Van", "Tot", "Intake", "Stand", "Reden van stopzetting"];
-    let heads = own.into_iter().chain(["Beslissing"]).chain(SUMS).map(str::to_owned).collect();
+    let after = ["Beslissing", "Latere job"];
+    let heads = own.into_iter().chain(after).chain(SUMS).map(str::to_owned).collect();
     Sheet { name: "Leertrajecten", heads, rows: it.tracks().into_iter().map(track).collect() }
 }
 
@@ -47,6 +48,7 @@ fn track(it: &TrackFigures) -> Vec<Cell> {
         state(it.state).into(),
         it.ended.map(reason).into(),
         it.result.map(result).into(),
+        it.later.map(later).into(),
     ];
     own.into_iter().chain(sums(&it.sums)).collect()
 }
@@ -69,6 +71,8 @@ fn groups(name: &'static str, of: &str, groups: Vec<Group>, all: &Group) -> Shee
     heads.extend(EndReason::ALL.map(|it| format!("Gestopt: {}", reason(it))));
     heads.push("Afgerond".to_owned());
     heads.extend(TrackResult::ALL.map(|it| result(it).to_owned()));
+    heads.extend(["Voorbij", "Latere job genoteerd"].map(str::to_owned));
+    heads.extend(JobOutcome::ALL.map(|it| format!("Later: {}", later(it))));
     heads.extend(SUMS.map(str::to_owned));
     let mut rows: Vec<Vec<Cell>> = groups.iter().map(|it| group(or_none(&it.name), it)).collect();
     rows.push(group("Alles samen", all));
@@ -85,6 +89,8 @@ fn group(name: &str, it: &Group) -> Vec<Cell> {
     row.extend(it.ended.map(Cell::from));
     row.push(it.completed.into());
     row.extend(it.results.map(Cell::from));
+    row.extend([it.over, it.asked_later()].map(Cell::from));
+    row.extend(it.later.map(Cell::from));
     row.extend(sums(&it.sums));
     row
 }
@@ -166,6 +172,18 @@ fn result(it: TrackResult) -> &'static str {
         TrackResult::Certificate => "Certificaat",
         TrackResult::Partial => "Deelstudiebekrachtiging",
         TrackResult::NotYet => "Nog geen resultaat",
+    }
+}
+
+fn later(it: JobOutcome) -> &'static str {
+    match it {
+        JobOutcome::StaysOn => "Werkt verder op de leerwerkplek",
+        JobOutcome::InTrade => "Werkt elders in dit beroep",
+        JobOutcome::OtherWork => "Heeft ander werk",
+        JobOutcome::LearnsOn => "Leert verder",
+        JobOutcome::SeeksWork => "Zoekt werk",
+        JobOutcome::Other => "Iets anders",
+        JobOutcome::Unknown => "Niet bekend",
     }
 }
 

@@ -126,6 +126,7 @@ words! {
     body_mediation { nl "Bemiddeling" en "Mediation" fr "Médiation" }
     body_early_end { nl "Stopzetting" en "Early end" fr "Arrêt anticipé" }
     body_pause { nl "Onderbreking" en "Pause" fr "Interruption" }
+    body_later_job { nl "Latere job" en "Later job" fr "Emploi ultérieur" }
     body_restart { nl "Herstart" en "Re-start" fr "Reprise" }
     body_snoozed { nl "Signaal uitgesteld" en "Signal put off" fr "Signal reporté" }
     body_collected { nl "Verzameld voor de les" en "Collected for class" fr "Rassemblé pour le cours" }
@@ -286,6 +287,7 @@ pub(crate) fn kind(it: &Body) -> &'static str {
         Body::EarlyEnd(_) => body_early_end(),
         Body::Restart(_) => body_restart(),
         Body::Pause(_) => body_pause(),
+        Body::LaterJob(_) => body_later_job(),
         Body::Snoozed(_) => body_snoozed(),
         Body::Collected(_) => body_collected(),
         Body::Centre(_) | Body::OfCentre(_) => body_centre(),

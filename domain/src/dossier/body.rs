@@ -4,7 +4,7 @@ use super::{
     Absence, AbsenceRuled, Agreement, Answer, Attestation, Attitudes, Calendar, Centre, Closed,
     Collected, Concern, Confirmation, ConfirmationRequest, ConfirmationWithdrawn, ContactPoint,
     Course, DaysGranted, Deliberation, Dossier, EarlyEnd, Entry, Evaluation, Feedback, Goal,
-    HoursConfirmation, HoursTable, InfoSheet, Intention, KeyCertified, KeyRevoked,
+    HoursConfirmation, HoursTable, InfoSheet, Intention, KeyCertified, KeyRevoked, LaterJob,
     LearningQuestion, LevelNames, Link, LinkEnded, Mediation, MentorConditions, Note, Observation,
     OfCentre, Pause, Person, Placed, PlanAnswered, PlanConsent, PlanProposal, Policy,
     PriorLearning, ProviderWords, ReceptionPoint, ReceptionTicked, Refusal, Release, Restart,
@@ -246,6 +246,8 @@ kinds! {
     75 Snoozed
     /// It stands still until a re-start.
     76 Pause
+    /// What came after it.
+    78 LaterJob
 
     // The centre (80-91, but for 87).
     /// The centre itself: a dossier with this is the centre's, not a learner's.

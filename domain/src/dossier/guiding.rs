@@ -1,6 +1,7 @@
 //! What coaches do: visits (G2), notes among themselves (G3), mediation, an early end and a re-start (A9), and signals that
 //! wait for a reason (G1).
 
+use super::later_job::LaterJob;
 use super::pause::{Pause, with_restarts};
 use super::{Dossier, Placed, Readers, Record, Refusal, Role, Roles, fits, written};
 use crate::Day;
@@ -309,6 +310,7 @@ pub struct Guiding {
     restarts: Vec<Said<Restart>>,
     pub(super) pauses: Vec<Said<Pause>>,
     snoozed: Table<u16, Said<Snoozed>>,
+    pub(super) later_job: Option<Said<LaterJob>>,
 }
 
 /// Where a leertraject stands.

@@ -213,6 +213,7 @@ impl In {
             73 => Body::EarlyEnd(EarlyEnd { day, reason: EndReason::Work, text: text() }),
             74 => Body::Restart(Restart { day, text: text() }),
             76 => Body::Pause(Pause { day, text: text() }),
+            78 => Body::LaterJob(LaterJob { day, outcome: JobOutcome::StaysOn, text: text() }),
             75 => Body::Snoozed(Snoozed { signal: 1, until: day, reason: text() }),
             _ => panic!("no sample of kind {kind}"),
         }

@@ -9,8 +9,8 @@ use crate::support::school::{School, confirmation, entry, track};
 use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Asked, Body, ConfirmationRequest, LearnerStatus, Link, LinkEnded, Person, Role, StatusNoted,
-    Track, Translated,
+    Asked, Body, ConfirmationRequest, EarlyEnd, EndReason, JobOutcome, LaterJob, LearnerStatus,
+    Link, LinkEnded, Person, Role, StatusNoted, Track, Translated,
 };
 use dubbelspoor_domain::hours::school_year;
 use dubbelspoor_domain::id::{DossierId, LinkId, PersonId};
@@ -22,6 +22,7 @@ use std::io::Cursor;
 
 on_both_databases! {
     who_runs_a_centre_takes_its_school_year_along_as_csv_and_as_a_workbook
+    what_came_after_a_leertraject_is_in_the_table_of_both_files
     a_status_is_counted_once_there_are_enough_and_stands_beside_nobody
     nobody_else_gets_the_figures_and_nothing_of_another_centre_is_in_them
 }
@@ -112,6 +113,38 @@ async fn who_runs_a_centre_takes_its_school_year_along_as_csv_and_as_a_workbook(
     }
     let before = ask(&house.administrator, house.centre, "&format=csv&year=2024").await;
     assert_eq!(csv(&before).len(), 0, "it had not begun");
+}
+
+async fn what_came_after_a_leertraject_is_in_the_table_of_both_files(place: Place) {
+    let school = School::open(place).await;
+    let mut house = House::build(&school, "CVO Een").await;
+    let day = Day(Day::of_millis(now()).pred_opt().unwrap());
+    let outcome = JobOutcome::StaysOn;
+    let end = EarlyEnd { day, reason: EndReason::Work, text: String::new() };
+    let later = LaterJob { day, outcome, text: "Magazijnier".into() };
+    let all = [at("Magazijn", "Logistiek"), Body::EarlyEnd(end), Body::LaterJob(later)];
+    house.coach.record(house.track, &all);
+    house.coach.sync(house.track).await.unwrap();
+
+    let answer = ask(&house.administrator, house.centre, "&format=csv").await;
+    assert!(!answer.text().contains("Magazijnier"), "what somebody wrote is in no table");
+    assert_eq!(csv(&answer)[0]["Latere job"], "Werkt verder op de leerwerkplek");
+    let mut book = workbook(ask(&house.administrator, house.centre, "&format=xlsx").await);
+    let heads = ["Voorbij", "Latere job genoteerd", "Later: Werkt verder op de leerwerkplek"];
+    for head in heads {
+        assert_eq!(cell(&mut book, "Per opleiding", "Logistiek", head), Data::Float(1.0), "{head}");
+    }
+    let other = cell(&mut book, "Per leerwerkplek", "Alles samen", "Later: Zoekt werk");
+    assert_eq!(other, Data::Float(0.0));
+    // The learner's own phone never gets it.
+    house.learner.sync(house.track).await.unwrap();
+    let today = Day::of_millis(now());
+    let noted = |it: &mut Phone| {
+        let it = it.dossier(house.track);
+        (it.is_over(today), it.later_job(today).is_some())
+    };
+    assert_eq!(noted(&mut house.coach), (true, true));
+    assert_eq!(noted(&mut house.learner), (true, false));
 }
 
 async fn a_status_is_counted_once_there_are_enough_and_stands_beside_nobody(place: Place) {

@@ -112,6 +112,7 @@ async fn each_role_writes_what_is_theirs_and_nothing_else(place: Place) {
         (it.sample(74), coach),
         (it.sample(75), coach),
         (it.sample(76), coach),
+        (it.sample(78), coach),
         (Body::Centre(Centre { name: text() }), nobody),
         (Body::ThresholdsSet(ThresholdsSet { values: vec![] }), nobody),
         (Body::HoursTable(HoursTable { rows: vec![] }), nobody),

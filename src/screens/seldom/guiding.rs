@@ -1,6 +1,7 @@
 //! What a coach does and notes: visits (G2), notes that cursist and mentor never receive (G3), mediation, a pause, an early
-//! end and a re-start (A9). Written on the spot, without a connection too.
+//! end and a re-start (A9), a later job (G7). Written on the spot, without a connection too.
 
+mod later_job;
 mod visits;
 
 pub(crate) use visits::visit;
@@ -10,7 +11,7 @@ use crate::parts::{El, Icon, Part, dates, el, icon, needs_you, section, soft};
 use crate::screens::file::{file_of, for_guides, guides_now, reading, screen_of};
 use crate::screens::reading::{disclosure, name};
 use crate::session::Session;
-use crate::words::reasons;
+use crate::words::{outcomes, reasons};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Body, Dossier, EarlyEnd, EndReason, Mediation, MediationOutcome, Note, Pause, Restart, Said,
@@ -48,13 +49,6 @@ words! {
     reason { nl "Waarom?" en "Why?" fr "Pourquoi ?" }
     in_words { nl "In woorden" en "In words" fr "En mots" }
     wrong_end { nl "Kies dag en reden. Bij een andere reden schrijf je welke." en "Choose day and reason. With another reason, write which." fr "Choisissez jour et raison. Pour une autre raison, écrivez laquelle." }
-    work { nl "Ander of vast werk" en "Other or permanent work" fr "Autre emploi ou emploi fixe" }
-    own_choice { nl "Eigen keuze" en "Own choice" fr "Choix personnel" }
-    personal { nl "Gezondheid of thuis" en "Health or home" fr "Santé ou situation privée" }
-    workplace { nl "De werkplek stopt of heeft geen werk" en "The workplace stops or has no work" fr "Le lieu de travail s’arrête ou n’a pas de travail" }
-    cooperation { nl "Het lukte niet samen" en "It did not work out together" fr "La collaboration n’a pas réussi" }
-    course { nl "De opleiding past niet" en "The course does not fit" fr "La formation ne convient pas" }
-    other { nl "Iets anders" en "Something else" fr "Autre chose" }
     restart { nl "Herstart het leertraject" en "Re-start the learning track" fr "Reprendre le parcours" }
     pause { nl "Onderbreek het leertraject" en "Pause the learning track" fr "Interrompre le parcours" }
     pause_hint { nl "Niemand vraagt nog activiteiten of uren, tot je het herstart. Alles wat behaald is, blijft." en "Nobody asks for activities or hours until you re-start it. All that was earned stays." fr "Plus rien n’est demandé jusqu’à la reprise. Tout ce qui est acquis reste." }
@@ -71,18 +65,6 @@ words! {
     wrong_snooze { nl "Kies een signaal en een dag, en schrijf waarom." en "Choose a signal and a day, and write why." fr "Choisissez un signal et un jour, et écrivez pourquoi." }
     snoozed_line(signal, day, why) { nl "{signal}: stil tot {day}. {why}" en "{signal}: silent until {day}. {why}" fr "{signal} : muet jusqu’au {day}. {why}" }
     put_off { nl "Uitgestelde signalen" en "Signals put off" fr "Signaux reportés" }
-}
-
-fn end_reason(it: EndReason) -> &'static str {
-    match it {
-        EndReason::Work => work(),
-        EndReason::OwnChoice => own_choice(),
-        EndReason::Personal => personal(),
-        EndReason::Workplace => workplace(),
-        EndReason::Cooperation => cooperation(),
-        EndReason::Course => course(),
-        EndReason::Other => other(),
-    }
 }
 
 fn outcome_words(it: MediationOutcome) -> &'static str {
@@ -118,6 +100,7 @@ pub(crate) fn guiding(dossier: &str) -> AnyView {
             };
             page.add(first)
                 .add(reading(session, dossier, state))
+                .add(later_job::later_job(session, dossier))
                 .add(reading(session, dossier, visits::listed_visits))
                 .add(visit)
                 .add(reading(session, dossier, listed_notes))
@@ -141,7 +124,8 @@ fn state(session: Session, it: &Dossier) -> AnyView {
         el("div", "card").add(el("h2", "").add(line)).add(text).add(soft(name(it, by)))
     };
     let end = it.guiding.end().map(|said| {
-        let line = ended_line(dates::short_day(said.what.day), end_reason(said.what.reason));
+        let line =
+            ended_line(dates::short_day(said.what.day), outcomes::end_reason(said.what.reason));
         card(line, &said.what.text, said.by)
     });
     let restarted = it.guiding.restart().map(|said| {
@@ -214,7 +198,7 @@ fn ending(session: Session, dossier: DossierId) -> El {
     let fields = vec![
         field("end", end(), Sort::Heading(end_hint())),
         field("end-day", last_day(), Sort::Date).with(today),
-        field("end-reason", reason(), one_of(EndReason::ALL.map(end_reason))),
+        field("end-reason", reason(), one_of(EndReason::ALL.map(outcomes::end_reason))),
         field("end-words", in_words(), Sort::Text(3_000)),
     ];
     let asks = Asks { about: "end", send: end(), wrong: wrong_end(), then: None };
