@@ -265,6 +265,7 @@ fn half_of_the_learning_is_at_the_workplace() {
     assert_eq!(share(900, 900), Some(50), "F3");
     assert_eq!(share(899, 901), Some(49), "F3 rounded down");
     assert_eq!(share(0, 0), None);
+    assert_eq!(share(1_000_000_000, 1_000_000_000), Some(50), "of a large centre");
 }
 
 #[test]

@@ -171,7 +171,8 @@ pub fn told_between(dossier: &Dossier, from: Day, to: Day) -> Worked {
 impl Worked {
     /// The part that happened at the workplace, in percent rounded down; nothing where nothing was done.
     pub fn workplace_share(self) -> Option<u32> {
-        (self.workplace * 100).checked_div(self.total())
+        let percent = (u64::from(self.workplace) * 100).checked_div(self.total().into())?;
+        u32::try_from(percent).ok()
     }
 }
 
