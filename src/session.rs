@@ -6,6 +6,7 @@
 mod aside;
 mod centre;
 mod choices;
+mod figures;
 mod join;
 mod reminders;
 mod school;

@@ -1,6 +1,7 @@
 //! Figures of a centre's leertrajecten in a school year (G7): what goes into a report, and nobody's name.
 
 mod answers;
+mod told;
 
 pub use answers::{Answers, Counted};
 
@@ -54,6 +55,8 @@ pub struct TrackFigures {
     pub is_over: bool,
     /// What came after it, where that was noted; it counts in the year in which it came to an end.
     pub later: Option<JobOutcome>,
+    /// Whether it began in this year.
+    pub began: bool,
     /// The day of the intake talk.
     pub intake: Option<Day>,
     /// The rest.
@@ -67,6 +70,8 @@ pub struct Group {
     pub name: String,
     /// How many.
     pub tracks: u32,
+    /// That began in this year.
+    pub began: u32,
     /// That have not begun.
     pub planned: u32,
     /// That run, or run again.
@@ -90,6 +95,8 @@ pub struct Group {
 pub struct Monitoring {
     year: Day,
     today: Day,
+    /// The first day of all leertrajecten, of whatever year.
+    earliest: Option<Day>,
     tracks: Vec<TrackFigures>,
     statuses: [u32; LearnerStatus::ALL.len()],
 }
@@ -97,11 +104,13 @@ pub struct Monitoring {
 impl Monitoring {
     /// Of the school year that a day falls in, as known today; nothing in it yet.
     pub fn new(year: Day, today: Day) -> Monitoring {
-        Monitoring { year, today, tracks: Vec::new(), statuses: Default::default() }
+        Monitoring { year, today, earliest: None, tracks: Vec::new(), statuses: Default::default() }
     }
 
     /// Takes a leertraject in, where it takes place in the year.
     pub fn add(&mut self, it: &Dossier) {
+        let began = it.track.as_ref().map(|it| it.from);
+        self.earliest = self.earliest.into_iter().chain(began).min();
         let Some(figures) = TrackFigures::of(it, self.year, self.today) else { return };
         self.tracks.push(figures);
         count(&LearnerStatus::ALL, it.start.status, &mut self.statuses);
@@ -181,6 +190,7 @@ impl Sums {
 impl Group {
     fn add(&mut self, it: &TrackFigures) {
         self.tracks += 1;
+        self.began += u32::from(it.began);
         match it.state {
             TrackState::Planned => self.planned += 1,
             TrackState::Running | TrackState::Restarted | TrackState::Paused => self.running += 1,
@@ -241,6 +251,7 @@ impl TrackFigures {
             result: result(it, last, today),
             is_over,
             later: later.map(|it| it.what.outcome),
+            began: it.track.as_ref().is_some_and(|it| is_in(it.from)),
             intake: intakes.map(|it| it.what.day).min(),
             sums: Sums {
                 goals: many(progress.len()),

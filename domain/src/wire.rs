@@ -2,6 +2,7 @@
 
 mod centre;
 mod curriculum;
+mod monitoring;
 mod people;
 mod survey;
 mod verdict;
@@ -10,6 +11,7 @@ pub use centre::{Begin, Enrolled, EnrolledList, InviteFor, Invited};
 pub use curriculum::{
     Assumed, CurriculumFile, CurriculumRead, FaultIn, LONGEST_FILE, MOST_FAULTS, Wrong,
 };
+pub use monitoring::{AnswerTime, GroupFigures, YearFigures};
 pub use people::{Challenge, Device, Devices, Join, Joined, Revoke, Secret};
 pub use survey::{SurveyAnswer, SurveyResults, TicketFor};
 pub use verdict::{Code, Verdict};
@@ -55,8 +57,8 @@ pub mod path {
     pub const BEGIN: &str = "/v1/tracks";
     /// GET `?dossier={hex}`; answers a bare [`super::EnrolledList`], for those who run the dossier.
     pub const PEOPLE: &str = "/v1/people";
-    /// GET `?centre={hex}&format=csv|xlsx`, and `&year={year}` for another school year than this one, by the year in
-    /// which it begins; answers a file, for who runs the centre (G7).
+    /// GET `?centre={hex}&format=csv|xlsx|cbor`, and `&year={year}` for another school year than this one, by the year
+    /// in which it begins; answers a file or, as CBOR, a bare [`super::YearFigures`], for who runs the centre (G7).
     pub const MONITORING: &str = "/v1/monitoring";
     /// What a workbook of it is, as its content type says.
     pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -165,7 +167,7 @@ macro_rules! messages {
 messages! {
     Signed Push PushReply Pull PullReply WireRow HeadsReply Reconcile ReconcileReply Join Joined
     Challenge Devices Revoke QuarantineList InviteFor Invited Begin EnrolledList TicketFor SurveyAnswer
-    SurveyResults Reminders CurriculumFile CurriculumRead
+    SurveyResults YearFigures Reminders CurriculumFile CurriculumRead
 }
 
 record! {

@@ -16,6 +16,7 @@ use dubbelspoor_domain::dossier::{
 use dubbelspoor_domain::hours::Worked;
 use dubbelspoor_domain::id::{AgreementId, EntryId, EventHash, PersonId, VisitId};
 use dubbelspoor_domain::monitoring::{Answers, Counted, Group, Monitoring, TrackFigures};
+use dubbelspoor_domain::wire::{AnswerTime, GroupFigures};
 use support::{
     COACH, DAY, HOUR, LEARNER, MENTOR, NOW, Play, Said, TEACHER, confirmation, day, entry, goal,
     words,
@@ -365,6 +366,16 @@ fn g7_courses_and_workplaces_add_up_to_the_centre() {
     let answers = told(&whole.sums.by_workplace);
     assert_eq!(answers, (Some(4 * 60), 2, 1), "of 2 and 6 hours, and one waits");
     let sum: u32 = all.courses().iter().map(|it| it.sums.worked.workplace).sum();
+    let message = all.told(NOW);
+    assert_eq!((message.from, message.since, message.at), (all.year().0, all.year().0, NOW));
+    let named = |all: &[GroupFigures]| all.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
+    assert_eq!(named(&message.courses), ["", "Logistiek"]);
+    assert_eq!(named(&message.workplaces), ["", "Magazijn", "Werkhuis"]);
+    let it = &message.all;
+    assert_eq!((it.tracks, it.began, it.planned, it.running), (3, 2, 1, 1));
+    assert_eq!((it.ended.as_slice(), it.at_workplace), (&whole.ended[..], 180));
+    let answers = AnswerTime { median: Some(4 * 60), answered: 2, waiting: 1 };
+    assert_eq!(it.by_workplace, answers);
     let of_tracks: Vec<&str> = all.tracks().iter().map(|it| it.workplace.as_str()).collect();
     assert_eq!((sum, of_tracks), (180, vec!["", "Magazijn", "Werkhuis"]));
 }

@@ -65,8 +65,9 @@ pub(crate) fn sheets(it: &Monitoring) -> [Sheet; 4] {
 }
 
 fn groups(name: &'static str, of: &str, groups: Vec<Group>, all: &Group) -> Sheet {
-    let mut heads: Vec<String> =
-        [of, "Leertrajecten", "Nog niet begonnen", "Lopend"].map(str::to_owned).to_vec();
+    let mut heads: Vec<String> = [of, "Leertrajecten", "Begonnen", "Nog niet begonnen", "Lopend"]
+        .map(str::to_owned)
+        .to_vec();
     heads.push("Vroegtijdig gestopt".to_owned());
     heads.extend(EndReason::ALL.map(|it| format!("Gestopt: {}", reason(it))));
     heads.push("Afgerond".to_owned());
@@ -84,7 +85,8 @@ fn or_none(name: &str) -> &str {
 }
 
 fn group(name: &str, it: &Group) -> Vec<Cell> {
-    let mut row = vec![name.into(), it.tracks.into(), it.planned.into(), it.running.into()];
+    let mut row = vec![name.into()];
+    row.extend([it.tracks, it.began, it.planned, it.running].map(Cell::from));
     row.push(it.ended_early().into());
     row.extend(it.ended.map(Cell::from));
     row.push(it.completed.into());

@@ -1,7 +1,7 @@
 //! What only the school can tell or do, so only with a connection: devices, and what it put aside.
 
 use super::{Fault, Session};
-use crate::device::{files, net};
+use crate::device::net;
 use dubbelspoor_domain::Bytes;
 use dubbelspoor_domain::id::{DossierId, KeyId, PersonId};
 use dubbelspoor_domain::wire::{
@@ -80,20 +80,6 @@ impl Session {
         self.ask(path::BEGIN, it.to_bytes()).await?;
         self.inner().nudge.now();
         Ok(())
-    }
-
-    /// The figures of a centre that I run, of the school year that begins in a year, as a file among the downloads.
-    pub(crate) async fn take_figures(
-        self,
-        centre: DossierId,
-        year: i32,
-        form: &'static str,
-    ) -> Result<(), NoAnswer> {
-        let kind = if form == "csv" { "text/csv" } else { path::WORKBOOK };
-        let address = format!("{}?centre={centre}&year={year}&format={form}", path::MONITORING);
-        let file = answered(net::get_file(&address, kind).await?)?;
-        let name = format!("cijfers-{year}-{}.{form}", year + 1);
-        Ok(files::download(&name, kind, &file)?)
     }
 
     /// Has the school read a curriculum. Nothing is written by that.

@@ -38,6 +38,11 @@ words! {
     role_administrator { nl "Beheerder" en "Administrator" fr "Gestionnaire" }
     role_reader { nl "Lezer" en "Reader" fr "Lecteur" }
     role_member { nl "Lid van het centrum" en "Member of the centre" fr "Membre du centre" }
+    decimal_point { nl "," en "." fr "," }
+    within_hour { nl "de helft binnen het uur" en "half of them within the hour" fr "la moitié dans l’heure" }
+    within_hours(hours) { nl "de helft binnen {hours} uur" en "half of them within {hours} hours" fr "la moitié en {hours} heures" }
+    within_days(days) { nl "de helft binnen {days} dagen" en "half of them within {days} days" fr "la moitié en {days} jours" }
+    no_answers { nl "nog geen antwoorden" en "no answers yet" fr "pas encore de réponse" }
     state_draft { nl "Concept" en "Draft" fr "Brouillon" }
     state_private { nl "Alleen voor jou" en "Only for you" fr "Rien que pour vous" }
     state_shared { nl "Gedeeld" en "Shared" fr "Partagé" }
@@ -115,6 +120,24 @@ pub(crate) fn track_result(it: TrackResult) -> &'static str {
         TrackResult::Certificate => certificate(),
         TrackResult::Partial => partial(),
         TrackResult::NotYet => no_result(),
+    }
+}
+
+/// Tenths of something as a number: `10`, `3,4`.
+pub(crate) fn tenths(it: u32) -> String {
+    match it % 10 {
+        0 => (it / 10).to_string(),
+        rest => format!("{}{}{rest}", it / 10, decimal_point()),
+    }
+}
+
+/// How soon half of the answers came, from a median in minutes: in whole hours, beyond two days in whole days, rounded up.
+pub(crate) fn speed(median: Option<u32>) -> String {
+    match median {
+        None => no_answers().to_owned(),
+        Some(..=60) => within_hour().to_owned(),
+        Some(it @ ..=2_880) => within_hours(it.div_ceil(60)),
+        Some(it) => within_days(it.div_ceil(1_440)),
     }
 }
 

@@ -1,10 +1,12 @@
-// A school year in figures for who runs the centre, and how soon answers come for all three.
+// A school year in figures for who runs the centre, what came after a leertraject, and how soon answers come for all three.
 
 import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { keptTexts } from "./support/diary.ts";
+import { look } from "./support/look.ts";
 import { Person } from "./support/people.ts";
 import { Server } from "./support/server.ts";
-import { atSchool } from "./support/three.ts";
+import { atSchool, day, open, Three } from "./support/three.ts";
 
 /** Taps, and reads what the browser put among the downloads. */
 async function taken(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {
@@ -45,6 +47,94 @@ test("G7 who runs the centre takes a school year along in figures, with a connec
   } finally {
     await mieke.dispose();
     await server.dispose();
+  }
+});
+
+test("G7 who runs the centre reads a school year on their phone, and what they read last without a connection", async () => {
+  test.slow();
+  const server = await Server.prepare({ centre: "demo" });
+  await server.start();
+  const mieke = await Person.withPhone("Mieke", server.url);
+  try {
+    const page = await mieke.join(server.player("beheerder").link);
+    await atSchool(page);
+    await page.getByRole("link", { name: /^Cijfers/ }).click();
+    const whole = page.locator("section").filter({ has: page.getByRole("heading", { name: "Het hele centrum" }) });
+    await test.step("the whole centre, and how a figure is meant", async () => {
+      await expect(whole.getByText(/^Instroom: \d+ begonnen$/)).toBeVisible();
+      await expect(whole.getByText(/^Lopend: \d+ van 9$/)).toBeVisible();
+      await expect(whole.getByText(/^Vroegtijdig gestopt: \d+ van 9$/)).toBeVisible();
+      await expect(whole.getByText(/^Gekwalificeerd: \d+ van 9$/)).toBeVisible();
+      await expect(whole.getByText(/^Bezoeken: \d+(,\d)? per cursist$/)).toBeVisible();
+      await expect(whole.getByText(/^Mentoren antwoorden: de helft binnen/)).toBeVisible();
+      await expect(whole.getByText(/^Leren op de werkplek: \d+ %$/)).toBeVisible();
+      await expect(whole.getByText(/^Latere job: /)).toBeVisible();
+      await expect(whole.getByText("Van de vraag om bevestiging tot het antwoord.")).toBeHidden();
+      await whole.getByText(/^Mentoren antwoorden/).click();
+      await expect(whole.getByText("Van de vraag om bevestiging tot het antwoord.")).toBeVisible();
+    });
+    await test.step("a workplace, folded", async () => {
+      const workplaces = page.locator("section").filter({ has: page.getByRole("heading", { name: "Per leerwerkplek" }) });
+      await expect(workplaces.getByText(/^Lopend: /).first()).toBeHidden();
+      const one = workplaces.locator("details", { hasText: "Magazijn Noorderlaan (2)" });
+      await one.locator("summary").click();
+      await expect(one.getByRole("listitem").filter({ hasText: /^Lopend: \d van 2$/ })).toBeVisible();
+      await expect(page.getByText("Amir")).toHaveCount(0);
+    });
+    await test.step("another year, and this one again", async () => {
+      const years = page.getByRole("group", { name: "Welk schooljaar?" }).getByRole("button");
+      const asked = page.waitForResponse((it) => it.url().includes("/v1/monitoring"));
+      await years.last().click();
+      const before = Number((await years.last().innerText()).slice(0, 4));
+      expect((await asked).url()).toContain(`year=${before}&format=cbor`);
+      await expect(whole.or(page.getByText("In dit schooljaar zijn er geen leertrajecten."))).toBeVisible();
+      await years.first().click();
+      await expect(whole.getByText(/^Lopend: \d+ van 9$/)).toBeVisible();
+    });
+    await test.step("without a connection what was read last is there, and says of when", async () => {
+      await server.stop();
+      await page.reload();
+      await expect(whole.getByText(/^Lopend: \d+ van 9$/)).toBeVisible();
+      await expect(page.getByText(/^Van \d+ \S+ \d{4}/)).toBeVisible();
+      await expect(page.getByText("Geen verbinding met de school.")).toBeVisible();
+    });
+  } finally {
+    await mieke.dispose();
+    await server.dispose();
+  }
+});
+
+test("G7 a coach notes what came after a leertraject, once it is over, for those who guide", async () => {
+  test.slow();
+  const three = await Three.meet();
+  const [learner, mentor, coach] = three.pages;
+  try {
+    await coach.goto(three.at("guiding"));
+    await three.apart();
+    await expect(coach.getByText("Plan een bezoek of contact")).toBeVisible();
+    await expect(coach.getByRole("heading", { name: "Na het leertraject" })).toHaveCount(0);
+    await open(coach, "Stop het leertraject");
+    await coach.locator("#end-day").fill(day(1));
+    await coach.getByRole("button", { name: "Ander of vast werk" }).click();
+    await coach.locator("#end-words").fill("Tekende een contract.");
+    await coach.locator("form").getByRole("button", { name: "Stop het leertraject" }).click();
+    await expect(coach.getByRole("heading", { name: "Na het leertraject" })).toBeVisible();
+    const form = coach.locator("form").filter({ has: coach.locator("#later-day") });
+    await form.getByRole("button", { name: "Bewaar wat erna kwam" }).click();
+    await expect(form.getByRole("alert")).toContainText("wat de cursist nu doet");
+    await form.getByRole("button", { name: "Werkt elders in dit beroep" }).click();
+    await form.getByLabel(/^In woorden/).fill("Magazijnier bij De Kaai.");
+    await form.getByRole("button", { name: "Bewaar wat erna kwam" }).click();
+    await expect(coach.getByRole("heading", { name: "Werkt elders in dit beroep" })).toBeVisible();
+    await expect(coach.getByText("Magazijnier bij De Kaai.", { exact: true }).first()).toBeVisible();
+    await look(coach, "later-job");
+    await three.together();
+    for (const page of [learner, mentor]) {
+      await expect.poll(() => keptTexts(page)).toContain("Tekende een contract.");
+      expect(await keptTexts(page)).not.toContain("Magazijnier bij De Kaai.");
+    }
+  } finally {
+    await three.end();
   }
 });
 

@@ -1,13 +1,13 @@
-//! The figures of a school year as a file, for those who run the centre (G7).
+//! The figures of a school year, on the phone or as a file, for those who run the centre (G7).
 
-use super::Routes;
 use super::session::Reader;
+use super::{Cbor, Routes};
 use crate::app::{Server, Shared};
 use crate::error::{Error, Result};
 use crate::{monitoring, spreadsheet};
 use axum::extract::{Query, State};
 use axum::http::header;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use chrono::{Datelike, NaiveDate};
 use dubbelspoor_domain::Day;
@@ -17,7 +17,7 @@ use dubbelspoor_domain::wire::path;
 use serde::Deserialize;
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.at("GET", path::MONITORING, get(file))
+    routes.at("GET", path::MONITORING, get(figures))
 }
 
 #[derive(Deserialize)]
@@ -30,23 +30,26 @@ struct Of {
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Kind {
+    Cbor,
     Csv,
     Xlsx,
 }
 
-async fn file(
+async fn figures(
     State(server): State<Shared>,
     reader: Reader,
     Query(of): Query<Of>,
-) -> Result<impl IntoResponse> {
+) -> Result<Response> {
     let centre = run_by(&server, reader.person, &of.centre).await?;
-    let today = Day::of_millis(crate::now());
+    let now = crate::now();
+    let today = Day::of_millis(now);
     let year = match of.year {
         Some(year) => NaiveDate::from_ymd_opt(year.into(), 9, 1).map(Day).ok_or(Error::Message)?,
         None => today,
     };
     let figures = monitoring::gather(&server, centre, year, today).await?;
     let (bytes, mime, ending) = match of.format {
+        Kind::Cbor => return Ok(Cbor(figures.told(now)).into_response()),
         Kind::Csv => {
             (spreadsheet::csv(&monitoring::tracks(&figures))?, "text/csv; charset=utf-8", "csv")
         }
@@ -55,7 +58,8 @@ async fn file(
     let (first, last) = school_year(year);
     let name =
         format!("attachment; filename=\"cijfers-{}-{}.{ending}\"", first.year(), last.year());
-    Ok(([(header::CONTENT_TYPE, mime.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes))
+    let heads = [(header::CONTENT_TYPE, mime.to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((heads, bytes).into_response())
 }
 
 /// The centre that somebody runs. Of any other nobody hears even whether it is there (A14).

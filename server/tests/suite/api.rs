@@ -4,7 +4,6 @@ use crate::support::phone::new_key;
 use crate::support::place::{Kind, Place};
 use crate::support::school::{Class, School, entry};
 use cddl_cat::validate_cbor_bytes;
-use dubbelspoor_domain::Bytes;
 use dubbelspoor_domain::dossier::{Body, Role};
 use dubbelspoor_domain::event::{Event, Short};
 use dubbelspoor_domain::id::{
@@ -13,11 +12,13 @@ use dubbelspoor_domain::id::{
 };
 use dubbelspoor_domain::reminder::Reminders;
 use dubbelspoor_domain::wire::{
-    Assumed, Begin, Challenge, Code, CurriculumFile, CurriculumRead, Device, Devices, Enrolled,
-    EnrolledList, FaultIn, Head, HeadsReply, Held, InviteFor, Invited, Join, Joined, Message,
-    PullReply, Push, PushReply, QuarantineList, Quarantined, Reconcile, ReconcileReply, Revoke,
-    Ruled, Secret, Signed, SurveyAnswer, SurveyResults, TicketFor, Verdict, WireRow, Wrong,
+    AnswerTime, Assumed, Begin, Challenge, Code, CurriculumFile, CurriculumRead, Device, Devices,
+    Enrolled, EnrolledList, FaultIn, GroupFigures, Head, HeadsReply, Held, InviteFor, Invited,
+    Join, Joined, Message, PullReply, Push, PushReply, QuarantineList, Quarantined, Reconcile,
+    ReconcileReply, Revoke, Ruled, Secret, Signed, SurveyAnswer, SurveyResults, TicketFor, Verdict,
+    WireRow, Wrong, YearFigures,
 };
+use dubbelspoor_domain::{Bytes, Day};
 use dubbelspoor_server::http;
 use minicbor::Decoder;
 
@@ -120,6 +121,35 @@ fn messages_about_surveys_are_as_described() {
     check("survey-answer", &SurveyAnswer { centre, survey, ticket, answers }.to_bytes());
     let answers = vec![vec!["de sfeer".into()], vec![]];
     check("survey-results", &SurveyResults { count: 5, shown: 5, answers }.to_bytes());
+}
+
+#[test]
+fn the_message_about_a_school_year_is_as_described() {
+    let answers = |median| AnswerTime { median, answered: 2, waiting: 1 };
+    let group = || GroupFigures {
+        name: "Logistiek".into(),
+        tracks: 3,
+        began: 2,
+        planned: 0,
+        running: 2,
+        ended: vec![0, 1],
+        completed: 0,
+        results: vec![0, 0, 0],
+        over: 1,
+        later: vec![],
+        reached: 4,
+        goals: 9,
+        visits: 5,
+        contacts: 1,
+        at_workplace: 600,
+        at_school: 300,
+        by_workplace: answers(Some(90)),
+        by_school: answers(None),
+    };
+    let (from, since) = (Day::of_millis(1 << 40), Day::of_millis(0));
+    let (courses, workplaces) = (vec![group(), group()], vec![]);
+    let year = YearFigures { from, since, at: 9, all: group(), courses, workplaces };
+    check("year-figures", &year.to_bytes());
 }
 
 #[test]

@@ -14,7 +14,7 @@ use dubbelspoor_domain::dossier::{
 };
 use dubbelspoor_domain::hours::school_year;
 use dubbelspoor_domain::id::{DossierId, LinkId, PersonId};
-use dubbelspoor_domain::wire::path;
+use dubbelspoor_domain::wire::{Message, YearFigures, path};
 use dubbelspoor_server::{centre, now, random};
 use hyper::StatusCode;
 use std::collections::BTreeMap;
@@ -22,6 +22,7 @@ use std::io::Cursor;
 
 on_both_databases! {
     who_runs_a_centre_takes_its_school_year_along_as_csv_and_as_a_workbook
+    the_same_figures_come_as_a_message_for_a_screen
     what_came_after_a_leertraject_is_in_the_table_of_both_files
     a_status_is_counted_once_there_are_enough_and_stands_beside_nobody
     nobody_else_gets_the_figures_and_nothing_of_another_centre_is_in_them
@@ -115,6 +116,31 @@ async fn who_runs_a_centre_takes_its_school_year_along_as_csv_and_as_a_workbook(
     assert_eq!(csv(&before).len(), 0, "it had not begun");
 }
 
+async fn the_same_figures_come_as_a_message_for_a_screen(place: Place) {
+    let school = School::open(place).await;
+    let mut house = House::build(&school, "CVO Een").await;
+    house.coach.record(house.track, &[at("Magazijn", "Logistiek")]);
+    house.coach.sync(house.track).await.unwrap();
+    house.learner.sync(house.track).await.unwrap();
+    house.learner.record(house.track, &[entry("Gelost")]);
+    house.learner.sync(house.track).await.unwrap();
+
+    let before = now();
+    let answer = ask(&house.administrator, house.centre, "&format=cbor").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.header("content-type"), "application/cbor");
+    let year = YearFigures::from_bytes(&answer.body).unwrap();
+    let (first, _) = school_year(Day::of_millis(before));
+    let Body::Track(it) = track() else { panic!("a leertraject") };
+    assert_eq!((year.from, year.since), (first, school_year(it.from).0));
+    assert!((before..=now()).contains(&year.at));
+    assert_eq!((year.all.tracks, year.all.running, year.all.at_workplace), (1, 1, 480));
+    let names = [&year.courses, &year.workplaces].map(|it| it[0].name.as_str());
+    assert_eq!(names, ["Logistiek", "Magazijn"]);
+    let other = ask(&house.administrator, house.centre, "&format=cbor&year=2024").await;
+    assert_eq!(YearFigures::from_bytes(&other.body).unwrap().all.tracks, 0);
+}
+
 async fn what_came_after_a_leertraject_is_in_the_table_of_both_files(place: Place) {
     let school = School::open(place).await;
     let mut house = House::build(&school, "CVO Een").await;
@@ -188,7 +214,7 @@ async fn nobody_else_gets_the_figures_and_nothing_of_another_centre_is_in_them(p
     assert_eq!(places, ["Hier"]);
     let mentor = school.phone(one.mentor).await;
     let unknown = DossierId(random().unwrap());
-    for form in ["&format=csv", "&format=xlsx"] {
+    for form in ["&format=csv", "&format=xlsx", "&format=cbor"] {
         for by in [&one.learner, &one.coach, &mentor, &other.administrator, &other.coach] {
             for centre in [one.centre, one.track] {
                 let answer = ask(by, centre, form).await;

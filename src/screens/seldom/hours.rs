@@ -45,7 +45,6 @@ words! {
     confirmed_how(confirmed, done, average) { nl "{confirmed} van {done}. Met alleen bevestigde uren is het gemiddelde {average} per week." en "{confirmed} of {done}. With confirmed hours only the average is {average} a week." fr "{confirmed} sur {done}. Avec les seules heures confirmées, la moyenne est de {average} par semaine." }
     projection(time) { nl "Verwacht over het hele jaar: {time} per week" en "Expected over the whole year: {time} a week" fr "Prévu sur toute l’année : {time} par semaine" }
     projection_how(weekly, weeks) { nl "Als elke week die nog komt {weekly} telt, zoals afgesproken. In het hele jaar tellen {weeks} weken." en "If each week that is still to come has {weekly}, as agreed. In the whole year {weeks} weeks count." fr "Si chaque semaine restante compte {weekly}, comme convenu. Sur toute l’année, {weeks} semaines comptent." }
-    decimal_point { nl "," en "." fr "," }
     share(percent) { nl "{percent} % op de werkplek" en "{percent} % at the workplace" fr "{percent} % sur le lieu de travail" }
     share_how(workplace, school, percent) { nl "{workplace} op de werkplek en {school} op school, sinds het begin. Deze opleiding vraagt minstens {percent} % op de werkplek." en "{workplace} at the workplace and {school} at school, since the beginning. This course asks for at least {percent} % at the workplace." fr "{workplace} sur le lieu de travail et {school} à l’école, depuis le début. Cette formation demande au moins {percent} % sur le lieu de travail." }
     none_title { nl "Nog geen getekende overeenkomst" en "No signed agreement yet" fr "Pas encore de contrat signé" }
@@ -214,10 +213,7 @@ fn yearly(agreement: &Agreement, it: &Yearly, open: Open) -> Option<AnyView> {
 
 /// Fifths as weeks: `10`, `3,4`.
 fn weeks(fifths: u32) -> String {
-    match fifths % 5 {
-        0 => (fifths / 5).to_string(),
-        rest => format!("{}{}{}", fifths / 5, decimal_point(), rest * 2),
-    }
+    vocabulary::tenths(fifths * 2)
 }
 
 fn shared(it: &Dossier, today: Day, open: Open) -> Option<El> {

@@ -18,7 +18,7 @@ words! {
     people { nl "Mensen en toestellen" en "People and devices" fr "Personnes et appareils" }
     people_hint { nl "Wie bij het centrum hoort, uitnodigen, een toestel afmelden" en "Who belongs to the centre, inviting, removing a device" fr "Qui fait partie du centre, inviter, retirer un appareil" }
     figures { nl "Cijfers" en "Figures" fr "Chiffres" }
-    figures_hint { nl "Een schooljaar als bestand, per leertraject en per opleiding" en "A school year as a file, per learning track and per course" fr "Une année scolaire en fichier, par parcours et par formation" }
+    figures_hint { nl "Een schooljaar, per opleiding en per leerwerkplek" en "A school year, per course and per workplace" fr "Une année scolaire, par formation et par lieu de travail" }
     courses { nl "Opleidingen" en "Courses" fr "Formations" }
     courses_hint { nl "Namen en het aandeel werkplekleren" en "Names and the share of workplace learning" fr "Noms et part de la formation au travail" }
     calendar { nl "Schoolkalender" en "School calendar" fr "Calendrier scolaire" }
