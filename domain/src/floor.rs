@@ -68,14 +68,7 @@ pub fn missing_days(dossier: &Dossier, today: Day) -> Vec<Day> {
         let of_day = |it: &crate::dossier::Entry| it.day == day && it.stage != Stage::Withdrawn;
         dossier.diary.entries().any(|it| of_day(&it.shown().content))
     };
-    let is_away = |day: Day| {
-        let known = &dossier.free_days;
-        let counts = |it: &crate::dossier::AbsenceRecord| known.ruling(it) != Some(false);
-        let reported = known
-            .absences()
-            .any(|it| counts(it) && (it.absence.from..=it.absence.to).contains(&day));
-        reported || dossier.pause_on(day).is_some()
-    };
+    let is_away = |day: Day| dossier.free_days.is_reported(day) || dossier.pause_on(day).is_some();
     (1..=LOOK_BACK)
         .rev()
         .filter_map(|back| today.checked_sub_days(Days::new(back)).map(Day))

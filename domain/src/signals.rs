@@ -15,7 +15,7 @@ use chrono::{Datelike, Days, Weekday};
 choice! {
     /// What asks for attention. The numbers are kept beside dossiers, in digests.
     pub SignalKind {
-        /// No entry for some working days.
+        /// No entry for some working days; holidays and days of a reported absence are none.
         1 Silence,
         /// A request for confirmation has waited for some days.
         2 Unconfirmed,
@@ -222,7 +222,8 @@ fn silence(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
         .max_by_key(|(_, it)| it.content.day);
     let begun = dossier.guiding.began_again(today).map_or(track.from, |it| it.max(track.from));
     let since = last.map_or(begun, |(_, it)| it.content.day.max(begun));
-    let days = working_days(since, today);
+    let asked = |day: &Day| !dossier.is_holiday(*day) && !dossier.free_days.is_reported(*day);
+    let days = u32::try_from(working_days(since, today).filter(asked).count()).unwrap_or(u32::MAX);
     let grounds = last.map(|(_, it)| it.hash).into_iter().collect();
     (days >= limit).then_some(Signal { kind: SignalKind::Silence, since, days, grounds })
 }
@@ -342,8 +343,7 @@ fn days_between(from: Day, to: Day) -> u32 {
 }
 
 /// The Mondays to Fridays after one day, up to and including another.
-fn working_days(after: Day, until: Day) -> u32 {
-    let days = after.iter_days().skip(1).take_while(|it| *it <= *until);
-    let working = days.filter(|it| !matches!(it.weekday(), Weekday::Sat | Weekday::Sun));
-    u32::try_from(working.count()).unwrap_or(u32::MAX)
+fn working_days(after: Day, until: Day) -> impl Iterator<Item = Day> {
+    let days = after.iter_days().skip(1).take_while(move |it| *it <= *until);
+    days.filter(|it| !matches!(it.weekday(), Weekday::Sat | Weekday::Sun)).map(Day)
 }

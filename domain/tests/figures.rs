@@ -5,17 +5,20 @@ mod support;
 
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Asked, Audience, Body, ConfirmationRequest, ConfirmationWithdrawn, Entry, Finding, Level,
-    LinkEnded, Place, Release, Role, Stage, Standing, Touched,
+    Absence, AbsenceReason, AbsenceRuled, Asked, Audience, Body, Calendar, ConfirmationRequest,
+    ConfirmationWithdrawn, Entry, Finding, Holiday, Level, LinkEnded, Place, Release, Role, Stage,
+    Standing, Touched,
 };
 use dubbelspoor_domain::event::Short;
 use dubbelspoor_domain::hours::{between, in_week, monday};
-use dubbelspoor_domain::id::{EntryId, EventHash, LinkId};
+use dubbelspoor_domain::id::{AbsenceId, EntryId, EventHash, LinkId};
 use dubbelspoor_domain::progress::EntryState;
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use dubbelspoor_domain::wire::Verdict;
 use proptest::prelude::*;
-use support::{COACH, DAY, LEARNER, MENTOR, NOW, Play, STRANGER, Said, confirmation, day, entry};
+use support::{
+    COACH, DAY, LEARNER, MENTOR, NOW, Play, STRANGER, Said, confirmation, day, entry, words,
+};
 
 const STATED: EntryId = EntryId([9; 16]);
 
@@ -311,6 +314,31 @@ fn silence_counts_working_days_only() {
     assert_eq!(kinds(&play, day(19)), [(SignalKind::Silence, 5)], "a draft breaks no silence");
     let after = Day(*day(30) + chrono::Days::new(1));
     assert_eq!(kinds(&play, after), [], "after the course nobody is silent");
+}
+
+#[test]
+fn silence_counts_neither_holidays_nor_days_that_somebody_reported() {
+    let mut play = Play::new();
+    let silent = |play: &Play, today: Day| {
+        let all = signals(play.dossier(), Thresholds::default(), today);
+        all.into_iter().find(|it| it.kind == SignalKind::Silence).map(|it| it.days)
+    };
+    assert_eq!(silent(&play, day(13)), Some(9), "nothing since Monday the 2nd");
+    let title = words("Herfst");
+    let holidays = vec![Holiday { title, from: day(9), to: day(10) }];
+    play.put(COACH, &Body::Calendar(Calendar { year: 2026, holidays }));
+    assert_eq!(silent(&play, day(13)), Some(7));
+    let ill = Absence {
+        absence: AbsenceId([1; 16]),
+        from: day(10),
+        to: day(12),
+        reason: AbsenceReason::Illness,
+        withdrawn: false,
+    };
+    let report = play.put(LEARNER, &Body::Absence(ill));
+    assert_eq!(silent(&play, day(13)), Some(5), "reported is told");
+    play.put(COACH, &Body::AbsenceRuled(AbsenceRuled { report, accepted: false }));
+    assert_eq!(silent(&play, day(13)), Some(7), "declined is not");
 }
 
 #[test]

@@ -147,6 +147,12 @@ impl FreeDays {
         holidays.into_iter().any(|it| (it.from..=it.to).contains(&day))
     }
 
+    /// Whether a day falls in an absence that was reported and not declined.
+    pub fn is_reported(&self, day: Day) -> bool {
+        let counts = |it: &&AbsenceRecord| self.ruling(it) != Some(false);
+        self.absences().filter(counts).any(|it| (it.absence.from..=it.absence.to).contains(&day))
+    }
+
     /// Whether a day falls in an absence that a coach accepted.
     pub fn is_accepted_absence(&self, day: Day) -> bool {
         let accepted = self.absences().filter(|it| self.ruling(it) == Some(true));

@@ -4,8 +4,8 @@ use crate::agreed::{agreed, first_open, plan, talk_days};
 use crate::book::Book;
 use crate::calendar::{Calendar, is_working};
 use crate::sums::{
-    accountable, agreement_on, between, day_of, days, last_day, signed_on, told, training_days,
-    waiting, worked, written,
+    accountable, agreement_on, between, day_of, days, excused, last_day, signed_on, told,
+    training_days, waiting, worked, written,
 };
 use crate::year::{not_received, received};
 use chrono::{Days, NaiveDate};
@@ -44,7 +44,7 @@ pub(crate) fn reasons(book: &Book, calendar: &Calendar, today: NaiveDate) -> Vec
         return all;
     }
     let daily = [
-        silence(book, today),
+        silence(book, calendar, today),
         unconfirmed(book, today),
         well_being(book, today),
         hours_behind(book, calendar, today),
@@ -174,7 +174,7 @@ fn goals_late(book: &Book, today: NaiveDate) -> Option<Reason> {
     Some((SignalKind::GoalsLate, since, u32::try_from(late.len()).unwrap()))
 }
 
-fn silence(book: &Book, today: NaiveDate) -> Option<Reason> {
+fn silence(book: &Book, calendar: &Calendar, today: NaiveDate) -> Option<Reason> {
     let track = book.track()?;
     if today < track.from.0 || today > track.to.0 {
         return None;
@@ -182,7 +182,9 @@ fn silence(book: &Book, today: NaiveDate) -> Option<Reason> {
     let told = written(book).into_iter().map(|it| it.2.day.0).filter(|it| *it <= today);
     let from = [Some(track.from.0), told.max(), restarted(book, today)];
     let since = from.into_iter().flatten().max()?;
-    let silent = days(since, today).skip(1).filter(|it| is_working(*it)).count();
+    let is_excused = excused(book, calendar);
+    let asked = |it: &NaiveDate| is_working(*it) && !is_excused(*it);
+    let silent = days(since, today).skip(1).filter(asked).count();
     (silent >= 5).then(|| (SignalKind::Silence, since, u32::try_from(silent).unwrap()))
 }
 

@@ -59,8 +59,8 @@ pub(crate) fn worked(book: &Book, from: NaiveDate, to: NaiveDate) -> (u32, u32) 
     (work, school)
 }
 
-/// The absences that stand and were accepted as they are.
-fn accepted(book: &Book) -> Vec<&Absence> {
+/// The absences that stand, each with what was ruled of it as it is.
+fn reported(book: &Book) -> Vec<(&Absence, Option<bool>)> {
     let mut reports: BTreeMap<_, (EventHash, &Absence)> = BTreeMap::new();
     let mut ruled: BTreeMap<EventHash, bool> = BTreeMap::new();
     for act in &book.acts {
@@ -71,16 +71,30 @@ fn accepted(book: &Book) -> Vec<&Absence> {
             ruled.insert(it.report, it.accepted);
         }
     }
-    let stands =
-        |(hash, it): &(EventHash, &Absence)| !it.withdrawn && ruled.get(hash) == Some(&true);
-    reports.into_values().filter(stands).map(|(_, it)| it).collect()
+    let stands = reports.into_values().filter(|(_, it)| !it.withdrawn);
+    stands.map(|(hash, it)| (it, ruled.get(&hash).copied())).collect()
+}
+
+/// The days that somebody does not have to tell of: holidays, and absences that nobody declined.
+pub(crate) fn excused<'b>(
+    book: &'b Book,
+    calendar: &'b Calendar,
+) -> impl Fn(NaiveDate) -> bool + 'b {
+    let absences = reported(book);
+    move |day| {
+        let is_away = |(it, ruled): &(&Absence, Option<bool>)| {
+            *ruled != Some(false) && it.from.0 <= day && day <= it.to.0
+        };
+        calendar.is_holiday(day) || absences.iter().any(is_away)
+    }
 }
 
 /// Accountable weeks in fifths: each working day is one, but not in a week that is all holiday, nor where all that is
 /// asked of a week was missed with leave.
 pub(crate) fn accountable(book: &Book, calendar: &Calendar, from: NaiveDate, to: NaiveDate) -> u32 {
-    let absences = accepted(book);
-    let is_away = |day: NaiveDate| absences.iter().any(|it| it.from.0 <= day && day <= it.to.0);
+    let accepted: Vec<&Absence> =
+        reported(book).into_iter().filter(|it| it.1 == Some(true)).map(|it| it.0).collect();
+    let is_away = |day: NaiveDate| accepted.iter().any(|it| it.from.0 <= day && day <= it.to.0);
     let mut weeks: BTreeMap<(i32, u32), Vec<NaiveDate>> = BTreeMap::new();
     for day in days(from, to).filter(|it| is_working(*it)) {
         let week = day.iso_week();
