@@ -57,7 +57,7 @@ const read = async (name) => {
   opening.onupgradeneeded = () => opening.transaction.abort();
   const database = await request(opening);
   try {
-    const stores = ["outbox", "refused", "drafts"].filter((it) => database.objectStoreNames.contains(it));
+    const stores = ["outbox", "refused", "drafts", "photos", "unsent"].filter((it) => database.objectStoreNames.contains(it));
     if (stores.length === 0) return null;
     const reading = database.transaction(stores);
     const all = async (store) => {
@@ -66,13 +66,19 @@ const read = async (name) => {
       const [keys, values] = await Promise.all([request(from.getAllKeys()), request(from.getAll())]);
       return keys.map((key, index) => ({ key, value: values[index] }));
     };
-    const [outbox, refused, drafts] = await Promise.all([all("outbox"), all("refused"), all("drafts")]);
+    const [outbox, refused, drafts, photos, waiting] = await Promise.all(
+      ["outbox", "refused", "drafts", "photos", "unsent"].map(all),
+    );
+    const unsent = new Set(waiting.map(({ key }) => hex(key[1])));
     const event = ({ key, value }) => ({ dossier: hex(key[0]), hash: hex(key[1]), event: base64(new Uint8Array(value)) });
     return {
       account: name,
       unsent: outbox.map(event),
       refused: refused.map(event),
       drafts: drafts.map(({ key, value }) => ({ name: key, text: value })),
+      photos: photos
+        .filter(({ key }) => unsent.has(hex(key[1])))
+        .map(({ key, value }) => ({ dossier: hex(key[0]), hash: hex(key[1]), jpeg: base64(value) })),
     };
   } finally {
     database.close();
@@ -94,7 +100,7 @@ at("home").textContent = say.home;
 held()
   .then((accounts) => {
     const sum = (of) => accounts.reduce((total, it) => total + it[of].length, 0);
-    const [unsent, drafts] = [sum("unsent") + sum("refused"), sum("drafts")];
+    const [unsent, drafts] = [sum("unsent") + sum("refused") + sum("photos"), sum("drafts")];
     at("count").textContent = unsent + drafts === 0 ? say.none : say.count(unsent, drafts);
     at("save").disabled = unsent + drafts === 0;
     at("save").onclick = () => {

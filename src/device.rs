@@ -9,6 +9,7 @@ pub(crate) mod live;
 pub(crate) mod locks;
 pub(crate) mod net;
 pub(crate) mod packs;
+pub(crate) mod picture;
 pub(crate) mod settings;
 pub(crate) mod storage;
 pub(crate) mod store;

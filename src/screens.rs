@@ -210,7 +210,6 @@ pub(crate) fn mount(
                 // Another language draws everything again, where it is.
                 let app = live(move || {
                     taste.language();
-                    session.words();
                     afresh(app)
                 });
                 vec![app, undo.part()].part()

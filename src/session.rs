@@ -8,6 +8,7 @@ mod centre;
 mod choices;
 mod figures;
 mod join;
+mod photos;
 mod reminders;
 mod school;
 mod shelf;
@@ -32,7 +33,7 @@ use crate::sync::{Line, Nudge};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Body, Refusal};
 use dubbelspoor_domain::id::{
-    DossierId, EntryId, EventHash, EventId, PersonId, ReplicaId, SurveyId,
+    DossierId, EntryId, EventHash, EventId, FileHash, PersonId, ReplicaId, SurveyId,
 };
 use dubbelspoor_domain::ordered::Table;
 use dubbelspoor_domain::sync::{Composer, Mistrust, Replica, Step};
@@ -84,10 +85,11 @@ pub(crate) struct Session {
     line: RwSignal<Line>,
     today: RwSignal<Day>,
     update_waits: RwSignal<bool>,
-    words: RwSignal<u32>,
     extent: RwSignal<Extent>,
     /// What was read of how far my answers to surveys are.
     given: RwSignal<Table<SurveyId, Given>>,
+    /// The photos that the school does not have yet.
+    unsent_photos: RwSignal<Vec<FileHash>>,
 }
 
 struct Inner {
@@ -164,9 +166,9 @@ impl Session {
             line: RwSignal::new(Line::Unknown),
             today: RwSignal::new(Day(clock::today())),
             update_waits,
-            words: RwSignal::new(0),
             extent: RwSignal::new(Extent::Daily),
             given: RwSignal::new(Table::default()),
+            unsent_photos: RwSignal::new(Vec::new()),
         };
         session.fill().await?;
         reloads.set_value(Some(session));

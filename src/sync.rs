@@ -56,6 +56,11 @@ impl Nudge {
         }
     }
 
+    /// Whether somebody nudged since it last looked.
+    pub(crate) fn waits(&self) -> bool {
+        self.0.waits.get()
+    }
+
     async fn come(&self) {
         if !self.0.waits.replace(false) {
             let (waker, woken) = futures_channel::oneshot::channel();
@@ -90,6 +95,7 @@ pub(crate) fn start(session: Session) {
     });
     leptos::task::spawn_local(async move {
         let _waking = waking;
+        session.look_for_unsent_photos().await;
         let mut wait = FIRST_WAIT;
         loop {
             let pause = match alone(session).await {
@@ -155,6 +161,10 @@ async fn exchange(session: Session) -> Result<(), Pause> {
     }
     if taken.is_ok() {
         answer_surveys(session).boxed_local().await;
+        // After the text: a photo may take long.
+        if let Err(why) = session.send_photos().boxed_local().await {
+            note(&format!("a photo waits: {why:?}"));
+        }
         if let Err(why) = session.send_reminders().boxed_local().await {
             note(&format!("the school does not know of reminders yet: {why:?}"));
         }
@@ -219,6 +229,8 @@ async fn give(session: Session, dossier: DossierId) -> Result<Line, Trouble> {
         let reply = send(session, path::RECONCILE, offer).boxed_local().await?;
         let Sent::Answer(reply) = reply else { return Err(Trouble::Busy(None)) };
         let reply = ReconcileReply::from_bytes(&reply).ok_or(Trouble::Mistrust)?;
+        // Before that is settled: killed in between, it is asked and offered again.
+        session.offer_photos(dossier).await?;
         absorb(session, dossier, &|it| it.absorb_reconcile(&reply)).await?;
     }
     let mut sent = Vec::new();

@@ -23,6 +23,7 @@ mod pause;
 mod plan;
 mod plan_change;
 mod plan_talk;
+mod proof;
 mod release;
 mod request;
 mod review;
@@ -78,17 +79,19 @@ pub use plan_talk::{
     Attestation, Change, Difference, PlanAnswered, PlanConsent, PlanProposal, PlanTalk,
     PlanVersion, PriorLearning,
 };
+pub use proof::{AbsenceProof, MOST_PROOFS, Proofs};
 pub use release::{Release, Releases};
 pub use request::{Asked, ConfirmationRequest, RequestRecord, Requests};
 pub use review::{Chair, Held, Review, ReviewAgreed, ReviewKind, ReviewState, Reviews};
 pub use rules::{
-    Course, Frame, HoursRow, HoursTable, InfoSheet, LEAST_SHARE, LevelName, LevelNames, Policy,
-    ProviderWord, ProviderWords, Rules, Setting, ThresholdsSet, Tongue, Word,
+    Course, Frame, HoursRow, HoursTable, InfoSheet, LEAST_SHARE, LONGEST_QUESTION, LevelName,
+    LevelNames, MOST_QUESTIONS, Policy, ProviderWord, ProviderWords, Questionnaire, Questionnaires,
+    Rules, Setting, ThresholdsSet, Tongue, Word,
 };
 pub use site::{CourseRecognition, Fit, Site};
 pub use start::{
-    ContactPoint, DaysGranted, LearnerStatus, MentorConditions, MentorTraining, Recognition, Start,
-    StartNote, StartNoteKind, StatusNoted, Stay, Task, Workplace,
+    AnsweredQuestion, ContactPoint, DaysGranted, LearnerStatus, MentorConditions, MentorTraining,
+    Recognition, Start, StartNote, StartNoteKind, StatusNoted, Stay, Task, Workplace,
 };
 pub use survey::{MAX_ANSWER, MAX_QUESTIONS, Survey, TOGETHER};
 pub use track::{Pace, Track};
@@ -244,6 +247,8 @@ pub struct Dossier {
     pub evaluations: Evaluations,
     /// What is collected for a lesson.
     pub collected: ForLesson,
+    /// The photos that prove absences.
+    pub proofs: Proofs,
     /// Events that only a newer version can show.
     pub unknown: Vec<EventHash>,
 }
@@ -280,6 +285,7 @@ impl Dossier {
             reviews: Reviews::default(),
             evaluations: Evaluations::default(),
             collected: ForLesson::default(),
+            proofs: Proofs::default(),
             unknown: Vec::new(),
         }
     }
@@ -323,14 +329,19 @@ impl Dossier {
         if self.centre.is_some() && !self.is_told(to, &body, it.order()) {
             return false;
         }
-        match body.readers() {
+        self.reads(to, body.readers(), it.order())
+    }
+
+    /// Whether somebody, not the author, is one of the readers of what stands at a position.
+    fn reads(&self, to: PersonId, readers: Readers, position: u64) -> bool {
+        match readers {
             Readers::All => true,
             Readers::Author => false,
-            Readers::Guides => self.guides(to, it.order()),
+            Readers::Guides => self.guides(to, position),
             Readers::School => {
-                self.guides(to, it.order()) || self.links.sees_as(to, Role::Teacher, it.order())
+                self.guides(to, position) || self.links.sees_as(to, Role::Teacher, position)
             }
-            Readers::GuidesAnd(person) => person == to || self.guides(to, it.order()),
+            Readers::GuidesAnd(person) => person == to || self.guides(to, position),
         }
     }
 

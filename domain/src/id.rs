@@ -119,6 +119,10 @@ id!(
     SurveyId, 16
 );
 id!(
+    /// SHA-256 over the bytes of a file that travels beside the events.
+    FileHash, 32
+);
+id!(
     /// SHA-256 over the ticket with which somebody answers a survey.
     TicketHash, 32
 );

@@ -17,6 +17,7 @@ pub mod id;
 pub mod lesson;
 pub mod monitoring;
 pub mod ordered;
+pub mod photo;
 pub mod portfolio;
 pub mod progress;
 pub mod reminder;

@@ -2,6 +2,7 @@
 
 mod centre;
 mod curriculum;
+mod file;
 mod monitoring;
 mod people;
 mod survey;
@@ -11,6 +12,7 @@ pub use centre::{Begin, Enrolled, EnrolledList, InviteFor, Invited};
 pub use curriculum::{
     Assumed, CurriculumFile, CurriculumRead, FaultIn, LONGEST_FILE, MOST_FAULTS, Wrong,
 };
+pub use file::{FilePiece, FileState, MAX_PIECE};
 pub use monitoring::{AnswerTime, GroupFigures, YearFigures};
 pub use people::{Challenge, Device, Devices, Join, Joined, Revoke, Secret};
 pub use survey::{SurveyAnswer, SurveyResults, TicketFor};
@@ -75,6 +77,11 @@ pub mod path {
     /// GET `?centre={hex}&survey={hex}`; answers a bare [`super::SurveyResults`], for those who run the centre or guide
     /// one of its leertrajecten.
     pub const RESULTS: &str = "/v1/surveys/results";
+
+    /// POST [`super::FilePiece`] in `Signed`; answers a bare [`super::FileState`]. No session needed. A file that no record
+    /// names for the sender is not found; one that is not what its record says gets 422 and begins anew.
+    /// GET `?dossier={hex}&file={hex}&at={bytes}`; answers a bare [`super::FilePiece`] of a whole file.
+    pub const FILES: &str = "/v1/files";
 
     /// GET; answers a bare [`crate::reminder::Reminders`], one's own, or 404 where there are none.
     /// POST the same in `Signed`; answers nothing. Needs a session of the same person. A server that sends no mail answers 404.
@@ -167,7 +174,7 @@ macro_rules! messages {
 messages! {
     Signed Push PushReply Pull PullReply WireRow HeadsReply Reconcile ReconcileReply Join Joined
     Challenge Devices Revoke QuarantineList InviteFor Invited Begin EnrolledList TicketFor SurveyAnswer
-    SurveyResults YearFigures Reminders CurriculumFile CurriculumRead
+    SurveyResults Reminders CurriculumFile CurriculumRead FilePiece FileState YearFigures
 }
 
 record! {

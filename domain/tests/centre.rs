@@ -10,7 +10,8 @@ use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Agreement, AgreementKind, Body, Calendar, Centre, Dossier, Feedback, Frame, Holiday, HoursRow,
     HoursTable, InfoSheet, Level, LevelName, LevelNames, LinkEnded, OfCentre, Policy, ProviderWord,
-    ProviderWords, Refusal, Role, Setting, Survey, ThresholdsSet, Timing, Tongue, Word,
+    ProviderWords, Questionnaire, Questionnaires, Refusal, Role, Setting, StartNoteKind, Survey,
+    ThresholdsSet, Timing, Tongue, Word,
 };
 use dubbelspoor_domain::hours::{self, Rule};
 use dubbelspoor_domain::id::{
@@ -165,11 +166,18 @@ fn the_last_that_was_set_holds() {
     let word = ProviderWord { word: Word::Learner, text: words("leerling") };
     house.write(&Body::ProviderWords(ProviderWords { words: vec![word] }));
     house.write(&Body::Policy(Policy { when: "elke maand".into(), ..Policy::default() }));
+    for question in ["Wat wil je leren?", "Wat kun je al?"] {
+        let (kind, questions) = (StartNoteKind::Screening, vec![question.into()]);
+        let lists = vec![Questionnaire { kind, questions }];
+        house.write(&Body::Questionnaires(Questionnaires { lists }));
+    }
     let rules = &house.dossier().rules;
     assert_eq!(rules.level(Level::Supervised).unwrap().nl, "Met toezicht");
     assert_eq!(rules.level(Level::Independent), None);
     assert_eq!(rules.word(Word::Learner).unwrap().nl, "leerling");
     assert_eq!(rules.policy().when, "elke maand");
+    assert_eq!(rules.questions(StartNoteKind::Screening), ["Wat kun je al?"]);
+    assert_eq!(rules.questions(StartNoteKind::Intake), [""; 0]);
 }
 
 #[test]

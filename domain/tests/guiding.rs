@@ -5,16 +5,16 @@ mod support;
 #[path = "support/visits.rs"]
 mod visits;
 
-use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Agreement, AgreementKind, Body, Calendar, ContactPoint, DaysGranted, EarlyEnd, EndReason,
-    Holiday, Mediation, MediationOutcome, MentorConditions, MentorTraining, Moment, Note, Placed,
-    Recognition, Refusal, Restart, Snoozed, StartNote, StartNoteKind, Stay, Task, TrackState,
-    Visit, WellBeing, Workplace,
+    Agreement, AgreementKind, AnsweredQuestion, Body, Calendar, ContactPoint, DaysGranted,
+    EarlyEnd, EndReason, Holiday, Mediation, MediationOutcome, MentorConditions, MentorTraining,
+    Moment, Note, Placed, Recognition, Refusal, Restart, Snoozed, StartNote, StartNoteKind, Stay,
+    Task, TrackState, Visit, WellBeing, Workplace,
 };
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{AgreementId, PersonId, WorkplaceId};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, all_signals, signals};
+use dubbelspoor_domain::{Added, Day};
 use support::{
     ADMINISTRATOR, COACH, LEARNER, MENTOR, NOW, Play, READER, Said, TEACHER, day, goal, words,
 };
@@ -62,20 +62,61 @@ fn a_visit_is_late_after_two_weeks_and_missing_when_none_is_planned() {
 }
 
 #[test]
+fn a11_a_note_answers_questions_as_they_were_asked_then() {
+    let mut play = Play::new();
+    let answered = |question: &str, answer: &str| AnsweredQuestion {
+        question: question.into(),
+        answer: answer.into(),
+    };
+    let note = |answers: Vec<AnsweredQuestion>| StartNote {
+        kind: StartNoteKind::Support,
+        day: day(3),
+        text: String::new(),
+        conclusion: "Plant samen met de mentor".into(),
+        answers: Added(answers),
+        for_matching: Some("Een kleine ploeg".into()),
+    };
+    let good = note(vec![answered("Hoe plan je je dag?", "Met een lijstje")]);
+    for (it, expected) in [
+        (note(vec![]), Err(Refusal::OutOfRange)),
+        (note(vec![answered("Hoe plan je je dag?", " ")]), Err(Refusal::OutOfRange)),
+        (note(vec![answered("", "Met een lijstje")]), Err(Refusal::OutOfRange)),
+        (note(vec![answered("a", "b"); 21]), Err(Refusal::OutOfRange)),
+        (note(vec![answered("a", "b"); 20]), Ok(())),
+        (good.clone(), Ok(())),
+    ] {
+        let found = play.dossier().permit(COACH, Moment::HERE, &Body::StartNote(it)).map(drop);
+        assert_eq!(found, expected);
+    }
+    play.put(COACH, &Body::StartNote(good.clone()));
+    let kept: Vec<_> = play.dossier().start.notes().iter().map(|it| &it.what).collect();
+    assert_eq!(kept, [&good]);
+}
+
+#[test]
 fn notes_and_screening_never_reach_cursist_or_mentor() {
     let mut play = Play::new();
     let text = || "vertrouwelijk".to_owned();
     let guides = [COACH, ADMINISTRATOR];
     assert_eq!(play.readers(COACH, &Body::Note(Note { text: text() })), guides, "G3");
     let kind = StartNoteKind::Screening;
-    let screening = StartNote { kind, day: day(3), text: text(), conclusion: text() };
+    let screening = StartNote {
+        kind,
+        day: day(3),
+        text: text(),
+        conclusion: text(),
+        answers: Added::default(),
+        for_matching: None,
+    };
     assert_eq!(play.readers(COACH, &Body::StartNote(screening.clone())), guides, "A11");
-    let intake = StartNote { kind: StartNoteKind::Intake, ..screening };
+    let intake = StartNote { kind: StartNoteKind::Intake, ..screening.clone() };
     assert_eq!(
         play.readers(COACH, &Body::StartNote(intake)).len(),
         6,
         "A12: the intake is for all"
     );
+    let matching = StartNote { kind: StartNoteKind::Matching, ..screening };
+    assert_eq!(play.readers(COACH, &Body::StartNote(matching)), guides, "A12");
     let mediation = Mediation {
         day: day(4),
         present: "alle drie".into(),

@@ -252,6 +252,8 @@ fn g7_one_leertraject_in_figures() {
         day: day(3),
         text: "Talk".into(),
         conclusion: String::new(),
+        answers: Default::default(),
+        for_matching: None,
     };
     play.put(COACH, &Body::StartNote(it));
     // G1 is confirmed on two days at its level, G2 was known before, G3 was confirmed below its level.

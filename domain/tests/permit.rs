@@ -163,6 +163,7 @@ fn each_role_writes_what_is_theirs() {
         ("A9 a re-start", it.sample(74), steers),
         ("G1 putting a signal off", it.sample(75), steers),
         ("A9 a pause", it.sample(76), steers),
+        ("F4 proof of an absence", it.sample(77), [ok, no, ok, no, ok, no, away, no]),
         ("G7 a later job", it.sample(78), steers),
         ("A14 the centre", Body::Centre(Centre { name: text() }), only_school),
         (
@@ -180,6 +181,7 @@ fn each_role_writes_what_is_theirs() {
         ("A14 whose it is", Body::OfCentre(OfCentre { centre: DossierId([3; 16]) }), only_school),
         ("G6 surveys only there", it.sample(90), misplaced),
         ("A4 sites only there", it.sample(91), misplaced),
+        ("A11 questions only there", it.sample(92), misplaced),
         ("a kind of a newer app", Body::Unknown { kind: 900 }, passes),
     ];
     let listed: Vec<u16> = table.iter().map(|(_, body, _)| body.kind()).collect();

@@ -38,6 +38,9 @@ pub enum Error {
     /// Something other than CBOR.
     #[error("not application/cbor")]
     NotCbor,
+    /// Bytes that are not the file whose name they have, or tell more than a picture. None of them is kept.
+    #[error("not the file, or more than a picture")]
+    NotTheFile,
     /// Too often.
     #[error("too often")]
     TooOften(Duration),
@@ -72,6 +75,7 @@ impl Error {
             Error::InviteOver(word) => (StatusCode::GONE, word),
             Error::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
             Error::NotCbor => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-cbor"),
+            Error::NotTheFile => (StatusCode::UNPROCESSABLE_ENTITY, "not-the-file"),
             Error::TooOften(_) => (StatusCode::TOO_MANY_REQUESTS, "too-often"),
             Error::Store(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
             Error::Corrupt(_) | Error::System(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),

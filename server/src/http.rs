@@ -2,6 +2,7 @@
 
 mod curriculum;
 mod devices;
+mod files;
 mod join;
 pub(crate) mod live;
 mod monitoring;
@@ -68,6 +69,7 @@ pub fn routes(server: &Shared) -> Routes {
         curriculum::routes,
         surveys::routes,
         reminders::routes,
+        files::routes,
     ] {
         routes = group(routes);
     }

@@ -22,6 +22,8 @@ pub struct Allowance {
     pub pushes: NonZeroU32,
     /// Invitations and the like that one device asks for per minute.
     pub invites: NonZeroU32,
+    /// Pieces of files of one device per minute.
+    pub pieces: NonZeroU32,
 }
 
 impl Default for Allowance {
@@ -31,6 +33,7 @@ impl Default for Allowance {
             join_pause: Duration::from_secs(5),
             pushes: SIXTY,
             invites: SIXTY,
+            pieces: SIXTY,
         }
     }
 }
@@ -43,6 +46,7 @@ pub struct Limits {
     answers: DefaultKeyedRateLimiter<IpAddr>,
     pushes: DefaultKeyedRateLimiter<KeyId>,
     invites: DefaultKeyedRateLimiter<KeyId>,
+    pieces: DefaultKeyedRateLimiter<KeyId>,
     proxies: Vec<IpAddr>,
 }
 
@@ -57,6 +61,7 @@ impl Limits {
             answers: RateLimiter::keyed(joins),
             pushes: RateLimiter::keyed(Quota::per_minute(allowed.pushes)),
             invites: RateLimiter::keyed(Quota::per_minute(allowed.invites)),
+            pieces: RateLimiter::keyed(Quota::per_minute(allowed.pieces)),
             proxies,
         }
     }
@@ -93,12 +98,21 @@ impl Limits {
         ask(&self.invites, &by)
     }
 
+    /// A device sends a piece of a file.
+    ///
+    /// # Errors
+    /// `TooOften`, with the time to wait.
+    pub fn file(&self, by: KeyId) -> Result<()> {
+        ask(&self.pieces, &by)
+    }
+
     /// Forgets those who have not asked for long.
     pub fn tidy(&self) {
         self.joins.retain_recent();
         self.answers.retain_recent();
         self.pushes.retain_recent();
         self.invites.retain_recent();
+        self.pieces.retain_recent();
     }
 
     /// Where a request really comes from. Only our own proxies are believed about it.

@@ -7,7 +7,8 @@ mod sqlite;
 
 use async_trait::async_trait;
 use dubbelspoor_domain::id::{
-    Chain, DossierId, Epoch, EventHash, KeyId, PersonId, PublicKey, ReplicaId, SurveyId, TicketHash,
+    Chain, DossierId, Epoch, EventHash, FileHash, KeyId, PersonId, PublicKey, ReplicaId, SurveyId,
+    TicketHash,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -317,6 +318,22 @@ pub trait Store: Send + Sync {
     async fn note_reminder(&self, it: &Reminder, day: Option<u64>) -> Result<bool>;
     /// Takes away the reminder that this stops. `false` when there is none.
     async fn stop_reminder(&self, stop: [u8; 16]) -> Result<bool>;
+
+    /// How many bytes of a file are there, from its first on.
+    async fn file_length(&self, dossier: DossierId, file: FileHash) -> Result<u32>;
+    /// What is there of a file.
+    async fn file(&self, dossier: DossierId, file: FileHash) -> Result<Vec<u8>>;
+    /// Keeps the piece that begins where the file ends, and gives its length then. One that begins where another one
+    /// began changes nothing.
+    async fn put_piece(
+        &self,
+        dossier: DossierId,
+        file: FileHash,
+        at: u32,
+        bytes: &[u8],
+    ) -> Result<u32>;
+    /// Takes a file away.
+    async fn drop_file(&self, dossier: DossierId, file: FileHash) -> Result<()>;
 
     /// Keeps a value under a name unless there is one already; gives the one that stands.
     async fn meta(&self, key: &str, first: &[u8]) -> Result<Vec<u8>>;

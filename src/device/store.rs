@@ -3,6 +3,7 @@
 
 mod database;
 mod export;
+mod photos;
 mod records;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;

@@ -114,9 +114,19 @@ pub(super) fn put(
     body: Body,
     fault: RwSignal<Option<NotKept>>,
 ) {
+    put_all(session, dossier, vec![body], fault);
+}
+
+/// Keeps several things that one tap says, together.
+pub(super) fn put_all(
+    session: Session,
+    dossier: DossierId,
+    bodies: Vec<Body>,
+    fault: RwSignal<Option<NotKept>>,
+) {
     fault.set(None);
     spawn_local(async move {
-        if let Err(why) = session.record(dossier, move |it| it.add(&body)).await {
+        if let Err(why) = session.record(dossier, move |it| it.add_all(&bodies)).await {
             fault.try_set(Some(why));
         }
     });

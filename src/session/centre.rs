@@ -1,10 +1,9 @@
 //! The centre: what it set in its own dossier, for whoever belongs to it.
 
 use super::Session;
-use dubbelspoor_domain::dossier::{Dossier, Rules};
+use dubbelspoor_domain::dossier::{Dossier, Rules, StartNoteKind};
 use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::signals::Thresholds;
-use leptos::prelude::*;
 
 impl Session {
     /// The centre's own dossier: the one that I run, or else the one that I belong to.
@@ -40,8 +39,8 @@ impl Session {
         self.rules(dossier, Rules::thresholds).unwrap_or_default()
     }
 
-    /// Changes when the centre calls something otherwise.
-    pub(crate) fn words(self) -> u32 {
-        self.words.get()
+    /// What the centre of a leertraject asks for a kind of note at the start (A11).
+    pub(crate) fn questions(self, dossier: DossierId, kind: StartNoteKind) -> Vec<String> {
+        self.rules(dossier, |it| it.questions(kind).to_vec()).unwrap_or_default()
     }
 }

@@ -97,6 +97,8 @@ async fn ask_once(secret: &Secret, device: &str, signer: &Signer) -> Result<Join
     match answer.status {
         200 => Joined::from_bytes(&answer.body).ok_or(JoinFault::Offline),
         429 => Err(JoinFault::TooOften),
+        // The server waited too long for a slow line.
+        408 => Err(JoinFault::Offline),
         400..500 => Err(JoinFault::NotValid),
         _ => Err(JoinFault::Offline),
     }

@@ -101,7 +101,8 @@ pub(super) fn answered(answer: net::Answer) -> Result<Vec<u8>, NoAnswer> {
     match answer.status {
         200..300 => Ok(answer.body),
         401 => Err(NoAnswer::SignInAgain),
-        403 | 404 => Err(NoAnswer::No),
+        // 413 and 422: asking the same again would get the same.
+        403 | 404 | 413 | 422 => Err(NoAnswer::No),
         _ => Err(NoAnswer::Offline),
     }
 }

@@ -346,9 +346,7 @@ impl Session {
                 it.whole.maybe_update(|it| it.as_mut().is_some_and(|it| it.surround(&frame)));
             }
         }
-        if self.peek(centre, |it| own::learn(&it.dossier().rules)) == Some(true) {
-            self.words.update(|it| *it += 1);
-        }
+        self.peek(centre, |it| own::learn(&it.dossier().rules));
         true
     }
 

@@ -99,12 +99,14 @@ words! {
     body_agreement { nl "Overeenkomst" en "Agreement" fr "Contrat" }
     body_calendar { nl "Schoolkalender" en "School calendar" fr "Calendrier scolaire" }
     body_absence { nl "Afwezigheid" en "Absence" fr "Absence" }
+    body_absence_proof { nl "Bewijs van een afwezigheid" en "Proof of an absence" fr "Preuve d’une absence" }
     body_absence_ruled { nl "Beslissing over een afwezigheid" en "Decision about an absence" fr "Décision sur une absence" }
     body_hours { nl "Uren bevestigd" en "Hours confirmed" fr "Heures confirmées" }
     body_workplace { nl "Leerwerkplek" en "Workplace" fr "Lieu de travail" }
     body_contact { nl "Aanspreekpunt" en "Contact point" fr "Point de contact" }
     body_conditions { nl "Voorwaarden van een mentor" en "A mentor’s conditions" fr "Conditions d’un mentor" }
     body_granted { nl "Opleidingsdagen toegekend" en "Training days granted" fr "Jours de formation accordés" }
+    body_questionnaires { nl "Vragenlijsten" en "Questionnaires" fr "Questionnaires" }
     body_start_note { nl "Screening of intake" en "Screening or intake" fr "Sélection ou accueil" }
     body_status { nl "Statuut" en "Status" fr "Statut" }
     body_proposal { nl "Voorstel voor het plan" en "Proposal for the plan" fr "Proposition pour le plan" }
@@ -259,12 +261,14 @@ pub(crate) fn kind(it: &Body) -> &'static str {
         Body::Agreement(_) => body_agreement(),
         Body::Calendar(_) => body_calendar(),
         Body::Absence(_) => body_absence(),
+        Body::AbsenceProof(_) => body_absence_proof(),
         Body::AbsenceRuled(_) => body_absence_ruled(),
         Body::HoursConfirmation(_) => body_hours(),
         Body::Workplace(_) => body_workplace(),
         Body::ContactPoint(_) => body_contact(),
         Body::MentorConditions(_) => body_conditions(),
         Body::DaysGranted(_) => body_granted(),
+        Body::Questionnaires(_) => body_questionnaires(),
         Body::StartNote(_) => body_start_note(),
         Body::StatusNoted(_) => body_status(),
         Body::PlanProposal(_) => body_proposal(),
@@ -306,8 +310,14 @@ pub(crate) fn kind(it: &Body) -> &'static str {
 
 /// The words that a person typed into it.
 pub(crate) fn text_of(it: &Body) -> Option<String> {
-    let text = it.text();
-    (!text.is_empty()).then(|| text.to_owned())
+    let mut text = it.text().to_owned();
+    if let Body::StartNote(it) = it {
+        let asked = it.answers.iter().map(|it| format!("{} {}", it.question, it.answer));
+        let followed = [Some(it.conclusion.clone()), it.for_matching.clone()];
+        let all = asked.chain(followed.into_iter().flatten()).filter(|it| !it.is_empty());
+        all.for_each(|line| text = format!("{text}\n{line}"));
+    }
+    (!text.is_empty()).then(|| text.trim().to_owned())
 }
 
 /// Why the school did not take something at once.

@@ -1,7 +1,8 @@
 //! The words that many screens share, as functions over the domain's types: a value without words does not compile.
 
 use dubbelspoor_domain::dossier::{
-    AgreementKind, Finding, Level, Pace, Place, Refusal, Role, TrackResult, Translated,
+    AgreementKind, Finding, Level, Pace, Place, Refusal, Role, StartNoteKind, TrackResult,
+    Translated,
 };
 use dubbelspoor_domain::progress::EntryState;
 
@@ -15,6 +16,10 @@ words! {
     level_independent { nl "Zelfstandig" en "On one’s own" fr "En autonomie" }
     finding_not_yet { nl "Nog niet" en "Not yet" fr "Pas encore" }
     finding_not_here { nl "Kan hier niet" en "Not possible here" fr "Pas possible ici" }
+    kind_screening { nl "Screening" en "Screening" fr "Sélection" }
+    kind_support { nl "Nood aan ondersteuning" en "Need of support" fr "Besoin de soutien" }
+    kind_matching { nl "Matching" en "Matching" fr "Correspondance" }
+    kind_intake { nl "Intakegesprek" en "Intake talk" fr "Entretien d’accueil" }
     place_workplace { nl "Werkplek" en "Workplace" fr "Lieu de travail" }
     place_school { nl "School" en "School" fr "École" }
     place_training_centre { nl "Opleidingscentrum" en "Training centre" fr "Centre de formation" }
@@ -87,14 +92,14 @@ pub(crate) fn finding(it: Finding) -> &'static str {
 }
 
 pub(crate) fn place(it: Place) -> &'static str {
-    match it {
+    let otherwise = match it {
         Place::Workplace => place_workplace(),
         Place::School => place_school(),
         Place::TrainingCentre => place_training_centre(),
-    }
+    };
+    own::place(it, otherwise)
 }
 
-/// The short name of a kind, the same in every language.
 pub(crate) fn pace(it: Pace) -> &'static str {
     match it {
         Pace::FullTime => pace_full_time(),
@@ -105,12 +110,24 @@ pub(crate) fn pace(it: Pace) -> &'static str {
     }
 }
 
+/// The short name of a kind: that of the decree, the same in every language, unless the centre has its own.
 pub(crate) fn agreement_kind(it: AgreementKind) -> &'static str {
-    match it {
+    let otherwise = match it {
         AgreementKind::Odo => "ODO",
         AgreementKind::Odos => "ODOS",
         AgreementKind::Odow => "ODOW",
         AgreementKind::Da => "DA",
+    };
+    own::agreement(it, otherwise)
+}
+
+/// What a note at the start is of.
+pub(crate) fn start_note(it: StartNoteKind) -> &'static str {
+    match it {
+        StartNoteKind::Screening => kind_screening(),
+        StartNoteKind::Support => kind_support(),
+        StartNoteKind::Matching => kind_matching(),
+        StartNoteKind::Intake => kind_intake(),
     }
 }
 

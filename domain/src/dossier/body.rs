@@ -1,15 +1,15 @@
 //! The kinds of record: their numbers, their bytes, and what each of them says about itself.
 
 use super::{
-    Absence, AbsenceRuled, Agreement, Answer, Attestation, Attitudes, Calendar, Centre, Closed,
-    Collected, Concern, Confirmation, ConfirmationRequest, ConfirmationWithdrawn, ContactPoint,
-    Course, DaysGranted, Deliberation, Dossier, EarlyEnd, Entry, Evaluation, Feedback, Goal,
-    HoursConfirmation, HoursTable, InfoSheet, Intention, KeyCertified, KeyRevoked, LaterJob,
-    LearningQuestion, LevelNames, Link, LinkEnded, Mediation, MentorConditions, Note, Observation,
-    OfCentre, Pause, Person, Placed, PlanAnswered, PlanConsent, PlanProposal, Policy,
-    PriorLearning, ProviderWords, ReceptionPoint, ReceptionTicked, Refusal, Release, Restart,
-    Review, ReviewAgreed, Roles, Site, Snoozed, StartNote, StatusNoted, Survey, TaskDescription,
-    ThresholdsSet, Track, Visit, WellBeing, Workplace,
+    Absence, AbsenceProof, AbsenceRuled, Agreement, Answer, Attestation, Attitudes, Calendar,
+    Centre, Closed, Collected, Concern, Confirmation, ConfirmationRequest, ConfirmationWithdrawn,
+    ContactPoint, Course, DaysGranted, Deliberation, Dossier, EarlyEnd, Entry, Evaluation,
+    Feedback, Goal, HoursConfirmation, HoursTable, InfoSheet, Intention, KeyCertified, KeyRevoked,
+    LaterJob, LearningQuestion, LevelNames, Link, LinkEnded, Mediation, MentorConditions, Note,
+    Observation, OfCentre, Pause, Person, Placed, PlanAnswered, PlanConsent, PlanProposal, Policy,
+    PriorLearning, ProviderWords, Questionnaires, ReceptionPoint, ReceptionTicked, Refusal,
+    Release, Restart, Review, ReviewAgreed, Roles, Site, Snoozed, StartNote, StatusNoted, Survey,
+    TaskDescription, ThresholdsSet, Track, Visit, WellBeing, Workplace,
 };
 use crate::codec::{self, Blank, Value};
 use crate::event::CONFIDENTIAL;
@@ -246,6 +246,8 @@ kinds! {
     75 Snoozed
     /// It stands still until a re-start.
     76 Pause
+    /// A photo that proves an absence.
+    77 AbsenceProof
     /// What came after it.
     78 LaterJob
 
@@ -274,6 +276,8 @@ kinds! {
     90 Survey
     /// A site where learners can learn.
     91 Site
+    /// What the centre asks at the start of a leertraject.
+    92 Questionnaires
 }
 
 impl Body {

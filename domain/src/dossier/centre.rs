@@ -47,7 +47,7 @@ impl Record for OfCentre {
 
 /// What a centre sets and asks, and no leertraject has.
 fn is_of_centres(kind: u16) -> bool {
-    matches!(kind, 81..=86 | 88 | 90 | 91)
+    matches!(kind, 81..=86 | 88 | 90..=92)
 }
 
 impl Dossier {

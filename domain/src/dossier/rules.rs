@@ -3,7 +3,7 @@
 
 use super::{
     Agreement, AgreementKind, Calendar, Dossier, Level, Placed, Record, Refusal, Role, Roles, Site,
-    Survey, Translated, fits, written,
+    StartNoteKind, Survey, Translated, fits, written,
 };
 use crate::Day;
 use crate::codec::{choice, record};
@@ -112,6 +112,20 @@ record! {
         1 text: Translated,
     }
 
+    /// What the centre asks at the start of a leertraject (A11); a later record replaces them all.
+    pub map Questionnaires {
+        /// At most one for each kind of note.
+        0 lists: Vec<Questionnaire>,
+    }
+
+    /// The questions for one kind of note.
+    pub map Questionnaire {
+        /// For what.
+        0 kind: StartNoteKind,
+        /// At most [`MOST_QUESTIONS`], each of 1 to [`LONGEST_QUESTION`] bytes.
+        1 questions: Vec<String>,
+    }
+
     /// The words of the provider; a later record replaces them all.
     pub map ProviderWords {
         /// At most one for each.
@@ -130,7 +144,7 @@ choice! {
         3 Fr,
     }
 
-    /// A word that providers do not share: a CVO, Syntra, VDAB and a school each have their own.
+    /// A word that providers do not share: a CVO, Syntra, VDAB and a school each have their own (A13).
     pub Word {
         /// Cursist.
         1 Learner,
@@ -140,6 +154,20 @@ choice! {
         3 Mentor,
         /// Leraar.
         4 Teacher,
+        /// Where one learns at the provider's.
+        5 School,
+        /// Where one learns at work.
+        6 Workplace,
+        /// Where one learns besides.
+        7 TrainingCentre,
+        /// ODO.
+        8 Odo,
+        /// ODOS.
+        9 Odos,
+        /// ODOW.
+        10 Odow,
+        /// DA.
+        11 Da,
     }
 }
 
@@ -150,8 +178,25 @@ impl Tongue {
 
 impl Word {
     /// All of them.
-    pub const ALL: [Word; 4] = [Word::Learner, Word::Coach, Word::Mentor, Word::Teacher];
+    pub const ALL: [Word; 11] = [
+        Word::Learner,
+        Word::Coach,
+        Word::Mentor,
+        Word::Teacher,
+        Word::School,
+        Word::Workplace,
+        Word::TrainingCentre,
+        Word::Odo,
+        Word::Odos,
+        Word::Odow,
+        Word::Da,
+    ];
 }
+
+/// The most questions that a centre asks for one kind of note.
+pub const MOST_QUESTIONS: usize = 20;
+/// The longest of them, in bytes.
+pub const LONGEST_QUESTION: usize = 600;
 
 /// The share of workplace learning that an official dual course has at least, in percent (F3).
 pub const LEAST_SHARE: u16 = 50;
@@ -212,6 +257,13 @@ set_by_administrators! {
         most(it.words.len(), Word::ALL.len())?;
         it.words.iter().try_for_each(|it| all_fit(&it.text, 60))
     } { rules.words = it.words; }
+    Questionnaires |it, rules| {
+        most(it.lists.len(), StartNoteKind::ALL.len())?;
+        it.lists.iter().try_for_each(|it| {
+            most(it.questions.len(), MOST_QUESTIONS)?;
+            it.questions.iter().try_for_each(|it| written(it, LONGEST_QUESTION))
+        })
+    } { rules.questionnaires = it.lists; }
 }
 
 /// What a centre has set, folded.
@@ -224,6 +276,7 @@ pub struct Rules {
     sheets: Table<SheetId, InfoSheet>,
     policy: Policy,
     words: Vec<ProviderWord>,
+    questionnaires: Vec<Questionnaire>,
     pub(super) sites: Table<WorkplaceId, Site>,
     pub(super) surveys: Table<SurveyId, Survey>,
 }
@@ -264,6 +317,12 @@ impl Rules {
     /// What the centre calls a level, where it has a name of its own.
     pub fn level(&self, level: Level) -> Option<&Translated> {
         self.levels.iter().find(|it| it.level == level).map(|it| &it.name)
+    }
+
+    /// What the centre asks for a kind of note at the start.
+    pub fn questions(&self, kind: StartNoteKind) -> &[String] {
+        let list = self.questionnaires.iter().find(|it| it.kind == kind);
+        list.map_or(&[], |it| &it.questions)
     }
 
     /// What the provider says instead of a word.

@@ -1,9 +1,12 @@
 //! How it begins: workplaces and their recognition (A4, A6), who is whose contact (A2), a mentor's conditions (A5), training
 //! days that were granted (A8), and what only those who guide read: status (A10), screening and intake (A11, A12).
 
-use super::{Dossier, GoalId, Placed, Readers, Record, Refusal, Roles, Said, fits, written};
+use super::{
+    Dossier, GoalId, LONGEST_QUESTION, MOST_QUESTIONS, Placed, Readers, Record, Refusal, Roles,
+    Said, fits, written,
+};
 use crate::Day;
-use crate::codec::{choice, record};
+use crate::codec::{Added, choice, record};
 use crate::id::{PersonId, WorkplaceId};
 use crate::ordered::Table;
 
@@ -162,16 +165,28 @@ record! {
         1 days: u16,
     }
 
-    /// A note at the start. An intake is read by all; the others by those who guide.
+    /// A note at the start (A11). An intake is read by all; the others by those who guide.
     pub map StartNote {
         /// Of what.
         0 kind: StartNoteKind,
         /// The day.
         1 day: Day,
-        /// The words, 1 to 4,000 bytes.
+        /// The words, at most 4,000 bytes; some, unless questions were answered.
         2 text: String,
-        /// What follows from it, at most 4,000 bytes.
+        /// What follows from it for who guides, at most 4,000 bytes.
         3 conclusion: String,
+        /// Questions of the centre that were answered, at most [`MOST_QUESTIONS`], as they were asked then.
+        4 answers: Added<AnsweredQuestion>,
+        /// What follows from it for the workplace to look for, at most 4,000 bytes.
+        5 for_matching: Option<String>,
+    }
+
+    /// A question of the centre and what somebody answered.
+    pub map AnsweredQuestion {
+        /// The question, 1 to [`LONGEST_QUESTION`] bytes.
+        0 question: String,
+        /// The answer, 1 to 2,000 bytes.
+        1 answer: String,
     }
 
     /// The learner's status. Only those who guide read it.
@@ -255,8 +270,19 @@ impl Record for DaysGranted {
 impl Record for StartNote {
     fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
         roles.steers()?;
-        written(&self.text, LONGEST)?;
-        fits(&self.conclusion, LONGEST)
+        if self.answers.is_empty() {
+            written(&self.text, LONGEST)?;
+        }
+        fits(&self.text, LONGEST)?;
+        fits(&self.conclusion, LONGEST)?;
+        fits(self.for_matching.as_deref().unwrap_or_default(), LONGEST)?;
+        if self.answers.len() > MOST_QUESTIONS {
+            return Err(Refusal::OutOfRange);
+        }
+        self.answers.iter().try_for_each(|it| {
+            written(&it.question, LONGEST_QUESTION)?;
+            written(&it.answer, 2_000)
+        })
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {

@@ -4,13 +4,13 @@
 use crate::calendar::{at, date};
 use crate::play::Play;
 use chrono::Days;
-use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Attestation, Body, Change, Deliberation, Evaluation, EvaluationKind, Goal, Held, PlanAnswered,
     PlanConsent, PlanProposal, ReceptionPart, ReceptionPoint, ReceptionTicked, Review,
     ReviewAgreed, ReviewKind, StartNote, StartNoteKind, TrackResult,
 };
 use dubbelspoor_domain::id::{EventHash, PointId, ReviewId};
+use dubbelspoor_domain::{Added, Day};
 
 impl Play {
     /// What any of the three may do: propose, agree to the plan as it is shown here, sign what was written of a talk.
@@ -33,7 +33,17 @@ impl Play {
     pub(crate) fn receive(&mut self, track: usize) {
         let (kind, day) = (StartNoteKind::Intake, Day(self.today));
         let (text, conclusion) = ("Zin om te beginnen.".to_owned(), String::new());
-        self.by_coach(track, Body::StartNote(StartNote { kind, day, text, conclusion }));
+        self.by_coach(
+            track,
+            Body::StartNote(StartNote {
+                kind,
+                day,
+                text,
+                conclusion,
+                answers: Added::default(),
+                for_matching: None,
+            }),
+        );
         for (part, text) in ReceptionPart::ALL.into_iter().zip(["Nooduitgang", "Heftruck", "Pauze"])
         {
             let point = PointId(self.world.dice.bytes());

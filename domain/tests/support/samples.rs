@@ -3,8 +3,8 @@
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::*;
 use dubbelspoor_domain::id::{
-    AgreementId, EntryId, EventHash, PersonId, PlanHash, PointId, ReviewId, SurveyId, VisitId,
-    WorkplaceId,
+    AbsenceId, AgreementId, EntryId, EventHash, FileHash, PersonId, PlanHash, PointId, ReviewId,
+    SurveyId, VisitId, WorkplaceId,
 };
 
 /// In whose dossier.
@@ -30,6 +30,7 @@ impl In {
             87 => Body::Collected(Collected { entry: EntryId([1; 16]), withdrawn: false }),
             90 => Body::Survey(self.survey()),
             91 => Body::Site(site()),
+            92 => Body::Questionnaires(Questionnaires { lists: vec![] }),
             _ => panic!("no sample of kind {kind}"),
         }
     }
@@ -88,6 +89,8 @@ impl In {
                 day,
                 text: text(),
                 conclusion: text(),
+                answers: Default::default(),
+                for_matching: None,
             }),
             35 => Body::StatusNoted(StatusNoted { status: None }),
             _ => panic!("no sample of kind {kind}"),
@@ -213,6 +216,13 @@ impl In {
             73 => Body::EarlyEnd(EarlyEnd { day, reason: EndReason::Work, text: text() }),
             74 => Body::Restart(Restart { day, text: text() }),
             76 => Body::Pause(Pause { day, text: text() }),
+            77 => Body::AbsenceProof(AbsenceProof {
+                absence: AbsenceId([1; 16]),
+                file: FileHash([1; 32]),
+                length: 1_000,
+                learner: self.learner,
+                withdrawn: false,
+            }),
             78 => Body::LaterJob(LaterJob { day, outcome: JobOutcome::StaysOn, text: text() }),
             75 => Body::Snoozed(Snoozed { signal: 1, until: day, reason: text() }),
             _ => panic!("no sample of kind {kind}"),

@@ -6,12 +6,12 @@ use super::{at, house, phone::Phone, random};
 use crate::app::Server;
 use anyhow::Result;
 use chrono::{Days, NaiveDate};
-use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Attestation, Body, Change, ContactPoint, Goal, MentorConditions, MentorTraining, Note,
     PlanProposal, Recognition, StartNote, StartNoteKind, Stay, Task, Visit, VisitKind, Workplace,
 };
 use dubbelspoor_domain::id::{DossierId, PersonId, VisitId};
+use dubbelspoor_domain::{Added, Day};
 
 /// Who plays it, where, and since when.
 pub(super) struct Scene<'s> {
@@ -68,7 +68,14 @@ impl Scene<'_> {
         let at_work = self.goals.iter().take(12).map(|it| it.goal.clone());
         let note = |kind, text: &str, conclusion: &str| {
             let (text, conclusion) = (text.to_owned(), conclusion.to_owned());
-            Body::StartNote(StartNote { kind, day: from, text, conclusion })
+            Body::StartNote(StartNote {
+                kind,
+                day: from,
+                text,
+                conclusion,
+                answers: Added::default(),
+                for_matching: None,
+            })
         };
         let met = Visit {
             visit: VisitId(random()?),

@@ -1,7 +1,7 @@
 //! Push, pull, heads and reconcile: events in, verdicts and rows out.
 
 use super::session::Reader;
-use super::{Cbor, Routes, sender};
+use super::{Cbor, Routes, files, sender};
 use crate::app::{Server, Shared};
 use crate::desk::{Desk, Registered};
 use crate::error::{Error, Result};
@@ -50,6 +50,7 @@ async fn push(State(server): State<Shared>, Cbor(signed): Cbor<Signed>) -> Resul
         ruled.push(desk.receive(&event.0).await?);
     }
     let closed = desk.close().await?;
+    files::forget(&server, push.dossier, &closed.ledger, &push.events).await?;
     Ok(Cbor(server.school.answer(&PushReply {
         request: EventHash(sha256(&[&signed.payload.0])),
         dossier: push.dossier,

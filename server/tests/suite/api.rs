@@ -7,16 +7,16 @@ use cddl_cat::validate_cbor_bytes;
 use dubbelspoor_domain::dossier::{Body, Role};
 use dubbelspoor_domain::event::{Event, Short};
 use dubbelspoor_domain::id::{
-    Chain, DossierId, Epoch, EventHash, KeyId, PersonId, PublicKey, ReplicaId, Signature, SurveyId,
-    TicketHash,
+    Chain, DossierId, Epoch, EventHash, FileHash, KeyId, PersonId, PublicKey, ReplicaId, Signature,
+    SurveyId, TicketHash,
 };
 use dubbelspoor_domain::reminder::Reminders;
 use dubbelspoor_domain::wire::{
     AnswerTime, Assumed, Begin, Challenge, Code, CurriculumFile, CurriculumRead, Device, Devices,
-    Enrolled, EnrolledList, FaultIn, GroupFigures, Head, HeadsReply, Held, InviteFor, Invited,
-    Join, Joined, Message, PullReply, Push, PushReply, QuarantineList, Quarantined, Reconcile,
-    ReconcileReply, Revoke, Ruled, Secret, Signed, SurveyAnswer, SurveyResults, TicketFor, Verdict,
-    WireRow, Wrong, YearFigures,
+    Enrolled, EnrolledList, FaultIn, FilePiece, FileState, GroupFigures, Head, HeadsReply, Held,
+    InviteFor, Invited, Join, Joined, Message, PullReply, Push, PushReply, QuarantineList,
+    Quarantined, Reconcile, ReconcileReply, Revoke, Ruled, Secret, Signed, SurveyAnswer,
+    SurveyResults, TicketFor, Verdict, WireRow, Wrong, YearFigures,
 };
 use dubbelspoor_domain::{Bytes, Day};
 use dubbelspoor_server::http;
@@ -168,6 +168,14 @@ fn messages_about_a_curriculum_are_as_described() {
 fn the_message_about_reminders_is_as_described() {
     let (email, language) = ("jef@magazijn.example".into(), "nl".into());
     check("reminders", &Reminders { email, days: vec![0, 3], hour: 16, language }.to_bytes());
+}
+
+#[test]
+fn messages_about_files_are_as_described() {
+    let piece =
+        FilePiece { dossier: DOSSIER, file: FileHash([1; 32]), at: 3, bytes: Bytes(vec![1]) };
+    check("file-piece", &piece.to_bytes());
+    check("file-state", &FileState { held: 4, whole: true }.to_bytes());
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod centres;
 mod curriculum;
 mod devices;
 mod doors;
+mod files;
 mod forgery;
 mod instances;
 mod join;

@@ -112,6 +112,7 @@ async fn each_role_writes_what_is_theirs_and_nothing_else(place: Place) {
         (it.sample(74), coach),
         (it.sample(75), coach),
         (it.sample(76), coach),
+        (it.sample(77), [true, false, true]),
         (it.sample(78), coach),
         (Body::Centre(Centre { name: text() }), nobody),
         (Body::ThresholdsSet(ThresholdsSet { values: vec![] }), nobody),
@@ -125,6 +126,7 @@ async fn each_role_writes_what_is_theirs_and_nothing_else(place: Place) {
         (Body::OfCentre(OfCentre { centre: class.dossier }), nobody),
         (it.sample(90), nobody),
         (it.sample(91), nobody),
+        (it.sample(92), nobody),
     ];
     let listed: Vec<u16> = table.iter().map(|(body, _)| body.kind()).collect();
     assert_eq!(listed, Body::KINDS, "every kind has its line");

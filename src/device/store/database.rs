@@ -17,8 +17,8 @@ use wasm_bindgen_futures::spawn_local;
 
 /// Every object store there is; all have keys of their own and no index. Only ever add one: an older
 /// app must be able to open what a newer one left.
-pub(super) const STORES: [&str; 8] =
-    ["heads", "rows", "outbox", "refused", "drafts", "meta", "keys", "digests"];
+pub(super) const STORES: [&str; 10] =
+    ["heads", "rows", "outbox", "refused", "drafts", "meta", "keys", "digests", "photos", "unsent"];
 
 /// How long another tab may keep us from the database before we say so.
 const PATIENCE_MS: u32 = 3_000;

@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 
 impl Store {
     /// JSON: per dossier the tip, the rows by position, what is unsent and what came back, each in
-    /// hexadecimal as it was signed; and the drafts.
+    /// hexadecimal as it was signed; the drafts; and the photos that the school does not have yet.
     pub(crate) async fn everything(&self) -> Result<String, Fault> {
         let dossiers = Array::new();
         for dossier in self.dossiers().await? {
@@ -22,10 +22,18 @@ impl Store {
             let text = self.draft(&name).await?.unwrap_or_default();
             drafts.push(&Array::of2(&name.into(), &text.into()));
         }
+        let photos = Array::new();
+        for (dossier, file) in self.unsent_photos().await? {
+            let photo = self.photo(dossier, file).await?.unwrap_or_default();
+            let [dossier, file, photo] =
+                [hex(dossier.0), hex(file.0), hex(photo)].map(JsValue::from);
+            photos.push(&Array::of3(&dossier, &file, &photo));
+        }
         let all = object(&[
             ("format", "dubbelspoor-export-1".into()),
             ("dossiers", dossiers.into()),
             ("drafts", drafts.into()),
+            ("photos", photos.into()),
         ]);
         Ok(JSON::stringify(&all)?.into())
     }

@@ -3,6 +3,7 @@
 mod absences;
 mod confirming;
 mod planned;
+mod proofs;
 
 use crate::parts::{
     El, Icon, Part, Tone, dates, el, icon, link, live, needs_you, notice, page, section, soft,

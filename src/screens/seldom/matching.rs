@@ -13,6 +13,7 @@ use leptos::prelude::*;
 words! {
     title { nl "Welke werkplek past?" en "Which workplace fits?" fr "Quel lieu convient ?" }
     lead { nl "Uit de lijst van het centrum. Bovenaan wie erkend is voor deze opleiding en de meeste doelen heeft die nog geen werkplek dekt." en "From the list of the centre. First those that are recognised for this course and have most of the goals that no workplace covers yet." fr "Dans la liste du centre. D’abord ceux qui sont reconnus pour cette formation et ont le plus d’objectifs qu’aucun lieu ne couvre encore." }
+    looked_for { nl "Wat we zoeken" en "What we look for" fr "Ce que nous cherchons" }
     none { nl "Nog geen leerwerkplekken in de lijst" en "No workplaces in the list yet" fr "Pas encore de lieux dans la liste" }
     none_words { nl "Wie het centrum beheert, voegt ze toe. Intussen kun je bij Mensen en plaatsen zelf een werkplek invullen." en "Whoever runs the centre adds them. Meanwhile you can fill in a workplace yourself under People and places." fr "La personne qui gère le centre les ajoute. En attendant, vous pouvez remplir un lieu vous-même sous Personnes et lieux." }
     others(count) { nl "Niet erkend voor deze opleiding ({count})" en "Not recognised for this course ({count})" fr "Pas reconnus pour cette formation ({count})" }
@@ -34,9 +35,18 @@ pub(crate) fn matching(dossier: &str) -> AnyView {
         title,
         up,
         Box::new(|session, dossier, page| {
-            page.add(el("p", "page-lead").add(lead())).add(reading(session, dossier, found))
+            page.add(el("p", "page-lead").add(lead()))
+                .add(reading(session, dossier, |_, it| wanted(it).part()))
+                .add(reading(session, dossier, found))
         }),
     )
+}
+
+/// What was concluded at the start about the place to look for (A11), the last first.
+fn wanted(it: &Dossier) -> Option<El> {
+    let said = it.start.notes().iter().rev().filter_map(|it| it.what.for_matching.clone());
+    let said: Vec<El> = said.map(|it| el("p", "words").add(it)).collect();
+    (!said.is_empty()).then(|| el("div", "card").add(el("h2", "").add(looked_for())).add(said))
 }
 
 fn found(session: Session, it: &Dossier) -> AnyView {

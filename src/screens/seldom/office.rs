@@ -3,16 +3,19 @@
 
 mod figures;
 mod lists;
+mod questions;
 mod settings;
 mod sites;
 
 use crate::parts::{El, Icon, Part, el, icon, link, page};
+use crate::screens::seldom::form::{Asks, Field, Filled, form};
 use crate::session::use_session;
-use dubbelspoor_domain::dossier::Dossier;
+use dubbelspoor_domain::dossier::{Body, Dossier, Rules};
 use dubbelspoor_domain::id::DossierId;
 use leptos::prelude::*;
 
 words! {
+    save { nl "Bewaar" en "Save" fr "Enregistrer" }
     title { nl "Het centrum" en "The centre" fr "Le centre" }
     not_yours { nl "Dit is voor wie het centrum beheert." en "This is for who runs the centre." fr "Ceci est pour qui gère le centre." }
     people { nl "Mensen en toestellen" en "People and devices" fr "Personnes et appareils" }
@@ -30,7 +33,7 @@ words! {
     levels { nl "Namen van de niveaus" en "Names of the levels" fr "Noms des niveaux" }
     levels_hint { nl "Van zag het voor tot zelfstandig" en "From was shown to on one’s own" fr "De a vu faire à en autonomie" }
     words { nl "Woorden" en "Words" fr "Mots" }
-    words_hint { nl "Hoe jullie een cursist of begeleider noemen" en "What you call a learner or a coach" fr "Comment vous appelez un apprenant ou un accompagnateur" }
+    words_hint { nl "Hoe jullie mensen, plaatsen en overeenkomsten noemen" en "What you call people, places and agreements" fr "Comment vous appelez les personnes, les lieux et les contrats" }
     sheets { nl "Infofiches" en "Information sheets" fr "Fiches d’information" }
     sheets_hint { nl "Wat iedereen kan lezen, ook zonder verbinding" en "What everybody can read, without a connection too" fr "Ce que tous peuvent lire, même sans connexion" }
     surveys { nl "Bevragingen" en "Surveys" fr "Enquêtes" }
@@ -39,6 +42,8 @@ words! {
     sites_hint { nl "Erkenningen, en wat je er kunt leren" en "Recognitions, and what can be learnt there" fr "Reconnaissances, et ce que l’on peut y apprendre" }
     trail { nl "Logboek" en "Log" fr "Journal" }
     trail_hint { nl "Wie wat instelde, en wie kwam en ging" en "Who set what, and who came and went" fr "Qui a réglé quoi, qui est arrivé et parti" }
+    questions { nl "Vragenlijsten" en "Questionnaires" fr "Questionnaires" }
+    questions_hint { nl "Wat jullie vragen bij screening, matching en intake" en "What you ask at screening, matching and intake" fr "Ce que vous demandez lors de la sélection et de l’accueil" }
     policy { nl "Evaluatiebeleid" en "Evaluation policy" fr "Politique d’évaluation" }
     policy_hint { nl "Wat, waarom, wanneer en door wie" en "What, why, when and by whom" fr "Quoi, pourquoi, quand et par qui" }
 }
@@ -60,6 +65,7 @@ pub(crate) fn office(path: &[&str]) -> Option<AnyView> {
         ["centre", "levels"] => settings::levels(),
         ["centre", "words"] => settings::own_words(),
         ["centre", "policy"] => settings::policy(),
+        ["centre", "questions"] => questions::questions(),
         _ => return None,
     })
 }
@@ -85,6 +91,7 @@ pub(crate) fn home() -> AnyView {
             .add(row(at("words"), Icon::Pencil, words(), words_hint()))
             .add(row(at("sheets"), Icon::Book, sheets(), sheets_hint()))
             .add(row("/surveys".to_owned(), Icon::Question, surveys(), surveys_hint()))
+            .add(row(at("questions"), Icon::Pencil, questions(), questions_hint()))
             .add(row(at("policy"), Icon::Question, policy(), policy_hint()))
             .add(row(format!("/trail/{centre}"), Icon::Book, trail(), trail_hint()))
     })
@@ -109,4 +116,28 @@ fn of_centre(
             None => el("p", "").add(not_yours()),
         })
         .part()
+}
+
+const UP: Option<&str> = Some("/centre");
+
+/// One form of the centre, with what it has set until now.
+fn one_form(
+    title: &'static str,
+    lead: &'static str,
+    wrong: &'static str,
+    fields: fn(&Rules) -> Vec<Field>,
+    read: fn(&Filled) -> Option<Body>,
+) -> AnyView {
+    let session = use_session();
+    of_centre(title, UP, move |centre: DossierId| {
+        let asks = Asks { about: title, send: save(), wrong, then: None };
+        let fields = session.with(centre, |it| fields(&it.rules)).unwrap_or_default();
+        let read = move |it: &Filled| read(it).map(|it| vec![it]);
+        el("div", "section").add(el("p", "").add(lead)).add(form(
+            centre,
+            asks,
+            fields,
+            Box::new(read),
+        ))
+    })
 }

@@ -1,6 +1,7 @@
 //! People and places of a leertraject: where the cursist is when (A6), who sees to what (A2), recognised workplaces and what
 //! they cover (A4, A12), what the tasks are (D10), at which pace (B10). Who guides fills it in; everybody reads it.
 
+mod asking;
 mod forms;
 mod tasks;
 mod track;
@@ -13,8 +14,8 @@ use crate::session::{Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Body, Dossier, Goal, LearnerStatus, MentorTraining, Role, Said, StartNote, StartNoteKind, Task,
-    Week, Workplace,
+    Body, Dossier, Goal, LearnerStatus, MentorTraining, Role, Said, StartNote, Task, Week,
+    Workplace,
 };
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{DossierId, PersonId, WorkplaceId};
@@ -48,16 +49,13 @@ words! {
     training_missing { nl "nog geen mentoropleiding" en "no mentor training yet" fr "pas encore de formation de mentor" }
     missing_training(name) { nl "Van {name} is geen mentoropleiding bekend." en "No mentor training is known of {name}." fr "Aucune formation de mentor n’est connue pour {name}." }
     notes { nl "Screening en intake" en "Screening and intake" fr "Sélection et accueil" }
+    for_matching(words) { nl "Voor de werkplek: {words}" en "For the workplace: {words}" fr "Pour le lieu de travail : {words}" }
     guides_only { nl "Alleen wie begeleidt leest dit; de intake leest iedereen." en "Only those who guide read this; everybody reads the intake." fr "Seuls les accompagnateurs lisent ceci ; tous lisent l’accueil." }
     status_line(status) { nl "Statuut: {status}" en "Status: {status}" fr "Statut : {status}" }
     days_line(allowed) { nl "{allowed} opleidingsdagen om een overeenkomst te tekenen; tot dan minstens 28 uur per week bij de aanbieder." en "{allowed} training days to sign an agreement; until then at least 28 hours a week at the provider." fr "{allowed} jours de formation pour signer un contrat ; jusque-là au moins 28 heures par semaine chez le prestataire." }
     change { nl "Pas deze leerwerkplek aan" en "Change this workplace" fr "Modifier ce lieu de travail" }
     from_list { nl "Uit de lijst van het centrum. Vul nog in wanneer de cursist daar is." en "From the list of the centre. Still to fill in: when the learner is there." fr "Dans la liste du centre. Reste à indiquer quand l’apprenant y est." }
     unknown { nl "Deze leerwerkplek staat niet op dit toestel." en "This workplace is not on this device." fr "Ce lieu de travail n’est pas sur cet appareil." }
-    kind_screening { nl "Screening" en "Screening" fr "Sélection" }
-    kind_support { nl "Nood aan ondersteuning" en "Need of support" fr "Besoin de soutien" }
-    kind_matching { nl "Matching" en "Matching" fr "Correspondance" }
-    kind_intake { nl "Intakegesprek" en "Intake talk" fr "Entretien d’accueil" }
     seeking_benefit { nl "Werkzoekend met uitkering" en "Seeking work, with a benefit" fr "Demandeur d’emploi indemnisé" }
     seeking { nl "Werkzoekend zonder uitkering" en "Seeking work, without a benefit" fr "Demandeur d’emploi non indemnisé" }
     employed { nl "Aan het werk" en "Employed" fr "Au travail" }
@@ -79,15 +77,6 @@ fn training_words(it: MentorTraining) -> &'static str {
         MentorTraining::Done => training_done(),
         MentorTraining::Planned => training_planned(),
         MentorTraining::Missing => training_missing(),
-    }
-}
-
-fn note_kind(it: StartNoteKind) -> &'static str {
-    match it {
-        StartNoteKind::Screening => kind_screening(),
-        StartNoteKind::Support => kind_support(),
-        StartNoteKind::Matching => kind_matching(),
-        StartNoteKind::Intake => kind_intake(),
     }
 }
 
@@ -324,10 +313,12 @@ fn listed_notes(session: Session, it: &Dossier) -> AnyView {
         let line = format!("{} · {}", name(it, said.by), dates::short_day(said.what.day));
         let conclusion = (!said.what.conclusion.is_empty()).then(|| said.what.conclusion.clone());
         el("li", "card")
-            .add(el("h3", "").add(note_kind(said.what.kind)))
+            .add(el("h3", "").add(vocabulary::start_note(said.what.kind)))
             .add(soft(line))
-            .add(el("p", "words").add(said.what.text.clone()))
+            .add(asking::answered(&said.what))
+            .add((!said.what.text.is_empty()).then(|| el("p", "words").add(said.what.text.clone())))
             .add(conclusion.map(|it| el("p", "words").add(it)))
+            .add(said.what.for_matching.clone().map(|it| el("p", "words").add(for_matching(it))))
     };
     let cards: Vec<El> = it.start.notes().iter().rev().map(card).collect();
     let guides = it.is_guided_by(session.me().person);

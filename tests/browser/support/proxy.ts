@@ -10,6 +10,8 @@ export interface Faults {
   loseEvery?: number;
   /** The answer to each nth request breaks off in the middle. */
   cutEvery?: number;
+  /** Requests of more bytes than this break off before the server has them. */
+  loseLarger?: number;
   /** Nothing is answered, and nothing breaks either. */
   stall?: boolean;
 }
@@ -58,13 +60,18 @@ export class BadLine {
   async #serve(asked: IncomingMessage, reply: ServerResponse): Promise<void> {
     const isStream = asked.headers.accept?.includes("text/event-stream") ?? false;
     if (isStream || !asked.url?.startsWith("/v1/")) return this.#stream(asked, reply);
-    const { twice, loseEvery, cutEvery, stall } = this.faults;
+    const { twice, loseEvery, loseLarger = Infinity, cutEvery, stall } = this.faults;
     const number = ++this.seen.requests;
     if (stall) {
       this.seen.stalled++;
       return;
     }
     const body = await bytes(asked);
+    if (body.length > loseLarger) {
+      this.seen.lost++;
+      reply.destroy();
+      return;
+    }
     let answer = await this.#ask(asked, body);
     if (twice) {
       this.seen.twice++;

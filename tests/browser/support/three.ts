@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { root } from "./folders.ts";
 import { Person } from "./people.ts";
+import type { BadLine } from "./proxy.ts";
 import { Server } from "./server.ts";
 
 /** A day so many days ago, as a field for dates wants it. */
@@ -29,9 +30,10 @@ export class Three {
     readonly pages: [Page, Page, Page],
   ) {}
 
-  /** They joined and know their dossier, with a plan of two goals; the server is still there. */
-  static async meet(): Promise<Three> {
-    const server = await Server.prepare();
+  /** They joined and know their dossier, with a plan of two goals; the server is still there, over a line of one's own. */
+  static async meet(line?: BadLine): Promise<Three> {
+    const server = await Server.prepare(line && { url: line.url });
+    line?.leadTo(server.port);
     const own = await server.invite("Amina Haddad", "cursist");
     const luc = await server.invite("Luc Peeters", "mentor", own.dossier);
     const els = await server.invite("Els Maes", "trajectbegeleider", own.dossier);

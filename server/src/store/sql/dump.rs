@@ -111,6 +111,7 @@ const TABLES: &[(&str, &[Column])] = &[
     ("survey_asked", &[Bytes("survey"), Bytes("person")]),
     ("survey_ticket", &[Bytes("survey"), Bytes("ticket"), Bytes("answers"), Number("part")]),
     ("reminder", &[Bytes("person"), Bytes("chosen"), Bytes("stop"), Number("last_day")]),
+    ("file_piece", &[Bytes("dossier"), Bytes("file"), Number("at"), Bytes("bytes")]),
 ];
 
 impl Column {

@@ -1,6 +1,7 @@
 //! The queries that both databases understand. The two modules above this one say how to begin and lock.
 
 mod dump;
+mod files;
 mod head_lock;
 mod people;
 mod reminders;
@@ -15,7 +16,7 @@ use crate::store::{
 };
 use async_trait::async_trait;
 use dubbelspoor_domain::id::{
-    Chain, DossierId, Epoch, EventHash, KeyId, PersonId, ReplicaId, SurveyId, TicketHash,
+    Chain, DossierId, Epoch, EventHash, FileHash, KeyId, PersonId, ReplicaId, SurveyId, TicketHash,
 };
 use dubbelspoor_domain::seal::sha256;
 use head_lock::SqlHeadLock;
@@ -247,6 +248,29 @@ impl Store for SqlStore {
 
     async fn stop_reminder(&self, stop: [u8; 16]) -> Result<bool> {
         reminders::stop(&self.write, stop).await
+    }
+
+    async fn file_length(&self, dossier: DossierId, file: FileHash) -> Result<u32> {
+        files::length(&self.read, dossier, file).await
+    }
+
+    async fn file(&self, dossier: DossierId, file: FileHash) -> Result<Vec<u8>> {
+        files::whole(&self.read, dossier, file).await
+    }
+
+    async fn put_piece(
+        &self,
+        dossier: DossierId,
+        file: FileHash,
+        at: u32,
+        bytes: &[u8],
+    ) -> Result<u32> {
+        files::put(&self.write, dossier, file, at, bytes).await?;
+        files::length(&self.write, dossier, file).await
+    }
+
+    async fn drop_file(&self, dossier: DossierId, file: FileHash) -> Result<()> {
+        files::drop(&self.write, dossier, file).await
     }
 
     async fn meta(&self, key: &str, first: &[u8]) -> Result<Vec<u8>> {

@@ -46,6 +46,7 @@ pub(crate) fn settings() -> Settings {
             join_pause: Duration::from_millis(1),
             pushes: many,
             invites: many,
+            pieces: many,
         },
     }
 }

@@ -1,16 +1,17 @@
 //! Days on which the cursist is not there: reported by them or the coach, accepted by the coach.
 
+use super::proofs::{Viewer, proofs};
 use crate::parts::{
     El, Icon, Tone, button, choice, dates, el, line_field, section, soft, state_chip,
 };
 use crate::screens::file::may_now;
-use crate::screens::message::put;
+use crate::screens::message::{put, put_all};
 use crate::screens::reading::{disclosure, name};
 use crate::screens::told;
 use crate::session::{NotKept, Session};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Absence, AbsenceReason, AbsenceRecord, AbsenceRuled, Body, Dossier,
+    Absence, AbsenceProof, AbsenceReason, AbsenceRecord, AbsenceRuled, Body, Dossier,
 };
 use dubbelspoor_domain::id::{AbsenceId, DossierId};
 use dubbelspoor_domain::ordered::sort_by_key;
@@ -47,7 +48,8 @@ fn reason(it: AbsenceReason) -> &'static str {
 
 pub(super) fn absences(session: Session, dossier: DossierId) -> El {
     let fault = RwSignal::new(None::<NotKept>);
-    let list = move || session.with(dossier, |it| list(session, it, fault));
+    let viewer = Viewer::new(session, dossier);
+    let list = move || session.with(dossier, |it| list(session, it, viewer, fault));
     let probe = Absence {
         absence: AbsenceId([0; 16]),
         from: session.today(),
@@ -91,13 +93,14 @@ fn form(session: Session, dossier: DossierId, fault: RwSignal<Option<NotKept>>) 
         .add(el("button", "button").add(send()))
 }
 
-fn list(session: Session, it: &Dossier, fault: RwSignal<Option<NotKept>>) -> El {
+fn list(session: Session, it: &Dossier, viewer: Viewer, fault: RwSignal<Option<NotKept>>) -> El {
     let mut all: Vec<&AbsenceRecord> = it.free_days.absences().collect();
     sort_by_key(&mut all, |it| std::cmp::Reverse(it.absence.from));
     if all.is_empty() {
         return soft(none());
     }
-    let cards: Vec<El> = all.into_iter().map(|record| card(session, it, record, fault)).collect();
+    let card = |record| card(session, it, record, fault).add(proofs(it, record, viewer));
+    let cards: Vec<El> = all.into_iter().map(card).collect();
     el("ul", "list").add(cards)
 }
 
@@ -126,8 +129,13 @@ fn card(
             .add((ruling != Some(false)).then(|| rule(false, decline())));
     }
     if record.by == session.me().person {
-        let gone = Body::Absence(Absence { withdrawn: true, ..record.absence.clone() });
-        let tap = move || put(session, dossier, gone.clone(), fault);
+        // What proved it goes with it: nobody would find it any more.
+        let me = session.me().person;
+        let mine = it.proofs.of(record.absence.absence).filter(|it| it.by == me);
+        let mine = mine.map(|it| AbsenceProof { withdrawn: true, ..it.what });
+        let mut gone: Vec<Body> = mine.map(Body::AbsenceProof).collect();
+        gone.push(Body::Absence(Absence { withdrawn: true, ..record.absence.clone() }));
+        let tap = move || put_all(session, dossier, gone.clone(), fault);
         acts = acts.add(button("button button-quiet", tap).add(take_back()));
     }
     let days = line(dates::short_day(from), dates::short_day(to));

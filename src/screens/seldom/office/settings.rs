@@ -1,19 +1,15 @@
 //! What the centre sets in a form: thresholds (G1), names of the levels (D3), words (A13), the policy of evaluation (E8).
 
-use super::of_centre;
-use crate::parts::el;
-use crate::screens::seldom::form::{Asks, Field, Filled, Sort, field, form};
-use crate::session::use_session;
+use super::one_form;
+use crate::screens::seldom::form::{Field, Filled, Sort, field};
 use dubbelspoor_domain::dossier::{
-    Body, Level, LevelName, LevelNames, Policy, ProviderWord, ProviderWords, Rules, Setting,
+    Body, Level, LevelName, LevelNames, Policy, ProviderWord, ProviderWords, Setting,
     ThresholdsSet, Translated, Word,
 };
-use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::signals::Thresholds;
 use leptos::prelude::*;
 
 words! {
-    save { nl "Bewaar" en "Save" fr "Enregistrer" }
     thresholds_title { nl "Drempels" en "Thresholds" fr "Seuils" }
     thresholds_lead { nl "Vanaf wanneer iets in de lijst van de trajectbegeleider komt, en hoeveel bezoeken de norm zijn. Het geldt voor alle cursisten van het centrum." en "From when on something comes into the coach’s list, and how many visits are the norm. It holds for all learners of the centre." fr "À partir de quand un point arrive dans la liste de l’accompagnateur, et combien de visites sont la norme. Cela vaut pour tous les apprenants du centre." }
     thresholds_wrong { nl "Schrijf in elk veld een getal." en "Write a number in each field." fr "Écrivez un nombre dans chaque champ." }
@@ -39,11 +35,14 @@ words! {
     level_supervised { nl "Onder toezicht" en "Supervised" fr "Sous surveillance" }
     level_independent { nl "Zelfstandig" en "On one’s own" fr "En autonomie" }
     words_title { nl "Woorden" en "Words" fr "Mots" }
-    words_lead { nl "Een CVO zegt cursist, een school leerling. Laat leeg om het woord van de app te houden." en "A CVO says cursist, a school says pupil. Leave empty to keep the word of the app." fr "Un CVO dit apprenant, une école dit élève. Laissez vide pour garder le mot de l’application." }
+    words_lead { nl "Een CVO zegt cursist en school, Syntra zegt cursist en campus, een school leerling. Laat leeg om het woord van de app te houden." en "A CVO says cursist and school, Syntra says cursist and campus, a school says pupil. Leave empty to keep the word of the app." fr "Un CVO dit apprenant et école, Syntra dit apprenant et campus, une école dit élève. Laissez vide pour garder le mot de l’application." }
     word_learner { nl "Cursist" en "Learner" fr "Apprenant" }
     word_coach { nl "Trajectbegeleider" en "Coach" fr "Accompagnateur" }
     word_mentor { nl "Mentor" en "Mentor" fr "Mentor" }
     word_teacher { nl "Leraar" en "Teacher" fr "Enseignant" }
+    word_school { nl "School" en "School" fr "École" }
+    word_workplace { nl "Werkplek" en "Workplace" fr "Lieu de travail" }
+    word_training_centre { nl "Opleidingscentrum" en "Training centre" fr "Centre de formation" }
     in_dutch { nl "In het Nederlands" en "In Dutch" fr "En néerlandais" }
     in_english { nl "In het Engels" en "In English" fr "En anglais" }
     in_french { nl "In het Frans" en "In French" fr "En français" }
@@ -56,30 +55,6 @@ words! {
     when { nl "Wanneer?" en "When?" fr "Quand ?" }
     who { nl "Door wie?" en "By whom?" fr "Par qui ?" }
     tool { nl "Waarmee?" en "With what?" fr "Avec quoi ?" }
-}
-
-const UP: Option<&str> = Some("/centre");
-
-/// One form of the centre, with what it has set until now.
-fn one_form(
-    title: &'static str,
-    lead: &'static str,
-    wrong: &'static str,
-    fields: fn(&Rules) -> Vec<Field>,
-    read: fn(&Filled) -> Option<Body>,
-) -> AnyView {
-    let session = use_session();
-    of_centre(title, UP, move |centre: DossierId| {
-        let asks = Asks { about: title, send: save(), wrong, then: None };
-        let fields = session.with(centre, |it| fields(&it.rules)).unwrap_or_default();
-        let read = move |it: &Filled| read(it).map(|it| vec![it]);
-        el("div", "section").add(el("p", "").add(lead)).add(form(
-            centre,
-            asks,
-            fields,
-            Box::new(read),
-        ))
-    })
 }
 
 fn threshold(number: u16) -> (&'static str, &'static str) {
@@ -172,18 +147,27 @@ pub(super) fn levels() -> AnyView {
 }
 
 pub(super) fn own_words() -> AnyView {
-    const IDS: [[&str; 3]; 4] = [
+    const IDS: [[&str; 3]; 11] = [
         ["word-1", "word-1-en", "word-1-fr"],
         ["word-2", "word-2-en", "word-2-fr"],
         ["word-3", "word-3-en", "word-3-fr"],
         ["word-4", "word-4-en", "word-4-fr"],
+        ["word-5", "word-5-en", "word-5-fr"],
+        ["word-6", "word-6-en", "word-6-fr"],
+        ["word-7", "word-7-en", "word-7-fr"],
+        ["word-8", "word-8-en", "word-8-fr"],
+        ["word-9", "word-9-en", "word-9-fr"],
+        ["word-10", "word-10-en", "word-10-fr"],
+        ["word-11", "word-11-en", "word-11-fr"],
     ];
     one_form(
         words_title(),
         words_lead(),
         too_long(),
         |rules| {
-            let names = [word_learner(), word_coach(), word_mentor(), word_teacher()];
+            let people = [word_learner(), word_coach(), word_mentor(), word_teacher()];
+            let places = [word_school(), word_workplace(), word_training_centre()];
+            let names = people.into_iter().chain(places).chain(["ODO", "ODOS", "ODOW", "DA"]);
             let all = Word::ALL.into_iter().zip(names).zip(IDS);
             all.flat_map(|((word, name), ids)| in_three(name, ids, rules.word(word))).collect()
         },

@@ -1,11 +1,13 @@
 //! What who guides fills in about people and places.
 
-use super::{note_kind, status_words, task_words, track, training_words};
+use super::asking::asking;
+use super::{status_words, task_words, track, training_words};
 use crate::parts::{El, Icon, dates, el, icon, link};
 use crate::screens::reading::{disclosure, name};
 use crate::screens::seldom::form::{Asks, Filled, Sort, field, form, one_of};
 use crate::session::Session;
 use crate::words::vocabulary;
+use dubbelspoor_domain::Added;
 use dubbelspoor_domain::dossier::{
     Body, ContactPoint, DaysGranted, LearnerStatus, LinkEnded, MentorConditions, MentorTraining,
     Recognition, Role, StartNote, StartNoteKind, StatusNoted, Stay, Task, Workplace,
@@ -60,6 +62,9 @@ pub(super) fn all(session: Session, dossier: DossierId) -> El {
     let people = untrack(|| session.with(dossier, people_of)).unwrap_or_default();
     let new = WorkplaceId(session.new_id());
     let today = dates::for_field(untrack(|| session.today()));
+    let asked =
+        StartNoteKind::ALL.into_iter().filter_map(|it| asking(session, dossier, it, &today));
+    let asked: Vec<El> = asked.collect();
     el("div", "section")
         .add(track::filling_in(session, dossier))
         .add(link(format!("/matching/{dossier}"), "button").add(icon(Icon::Place)).add(match_up()))
@@ -69,6 +74,7 @@ pub(super) fn all(session: Session, dossier: DossierId) -> El {
         .add(disclosure(contact_form().to_owned(), contact(dossier, people.clone())))
         .add(disclosure(mentor_form().to_owned(), conditions(dossier, people)))
         .add(disclosure(granted_form().to_owned(), granting(dossier, today.clone())))
+        .add(asked)
         .add(disclosure(note_form().to_owned(), noting(dossier, today)))
         .add(disclosure(status_form().to_owned(), status(dossier)))
 }
@@ -224,7 +230,11 @@ fn granting(dossier: DossierId, today: String) -> El {
 
 fn noting(dossier: DossierId, today: String) -> El {
     let fields = vec![
-        field("note-kind", of_what(), one_of(StartNoteKind::ALL.into_iter().map(note_kind))),
+        field(
+            "note-kind",
+            of_what(),
+            one_of(StartNoteKind::ALL.into_iter().map(vocabulary::start_note)),
+        ),
         field("note-day", on(), Sort::Date).with(today),
         field("note-found", found(), Sort::Text(3_000)),
         field("note-conclusion", conclusion(), Sort::Text(3_000)),
@@ -233,7 +243,15 @@ fn noting(dossier: DossierId, today: String) -> El {
     let read = |it: &Filled| {
         let kind = *StartNoteKind::ALL.get(it.number(0)? as usize)?;
         let (day, text, conclusion) = (it.day(1)?, it.words(2)?, it.text(3));
-        Some(vec![Body::StartNote(StartNote { kind, day, text, conclusion })])
+        let note = StartNote {
+            kind,
+            day,
+            text,
+            conclusion,
+            answers: Added::default(),
+            for_matching: None,
+        };
+        Some(vec![Body::StartNote(note)])
     };
     form(dossier, asks, fields, Box::new(read))
 }
