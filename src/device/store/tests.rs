@@ -94,12 +94,12 @@ async fn everything_goes_along_in_an_export() {
     };
     store.apply(&[changes], None).await.unwrap();
     let (one, nine) = ("01".repeat(32), "09".repeat(32));
-    let expected =
-        format!(r#"{{"format":"dubbelspoor-export-1","dossiers":[["{DOSSIER}",{{"tip":"746970","#)
-            + &format!(r#""rows":[[1,"726f77"]],"outbox":[["{one}","6576656e74"]],"#)
-            + &format!(
-                r#""refused":[["{nine}","00ff"]]}}]],"drafts":[["entry","a \"quoted\" word"]]}}"#
-            );
+    let expected = format!(
+        r#"{{"format":"dubbelspoor-export-1","dossiers":[["{DOSSIER}",{{"tip":"746970","#
+    ) + &format!(r#""rows":[[1,"726f77"]],"outbox":[["{one}","6576656e74"]],"#)
+        + &format!(
+            r#""refused":[["{nine}","00ff"]]}}]],"drafts":[["entry","a \"quoted\" word"]],"photos":[]}}"#
+        );
     assert_eq!(store.everything().await.unwrap(), expected);
 }
 

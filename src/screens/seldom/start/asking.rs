@@ -3,7 +3,6 @@
 use crate::parts::{El, el, soft};
 use crate::screens::reading::disclosure;
 use crate::screens::seldom::form::{Asks, Filled, Sort, field, form, named};
-use crate::session::Session;
 use crate::words::vocabulary;
 use dubbelspoor_domain::Added;
 use dubbelspoor_domain::dossier::{
@@ -11,7 +10,6 @@ use dubbelspoor_domain::dossier::{
 };
 use dubbelspoor_domain::id::{DossierId, FileHash};
 use dubbelspoor_domain::seal::sha256;
-use leptos::prelude::*;
 
 words! {
     questions_of(kind) { nl "Vragen van het centrum: {kind}" en "Questions of the centre: {kind}" fr "Questions du centre : {kind}" }
@@ -35,17 +33,13 @@ macro_rules! ids {
 
 const IDS: [[&str; MOST_QUESTIONS + 3]; StartNoteKind::ALL.len()] = ids!("1" "2" "3" "4");
 
-/// The questions for one kind of note, where the centre has some.
+/// The questions for one kind of note.
 pub(super) fn asking(
-    session: Session,
     dossier: DossierId,
     kind: StartNoteKind,
+    questions: Vec<String>,
     today: &str,
-) -> Option<El> {
-    let questions = untrack(|| session.questions(dossier, kind));
-    if questions.is_empty() {
-        return None;
-    }
+) -> El {
     let [day, ids @ .., guiding, matching] = IDS[kind as usize - 1];
     let question = |(text, id): (&String, &'static str)| named(id, text.clone(), Sort::Text(650));
     let mut fields = vec![field(day, on(), Sort::Date).with(today)];
@@ -63,7 +57,7 @@ pub(super) fn asking(
     let read = move |it: &Filled| note(kind, &questions, it).map(|it| vec![Body::StartNote(it)]);
     let form = form(dossier, asks, fields, Box::new(read));
     let readers = soft(if is_for_all { all_read() } else { guides_read() });
-    Some(disclosure(questions_of(name), el("div", "section").add(readers).add(form)))
+    disclosure(questions_of(name), el("div", "section").add(readers).add(form))
 }
 
 fn questions_hash(questions: &[String]) -> FileHash {

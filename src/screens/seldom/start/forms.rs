@@ -62,9 +62,14 @@ pub(super) fn all(session: Session, dossier: DossierId) -> El {
     let people = untrack(|| session.with(dossier, people_of)).unwrap_or_default();
     let new = WorkplaceId(session.new_id());
     let today = dates::for_field(untrack(|| session.today()));
-    let asked =
-        StartNoteKind::ALL.into_iter().filter_map(|it| asking(session, dossier, it, &today));
-    let asked: Vec<El> = asked.collect();
+    // The centre's dossier may come after this screen: only other questions draw their forms anew.
+    let questions =
+        Memo::new(move |_| StartNoteKind::ALL.map(|kind| (kind, session.questions(dossier, kind))));
+    let day = today.clone();
+    let asked = move || -> Vec<El> {
+        let all = questions.get().into_iter().filter(|(_, it)| !it.is_empty());
+        all.map(|(kind, it)| untrack(|| asking(dossier, kind, it, &day))).collect()
+    };
     el("div", "section")
         .add(track::filling_in(session, dossier))
         .add(link(format!("/matching/{dossier}"), "button").add(icon(Icon::Place)).add(match_up()))
@@ -74,7 +79,7 @@ pub(super) fn all(session: Session, dossier: DossierId) -> El {
         .add(disclosure(contact_form().to_owned(), contact(dossier, people.clone())))
         .add(disclosure(mentor_form().to_owned(), conditions(dossier, people)))
         .add(disclosure(granted_form().to_owned(), granting(dossier, today.clone())))
-        .add(asked)
+        .live(asked)
         .add(disclosure(note_form().to_owned(), noting(dossier, today)))
         .add(disclosure(status_form().to_owned(), status(dossier)))
 }
