@@ -169,7 +169,7 @@ test("somebody who is typing an answer keeps it when news arrives", async () => 
   const { people, end } = await cursist({ devices: 2 });
   try {
     const [phone, tablet] = people.map((it) => it.page) as [Page, Page];
-    await phone.getByRole("link", { name: "Dagboek" }).click();
+    await phone.getByRole("link", { name: "Dagboek", exact: true }).click();
     await phone.getByRole("button", { name: "Bevestigd" }).click();
     await phone.getByRole("link").filter({ hasText: "Bevestigd" }).first().click();
     const answer = phone.getByRole("textbox", { name: "Schrijf een antwoord" });

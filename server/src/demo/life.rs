@@ -115,6 +115,10 @@ impl<'l> Life<'l> {
                 self.learner.pull(self.server, now).await?;
                 self.mentor.pull(self.server, now).await?;
             }
+            // On its day, before what came after it: what arrives later has arrived later.
+            if self.way == Way::Silent && day + Days::new(3) == today {
+                self.report(day).await?;
+            }
             if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
                 && !self.library.year.is_free(day)
             {
@@ -127,8 +131,7 @@ impl<'l> Life<'l> {
         }
         match self.way {
             Way::Lively => self.leave_loose_ends().await,
-            Way::Silent => self.report().await,
-            Way::Steady | Way::Unanswered => Ok(()),
+            Way::Steady | Way::Silent | Way::Unanswered => Ok(()),
         }
     }
 

@@ -89,8 +89,7 @@ impl Life<'_> {
     }
 
     /// A mentor who hears nothing any more tells the coach.
-    pub(super) async fn report(&mut self) -> Result<()> {
-        let day = self.today.checked_sub_days(Days::new(3)).unwrap_or(self.today);
+    pub(super) async fn report(&mut self, day: NaiveDate) -> Result<()> {
         let text = "Ik zie de cursist de laatste weken bijna niet meer. Kunnen we samenzitten?";
         let concern = Body::Concern(Concern { text: text.to_owned(), urgent: false });
         self.mentor.write(self.server, moment(day, 12, 30), &[concern]).await?;

@@ -77,7 +77,7 @@ export class FirstPath {
 
     await test.step("it is there once", async () => {
       await expect(card(mentor.page)).toHaveCount(0);
-      await cursist.page.getByRole("link", { name: "Dagboek" }).click();
+      await cursist.page.getByRole("link", { name: "Dagboek", exact: true }).click();
       await cursist.page.getByRole("searchbox").fill(written);
       await expect(cursist.page.getByText("1 activiteit", { exact: true })).toBeVisible();
       await expectAllAtSchool(cursist.page);
