@@ -3,12 +3,11 @@
 
 mod support;
 
-use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Body, EarlyEnd, EndReason, JobOutcome, LaterJob, Moment, Readers, Refusal, Restart, Track,
+    Body, EarlyEnd, EndReason, JobOutcome, LaterJob, Moment, Readers, Refusal, Restart,
 };
 use dubbelspoor_domain::monitoring::{Monitoring, TrackFigures};
-use support::{COACH, LEARNER, MENTOR, NOW, Play, Said, day, words};
+use support::{COACH, LEARNER, MENTOR, NOW, Play, Said, day, on, runs};
 
 impl Play {
     /// The coach says it at a moment of their own, whenever it arrives.
@@ -17,23 +16,6 @@ impl Play {
         let event = self.seal(COACH, said, body);
         assert!(self.desk.receive(&event.raw()).position.is_some());
     }
-}
-
-fn on(text: &str) -> Day {
-    Day::from_iso(text).unwrap()
-}
-
-fn runs(from: &str, to: &str) -> Body {
-    Body::Track(Track {
-        course: words("Logistiek"),
-        centre: "CVO".into(),
-        workplace: "Magazijn".into(),
-        from: on(from),
-        to: on(to),
-        week_one: on(from),
-        pace: None,
-        general: None,
-    })
 }
 
 fn later(on_day: &str, outcome: JobOutcome) -> Body {

@@ -11,7 +11,7 @@ use dubbelspoor_domain::dossier::{
     Agreement, AgreementKind, Answer, Asked, Body, Closed, Concern, ConfirmationRequest,
     ConfirmationWithdrawn, Deliberation, Dossier, EarlyEnd, EndReason, Entry, Finding,
     LearnerStatus, LearningQuestion, Level, Place, PlanAnswered, PlanProposal, PriorLearning,
-    Stage, StartNote, StartNoteKind, Track, TrackResult, TrackState, Visit, VisitKind,
+    Stage, StartNote, StartNoteKind, TrackResult, TrackState, Visit, VisitKind,
 };
 use dubbelspoor_domain::hours::Worked;
 use dubbelspoor_domain::id::{AgreementId, EntryId, EventHash, PersonId, VisitId};
@@ -19,7 +19,7 @@ use dubbelspoor_domain::monitoring::{Answers, Counted, Group, Monitoring, TrackF
 use dubbelspoor_domain::wire::{AnswerTime, GroupFigures};
 use support::{
     COACH, DAY, HOUR, LEARNER, MENTOR, NOW, Play, Said, TEACHER, confirmation, day, entry, goal,
-    words,
+    on, runs,
 };
 use visits::visit;
 
@@ -88,10 +88,6 @@ impl Play {
 /// The median in minutes, how many it is of, and how many wait.
 fn told(it: &Answers) -> (Option<u32>, usize, u32) {
     (it.median(), it.count(), it.waiting)
-}
-
-fn on(text: &str) -> Day {
-    Day::from_iso(text).unwrap()
 }
 
 #[test]
@@ -225,19 +221,6 @@ fn agreement(number: u8, workplace: &str, from: &str, to: &str) -> Body {
         number: None,
         ended: None,
         at: None,
-    })
-}
-
-fn runs(from: &str, to: &str) -> Body {
-    Body::Track(Track {
-        course: words("Logistiek"),
-        centre: "CVO".into(),
-        workplace: "Magazijn".into(),
-        from: on(from),
-        to: on(to),
-        week_one: on(from),
-        pace: None,
-        general: None,
     })
 }
 

@@ -7,11 +7,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// Hands bytes to the browser as a download.
 pub(crate) fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), Fault> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type(mime);
-    let parts = Array::of1(&Uint8Array::from(bytes));
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    let url = Url::create_object_url_with_blob(&blob(bytes, mime)?)?;
     let document = window()?.document().ok_or_else(|| Fault::Unsupported("no document".into()))?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&url);
@@ -20,6 +16,14 @@ pub(crate) fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), Fault
     // The browser has taken its own hold of the bytes by now.
     Url::revoke_object_url(&url)?;
     Ok(())
+}
+
+/// Bytes as the browser takes them, of a kind.
+pub(super) fn blob(bytes: &[u8], mime: &str) -> Result<Blob, Fault> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type(mime);
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    Ok(Blob::new_with_u8_array_sequence_and_options(&parts, &kind)?)
 }
 
 /// Lets the person pick a file and reads it. Whoever picks none is asked nothing more: it never resolves.

@@ -1,9 +1,10 @@
 //! Pictures as the browser draws them anew: smaller, and without what the camera wrote beside them.
 
+use super::files::blob;
 use super::{Fault, call, global, object, settled};
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, Url};
+use web_sys::Url;
 
 /// What kind of file we keep.
 const JPEG: &str = "image/jpeg";
@@ -17,7 +18,7 @@ impl Picture {
     /// # Errors
     /// When it is no picture that this browser reads.
     pub(crate) async fn read(file: &[u8]) -> Result<Picture, Fault> {
-        let blob = blob(file)?;
+        let blob = blob(file, JPEG)?;
         let page = js_sys::global();
         Ok(Picture(settled(call(&page, "createImageBitmap", &[blob.into()])?).await?))
     }
@@ -60,17 +61,10 @@ impl Drop for Picture {
 
 /// An address of this page under which a JPEG can be shown, until [`forget`].
 pub(crate) fn address_of(jpeg: &[u8]) -> Result<String, Fault> {
-    Ok(Url::create_object_url_with_blob(&blob(jpeg)?)?)
+    Ok(Url::create_object_url_with_blob(&blob(jpeg, JPEG)?)?)
 }
 
 /// Nobody shows it any more.
 pub(crate) fn forget(address: &str) {
     let _ = Url::revoke_object_url(address);
-}
-
-fn blob(bytes: &[u8]) -> Result<Blob, Fault> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type(JPEG);
-    let parts = Array::of1(&Uint8Array::from(bytes));
-    Ok(Blob::new_with_u8_array_sequence_and_options(&parts, &kind)?)
 }

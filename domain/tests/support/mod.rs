@@ -143,13 +143,27 @@ pub(crate) fn certificate(public: PublicKey, person: PersonId) -> KeyCertified {
 }
 
 pub(crate) fn track() -> Body {
+    lasts(day(2), day(30))
+}
+
+/// A leertraject between two days as they are written.
+pub(crate) fn runs(from: &str, to: &str) -> Body {
+    lasts(on(from), on(to))
+}
+
+/// A day as it is written.
+pub(crate) fn on(text: &str) -> Day {
+    Day::from_iso(text).unwrap()
+}
+
+fn lasts(from: Day, to: Day) -> Body {
     Body::Track(Track {
         course: words("Logistiek"),
         centre: "CVO".into(),
         workplace: "Magazijn".into(),
-        from: day(2),
-        to: day(30),
-        week_one: day(2),
+        from,
+        to,
+        week_one: from,
         pace: None,
         general: None,
     })

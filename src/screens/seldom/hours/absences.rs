@@ -48,7 +48,7 @@ fn reason(it: AbsenceReason) -> &'static str {
 
 pub(super) fn absences(session: Session, dossier: DossierId) -> El {
     let fault = RwSignal::new(None::<NotKept>);
-    let viewer = Viewer::new(session, dossier);
+    let viewer = Viewer::new(session, dossier, fault);
     let list = move || session.with(dossier, |it| list(session, it, viewer, fault));
     let probe = Absence {
         absence: AbsenceId([0; 16]),

@@ -2,7 +2,6 @@
 
 use crate::parts::{El, Icon, Tone, button, el, icon, needs_you, offer_undo, soft, state_chip};
 use crate::screens::file::may_now;
-use crate::screens::told;
 use crate::session::{NoAnswer, NotKept, Session};
 use crate::words::reasons;
 use dubbelspoor_domain::dossier::{AbsenceProof, AbsenceRecord, Body, Dossier, Said};
@@ -48,14 +47,18 @@ pub(super) struct Viewer {
 }
 
 impl Viewer {
-    pub(super) fn new(session: Session, dossier: DossierId) -> Viewer {
+    pub(super) fn new(
+        session: Session,
+        dossier: DossierId,
+        fault: RwSignal<Option<NotKept>>,
+    ) -> Viewer {
         let it = Viewer {
             session,
             dossier,
             open: RwSignal::new(None),
             busy: RwSignal::new(None),
             no_photo: RwSignal::new(None),
-            fault: RwSignal::new(None),
+            fault,
         };
         on_cleanup(move || it.close());
         it
@@ -157,10 +160,8 @@ fn adding(probe: AbsenceProof, is_first: bool, viewer: Viewer) -> El {
         .disabled(move || viewer.busy.get().is_some())
         .add(icon(Icon::Plus))
         .add(add());
-    let fault = viewer.fault;
     el("div", "section")
         .live(move || (viewer.no_photo.get() == Some(absence)).then(|| needs_you(not_a_photo())))
-        .live(move || (viewer.fault.with(Option::is_some)).then(|| told(fault)))
         .add(el("p", "soft").set("role", "status").live(move || is_busy().then(working)))
         .add(el("div", "chips").add(choose))
         .add(is_first.then(|| soft(who_sees())))
