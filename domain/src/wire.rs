@@ -19,6 +19,7 @@ pub use survey::{SurveyAnswer, SurveyResults, TicketFor};
 pub use verdict::{Code, Verdict};
 
 use crate::codec::{self, Bytes, record};
+use crate::dossier::Survey;
 use crate::id::{Chain, DossierId, Epoch, EventHash, KeyId, PersonId, ReplicaId, Signature};
 use crate::reminder::Reminders;
 
@@ -174,7 +175,7 @@ macro_rules! messages {
 messages! {
     Signed Push PushReply Pull PullReply WireRow HeadsReply Reconcile ReconcileReply Join Joined
     Challenge Devices Revoke QuarantineList InviteFor Invited Begin EnrolledList TicketFor SurveyAnswer
-    SurveyResults Reminders CurriculumFile CurriculumRead FilePiece FileState YearFigures
+    Survey SurveyResults Reminders CurriculumFile CurriculumRead FilePiece FileState YearFigures
 }
 
 record! {

@@ -9,10 +9,10 @@ use dubbelspoor_domain::dossier::{
     Agreement, AgreementKind, AnsweredQuestion, Body, Calendar, ContactPoint, DaysGranted,
     EarlyEnd, EndReason, Holiday, Mediation, MediationOutcome, MentorConditions, MentorTraining,
     Moment, Note, Placed, Recognition, Refusal, Restart, Snoozed, StartNote, StartNoteKind, Stay,
-    Task, TrackState, Visit, WellBeing, Workplace,
+    Survey, Task, TrackState, Visit, WellBeing, Workplace,
 };
 use dubbelspoor_domain::hours;
-use dubbelspoor_domain::id::{AgreementId, PersonId, WorkplaceId};
+use dubbelspoor_domain::id::{AgreementId, PersonId, SurveyId, WorkplaceId};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, all_signals, signals};
 use dubbelspoor_domain::{Added, Day};
 use support::{
@@ -338,4 +338,35 @@ fn a_day_begins_at_midnight_in_belgium() {
     assert_eq!(on("2026-03-29", 61), day("2026-03-28"), "the night on which clocks go forward");
     assert_eq!(on("2026-03-29", 60), day("2026-03-29"));
     assert_eq!(on("2026-10-25", 120), day("2026-10-25"), "and back");
+}
+
+/// G6: a coach asks in a leertraject what they ask in others too; who asked first is who reads, and what was asked stays.
+#[test]
+fn g6_a_coach_asks_in_their_own_leertraject() {
+    let mut play = Play::new();
+    let survey = SurveyId([7; 16]);
+    let it = Survey {
+        survey,
+        title: "Hoe was je eerste maand?".into(),
+        questions: vec!["Wat loopt goed?".into()],
+        learners: true,
+        mentors: false,
+        until: day(20),
+        withdrawn: false,
+    };
+    play.put(COACH, &Body::Survey(it.clone()));
+    let asks =
+        |play: &Play, who| play.dossier().rules.survey(survey).unwrap().asks(who, play.dossier());
+    assert!(asks(&play, LEARNER));
+    assert!(!asks(&play, MENTOR) && !asks(&play, COACH));
+    let gone = Body::Survey(Survey { withdrawn: true, ..it.clone() });
+    play.put(ADMINISTRATOR, &gone);
+    assert_eq!(play.dossier().rules.asked_by(survey), Some(COACH), "whoever takes it away");
+    assert!(!play.dossier().rules.survey(survey).unwrap().is_open(day(2)));
+    let other = Body::Survey(Survey { title: "Anders".into(), ..it });
+    let permitted = |who, body| play.dossier().permit(who, Moment::HERE, body);
+    assert_eq!(permitted(COACH, &other), Err(Refusal::Mismatch));
+    for who in [LEARNER, MENTOR, TEACHER, READER] {
+        assert_eq!(permitted(who, &gone), Err(Refusal::NotYourRole), "{who:?}");
+    }
 }

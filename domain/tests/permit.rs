@@ -179,7 +179,7 @@ fn each_role_writes_what_is_theirs() {
         ("C9 collecting for a lesson", it.sample(87), [Err(OwnWork), no, ok, ok, ok, no, away, no]),
         ("A13 words only there", Body::ProviderWords(ProviderWords { words: vec![] }), misplaced),
         ("A14 whose it is", Body::OfCentre(OfCentre { centre: DossierId([3; 16]) }), only_school),
-        ("G6 surveys only there", it.sample(90), misplaced),
+        ("G6 a coach's surveys", it.sample(90), steers),
         ("A4 sites only there", it.sample(91), misplaced),
         ("A11 questions only there", it.sample(92), misplaced),
         ("a kind of a newer app", Body::Unknown { kind: 900 }, passes),

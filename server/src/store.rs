@@ -305,6 +305,10 @@ pub trait Store: Send + Sync {
         answers: &[u8],
         together: u16,
     ) -> Result<bool>;
+    /// Keeps what a coach asks under a name, and who asks it; `false` when something else was kept before.
+    async fn keep_survey(&self, survey: SurveyId, coach: PersonId, asked: &[u8]) -> Result<bool>;
+    /// What was kept of a coach's survey: who asks, and what.
+    async fn kept_survey(&self, survey: SurveyId) -> Result<Option<(PersonId, Vec<u8>)>>;
     /// What was answered, each with its part, in the order of the tickets' hashes.
     async fn answers(&self, survey: SurveyId) -> Result<Vec<(u64, Vec<u8>)>>;
 

@@ -1,12 +1,13 @@
-//! Surveys of the centre (G6). What somebody filled in is kept here and no event: it waits for a line, and then goes to
+//! Surveys of the centre and of coaches (G6). What somebody filled in is kept here and no event: it waits for a line, and then goes to
 //! the school without a name and without a session.
 
 use super::school::{NoAnswer, answered};
 use super::{Fault, NotKept, Session};
 use crate::device::{clock, net, note};
-use dubbelspoor_domain::dossier::Survey;
+use dubbelspoor_domain::dossier::{Dossier, Survey};
 use dubbelspoor_domain::event::Short;
 use dubbelspoor_domain::id::{DossierId, SurveyId};
+use dubbelspoor_domain::sync::Replica;
 use dubbelspoor_domain::wire::{Message, SurveyAnswer, SurveyResults, TicketFor, path};
 use leptos::prelude::*;
 
@@ -33,33 +34,48 @@ fn name(survey: SurveyId) -> String {
 }
 
 impl Session {
-    /// A survey of a centre of mine, and that centre.
+    /// A survey and the dossier that it stands in: one in which it asks me, before others.
     pub(crate) fn survey(self, survey: SurveyId) -> Option<(DossierId, Survey)> {
-        let find = |it: DossierId| {
-            Some((it, self.with(it, |it| it.rules.survey(survey).cloned()).flatten()?))
-        };
-        self.centres().into_iter().find_map(find)
+        let homes = self.surveyed().into_iter().filter_map(|home| {
+            Some((home, self.with(home, |it| it.rules.survey(survey).cloned()).flatten()?))
+        });
+        let homes: Vec<_> = homes.collect();
+        let asking = homes.iter().position(|(home, it)| self.is_asked(*home, it)).unwrap_or(0);
+        homes.into_iter().nth(asking)
     }
 
-    /// Whether a survey of a centre asks me.
-    pub(crate) fn is_asked(self, centre: DossierId, survey: &Survey) -> bool {
+    /// Where surveys stand: the centre's dossier, and the leertrajecten in which a coach asks.
+    fn surveyed(self) -> Vec<DossierId> {
+        let mut all = self.centres();
+        all.extend(self.tracks());
+        all
+    }
+
+    /// The centre of a dossier, which may be that itself.
+    pub(crate) fn centre_of(self, dossier: DossierId) -> DossierId {
+        self.with(dossier, |it| it.of_centre).flatten().unwrap_or(dossier)
+    }
+
+    /// Whether a survey in a dossier asks me.
+    pub(crate) fn is_asked(self, home: DossierId, survey: &Survey) -> bool {
         let me = self.me().person;
-        let asks = |it: DossierId| {
-            self.with(it, |it| it.of_centre == Some(centre) && survey.asks(me, it)) == Some(true)
+        let asks = |track: DossierId| {
+            let is_there = |it: &Dossier| track == home || it.of_centre == Some(home);
+            self.with(track, |it| is_there(it) && survey.asks(me, it)) == Some(true)
         };
         self.tracks().into_iter().any(asks)
     }
 
-    /// The first survey that asks me, is open, and was not answered on this device.
-    pub(crate) fn open_survey(self) -> Option<Survey> {
+    /// The first survey that asks me, is open, and was not answered on this device, and where it stands.
+    pub(crate) fn open_survey(self) -> Option<(DossierId, Survey)> {
         let today = self.today();
-        for centre in self.centres() {
-            let open = self.with(centre, |it| {
+        for home in self.surveyed() {
+            let open = self.with(home, |it| {
                 it.rules.surveys().filter(|it| it.is_open(today)).cloned().collect::<Vec<_>>()
             });
             for it in open.unwrap_or_default() {
-                if self.given(it.survey) == Some(Given::Nothing) && self.is_asked(centre, &it) {
-                    return Some(it);
+                if self.given(it.survey) == Some(Given::Nothing) && self.is_asked(home, &it) {
+                    return Some((home, it));
                 }
             }
         }
@@ -87,11 +103,12 @@ impl Session {
     /// Keeps what was filled in, to be sent when there is a line. Answered already, it stays as it was.
     pub(crate) async fn answer_survey(
         self,
-        centre: DossierId,
+        home: DossierId,
         survey: SurveyId,
         answers: Vec<String>,
         draft: String,
     ) -> Result<(), NotKept> {
+        let centre = untrack(|| self.centre_of(home));
         let inner = self.inner();
         let turn = inner.turn.lock().await;
         if inner.store.meta(&name(survey)).await?.is_none() {
@@ -126,16 +143,20 @@ impl Session {
 
     /// What waits on this device, in whichever tab it was filled in.
     pub(crate) async fn unsent_answers(self) -> Result<Vec<SurveyAnswer>, Fault> {
+        let mut surveys = Vec::new();
+        for home in untrack(|| self.surveyed()) {
+            let here =
+                |it: &Replica| it.dossier().rules.surveys().map(|it| it.survey).collect::<Vec<_>>();
+            surveys.extend(self.peek(home, here).unwrap_or_default());
+        }
+        // A coach's stands in each of their leertrajecten.
+        surveys.sort_unstable();
+        surveys.dedup();
         let mut all = Vec::new();
-        for centre in untrack(|| self.centres()) {
-            let surveys = self.peek(centre, |it| {
-                it.dossier().rules.surveys().map(|it| it.survey).collect::<Vec<_>>()
-            });
-            for survey in surveys.unwrap_or_default() {
-                let known = self.given.with_untracked(|it| it.get(&survey).copied());
-                if !matches!(known, Some(Given::Sent | Given::NotTaken)) {
-                    all.extend(self.read_given(survey).await?);
-                }
+        for survey in surveys {
+            let known = self.given.with_untracked(|it| it.get(&survey).copied());
+            if !matches!(known, Some(Given::Sent | Given::NotTaken)) {
+                all.extend(self.read_given(survey).await?);
             }
         }
         Ok(all)
@@ -143,8 +164,9 @@ impl Session {
 
     /// First the ticket, by name; then the answer with the ticket, without one. Both bear being repeated.
     pub(crate) async fn send_answer(self, it: &SurveyAnswer) -> Result<(), NoAnswer> {
-        let (centre, survey, ticket) = (it.centre, it.survey, it.ticket_hash());
-        let asked = TicketFor { centre, survey, ticket }.to_bytes();
+        let (survey, ticket) = (it.survey, it.ticket_hash());
+        let dossier = untrack(|| self.survey(survey)).map_or(it.centre, |(home, _)| home);
+        let asked = TicketFor { dossier, survey, ticket }.to_bytes();
         let sent = match self.ask(path::TICKET, asked).await {
             Ok(_) => answered(net::post_unnamed(path::ANSWER, &it.to_bytes()).await?),
             Err(why) => Err(why),
@@ -159,13 +181,13 @@ impl Session {
         Ok(())
     }
 
-    /// What was answered, for those who guide.
+    /// What was answered, for those who read it.
     pub(crate) async fn survey_results(
         self,
-        centre: DossierId,
+        dossier: DossierId,
         survey: SurveyId,
     ) -> Result<SurveyResults, NoAnswer> {
-        let address = format!("{}?centre={centre}&survey={survey}", path::RESULTS);
+        let address = format!("{}?dossier={dossier}&survey={survey}", path::RESULTS);
         let answer = answered(net::get(&address).await?)?;
         SurveyResults::from_bytes(&answer).ok_or(NoAnswer::Offline)
     }

@@ -1,5 +1,5 @@
-// A survey (G6): an administrator asks, a cursist answers without a line and without a name, a number is all that comes
-// of one answer.
+// A survey (G6): an administrator or a coach asks, a cursist answers without a line and without a name, a number is all
+// that comes of one answer.
 
 import { expect, type Page, test } from "@playwright/test";
 import { Person } from "./support/people.ts";
@@ -60,6 +60,59 @@ test("G6 a cursist answers without a line, it goes by itself and without a name,
   } finally {
     await mieke.dispose();
     await amir.dispose();
+    await server.dispose();
+  }
+});
+
+test("G6 a coach asks their own cursisten without a line, and takes it back everywhere", async () => {
+  test.slow();
+  const server = await Server.prepare({ centre: "demo" });
+  await server.start();
+  const link = (role: string) => server.player(role).link;
+  const katrien = await Person.withPhone("Katrien", server.url);
+  const amir = await Person.withPhone("Amir", server.url);
+  const luc = await Person.withPhone("Luc", server.url);
+  try {
+    const coach = await katrien.join(link("trajectbegeleider"));
+    const learner = await amir.join(link("cursist"));
+    const mentor = await luc.join(link("mentor"));
+    for (const page of [coach, learner, mentor]) await atSchool(page);
+    await expect(mentor.getByText("Je centrum vraagt je mening")).toBeVisible();
+
+    await coach.goto(`${server.url}/surveys`);
+    await expect(coach.getByText(/^Je vraagt het aan wie je nu begeleidt: \d+ cursisten, \d+ mentoren/)).toBeVisible();
+    await server.stop();
+    await coach.getByLabel("Naam van de bevraging").fill("Hoe was je eerste maand?");
+    await coach.getByLabel("Laatste dag").fill(day(-7));
+    await coach.getByRole("button", { name: "cursisten", exact: true }).click();
+    await coach.getByRole("button", { name: "Stel deze vragen" }).click();
+    await expect(coach.getByRole("alert"), "nobody is asked").toContainText("minstens vijf mensen");
+    await coach.getByRole("button", { name: "cursisten", exact: true }).click();
+    await coach.getByRole("button", { name: "Stel deze vragen" }).click();
+    await expect(coach.getByRole("link", { name: /Hoe was je eerste maand/ })).toHaveCount(1);
+    await server.startFor(coach, learner, mentor);
+    for (const page of [coach, learner, mentor]) await atSchool(page);
+
+    await expect(learner.getByText("Je trajectbegeleider vraagt je mening: Hoe was je eerste maand?")).toBeVisible();
+    await expect(mentor.getByText("Hoe was je eerste maand?"), "not asked").toHaveCount(0);
+    await learner.getByRole("link", { name: "Vul de bevraging in" }).click();
+    await expect(learner.getByText("leest je trajectbegeleider ze")).toBeVisible();
+    await learner.getByLabel("Wat kan beter?").fill("Meer tijd voor feedback");
+    await learner.getByRole("button", { name: "Geef je antwoord" }).click();
+    await expect(learner.getByText("Je antwoord is verstuurd, zonder je naam.")).toBeVisible();
+
+    await coach.getByRole("link", { name: /Hoe was je eerste maand/ }).click();
+    await expect(coach.getByText("1 van 5 antwoorden.")).toBeVisible();
+    await expect(coach.getByText(/^Jij vraagt dit in \d leertrajecten\.$/)).toBeVisible();
+    await expect(coach.getByRole("button", { name: /Vraag het ook/ }), "it stands in all of them").toHaveCount(0);
+    await coach.getByRole("button", { name: "Haal deze bevraging weg" }).click();
+    await expect(coach.getByText("Weggehaald")).toBeVisible();
+    await expect(coach.getByRole("button", { name: "Zet deze bevraging terug" })).toBeVisible();
+    await atSchool(coach);
+    await learner.reload();
+    await expect(learner.getByText("Je antwoord is verstuurd, zonder je naam."), "what was given stays").toBeVisible();
+  } finally {
+    for (const it of [katrien, amir, luc]) await it.dispose();
     await server.dispose();
   }
 });

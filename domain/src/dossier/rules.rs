@@ -278,7 +278,8 @@ pub struct Rules {
     words: Vec<ProviderWord>,
     questionnaires: Vec<Questionnaire>,
     pub(super) sites: Table<WorkplaceId, Site>,
-    pub(super) surveys: Table<SurveyId, Survey>,
+    /// Each with who asked it.
+    pub(super) surveys: Table<SurveyId, (PersonId, Survey)>,
 }
 
 impl Rules {

@@ -1,6 +1,7 @@
-//! A short survey of a centre (G6): what goes well, what could be better. Its questions are a record of the centre's
-//! dossier, so that everybody reads them without a line. An answer is no event, since an event is signed by its author: it
-//! goes to the school by itself, without a name (`wire/survey.rs`).
+//! A short survey (G6): what goes well, what could be better. Its questions are a record, so that everybody reads them
+//! without a line: of the centre's dossier where the centre asks, and where a coach asks the same record in each of the
+//! leertrajecten that they choose. An answer is no event, since an event is signed by its author: it goes to the school by
+//! itself, without a name (`wire/survey.rs`).
 
 use super::{Dossier, Placed, Record, Refusal, Role, Roles, Rules, written};
 use crate::Day;
@@ -40,7 +41,11 @@ const GRACE: u64 = 14;
 
 impl Record for Survey {
     fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
-        roles.administers()?;
+        if dossier.centre.is_some() {
+            roles.administers()?
+        } else {
+            roles.steers()?
+        }
         written(&self.title, 200)?;
         self.questions.iter().try_for_each(|it| written(it, 300))?;
         let is_asked = self.learners || self.mentors;
@@ -55,8 +60,10 @@ impl Record for Survey {
         }
     }
 
-    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
-        dossier.rules.surveys.put(self.survey, self);
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        let surveys = &mut dossier.rules.surveys;
+        let by = surveys.get(&self.survey).map_or(it.author(), |(by, _)| *by);
+        surveys.put(self.survey, (by, self));
     }
 }
 
@@ -71,7 +78,7 @@ impl Survey {
         self.until.checked_add_days(Days::new(GRACE)).is_none_or(|last| *today > last)
     }
 
-    /// Whether it asks somebody who now takes part in a leertraject of its centre.
+    /// Whether it asks somebody who now takes part in a leertraject: in one of its centre, or one that it stands in.
     pub fn asks(&self, person: PersonId, track: &Dossier) -> bool {
         let holds = |role| track.links.current(role).any(|it| it == person);
         self.learners && holds(Role::Learner) || self.mentors && holds(Role::Mentor)
@@ -88,11 +95,16 @@ impl Survey {
 impl Rules {
     /// All surveys, also those that were taken away.
     pub fn surveys(&self) -> impl Iterator<Item = &Survey> {
-        self.surveys.values()
+        self.surveys.values().map(|(_, it)| it)
     }
 
     /// One of them.
     pub fn survey(&self, survey: SurveyId) -> Option<&Survey> {
-        self.surveys.get(&survey)
+        self.surveys.get(&survey).map(|(_, it)| it)
+    }
+
+    /// Who asked it.
+    pub fn asked_by(&self, survey: SurveyId) -> Option<PersonId> {
+        self.surveys.get(&survey).map(|(by, _)| *by)
     }
 }

@@ -10,8 +10,8 @@ record! {
     /// one, and nobody who reads this can answer with it. Travels in [`super::Signed`].
     #[derive(Copy)]
     pub map TicketFor {
-        /// The centre whose survey it is.
-        0 centre: DossierId,
+        /// The dossier that it stands in: the centre's, or a leertraject in which a coach asks.
+        0 dossier: DossierId,
         /// Which.
         1 survey: SurveyId,
         /// SHA-256 of the ticket.
@@ -20,7 +20,7 @@ record! {
 
     /// What somebody answered. Travels bare and without a session: nothing in it or around it says who.
     pub map SurveyAnswer {
-        /// The centre whose survey it is.
+        /// The centre whose survey it is, or in whose leertrajecten a coach asks it: never a leertraject.
         0 centre: DossierId,
         /// Which.
         1 survey: SurveyId,

@@ -4,14 +4,14 @@ use super::people::asked;
 use super::session::Reader;
 use super::{Cbor, From, Routes};
 use crate::app::{Server, Shared};
-use crate::centre::{any_track_of, guides_in};
+use crate::centre::{any_track_of, guides_in, steers};
 use crate::error::{Error, Result};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Survey, TOGETHER};
-use dubbelspoor_domain::id::{DossierId, SurveyId};
+use dubbelspoor_domain::dossier::{Dossier, Survey, TOGETHER};
+use dubbelspoor_domain::id::{DossierId, PersonId, SurveyId};
 use dubbelspoor_domain::wire::{Message, Signed, SurveyAnswer, SurveyResults, TicketFor, path};
 use serde::Deserialize;
 
@@ -27,9 +27,10 @@ fn today() -> Day {
     Day::of_millis(crate::now())
 }
 
-async fn find(server: &Server, centre: DossierId, survey: SurveyId) -> Result<Survey> {
-    let ledger = server.ledgers.read(&server.store, centre).await?.ok_or(Error::NotFound)?;
-    ledger.dossier().rules.survey(survey).cloned().ok_or(Error::NotFound)
+async fn find(server: &Server, centre: DossierId, survey: SurveyId) -> Result<Option<Survey>> {
+    let ledger = server.ledgers.read(&server.store, centre).await?;
+    let centre = ledger.as_ref().map(|it| it.dossier()).filter(|it| it.centre.is_some());
+    Ok(centre.and_then(|it| it.rules.survey(survey)).cloned())
 }
 
 async fn ticket(
@@ -38,15 +39,34 @@ async fn ticket(
     Cbor(signed): Cbor<Signed>,
 ) -> Result<StatusCode> {
     server.limits.invite(signed.key)?;
-    let TicketFor { centre, survey, ticket } = asked(&server, &reader, &signed).await?;
-    let it = find(&server, centre, survey).await?;
+    let TicketFor { dossier, survey, ticket } = asked(&server, &reader, &signed).await?;
+    let ledger = server.ledgers.read(&server.store, dossier).await?.ok_or(Error::NotFound)?;
+    let home = ledger.dossier();
+    let it = home.rules.survey(survey).ok_or(Error::NotFound)?;
     let person = reader.person;
-    let is_asked = any_track_of(&server, person, centre, |track| it.asks(person, track)).await?;
+    let is_asked = if home.centre.is_some() {
+        any_track_of(&server, person, dossier, |track| it.asks(person, track)).await?
+    } else {
+        it.asks(person, home) && is_of_coach(&server, home, it).await?
+    };
     if !is_asked || it.withdrawn || it.is_over(today()) {
         return Err(Error::NotFound);
     }
     let given = server.store.give_ticket(survey, person, ticket).await?;
     if given { Ok(StatusCode::NO_CONTENT) } else { Err(Error::NotPermitted) }
+}
+
+/// Whether this is the survey that a coach asks under this name, in whichever of their leertrajecten: the first one that
+/// somebody answers is. It is kept apart, since an answer does not say in which leertraject it was asked.
+async fn is_of_coach(server: &Server, home: &Dossier, it: &Survey) -> Result<bool> {
+    let Some(coach) = home.rules.asked_by(it.survey) else { return Ok(false) };
+    if let Some(centre) = home.of_centre
+        && find(server, centre, it.survey).await?.is_some()
+    {
+        return Ok(false);
+    }
+    let asked = Survey { withdrawn: false, ..it.clone() };
+    Ok(server.store.keep_survey(it.survey, coach, &asked.to_bytes()).await?)
 }
 
 /// A session that comes along is not looked at.
@@ -56,7 +76,10 @@ async fn answer(
     Cbor(it): Cbor<SurveyAnswer>,
 ) -> Result<StatusCode> {
     server.limits.answer(from.0)?;
-    let survey = find(&server, it.centre, it.survey).await?;
+    let survey = match find(&server, it.centre, it.survey).await? {
+        Some(it) => it,
+        None => kept(&server, it.survey).await?.ok_or(Error::NotFound)?.1,
+    };
     if !survey.is_answered_by(&it.answers) {
         return Err(Error::Message);
     }
@@ -65,14 +88,21 @@ async fn answer(
     }
     let ticket = it.ticket_hash();
     // What is kept names no ticket; its hash stands beside it.
-    let kept = SurveyAnswer { ticket: Default::default(), ..it }.to_bytes();
-    let known = server.store.put_answer(survey.survey, ticket, &kept, TOGETHER).await?;
+    let answer = SurveyAnswer { ticket: Default::default(), ..it }.to_bytes();
+    let known = server.store.put_answer(survey.survey, ticket, &answer, TOGETHER).await?;
     if known { Ok(StatusCode::NO_CONTENT) } else { Err(Error::NotFound) }
+}
+
+/// A coach's survey that somebody has a ticket for, and who asks it.
+async fn kept(server: &Server, survey: SurveyId) -> Result<Option<(PersonId, Survey)>> {
+    let Some((coach, asked)) = server.store.kept_survey(survey).await? else { return Ok(None) };
+    let asked = Survey::from_bytes(&asked).ok_or(Error::Corrupt("a survey"))?;
+    Ok(Some((coach, asked)))
 }
 
 #[derive(Deserialize)]
 struct Of {
-    centre: String,
+    dossier: String,
     survey: String,
 }
 
@@ -81,15 +111,42 @@ async fn results(
     reader: Reader,
     Query(of): Query<Of>,
 ) -> Result<Cbor<SurveyResults>> {
-    let centre = DossierId::from_hex(&of.centre).ok_or(Error::NotFound)?;
+    let dossier = DossierId::from_hex(&of.dossier).ok_or(Error::NotFound)?;
     let survey = SurveyId::from_hex(&of.survey).ok_or(Error::NotFound)?;
-    let ledger = server.ledgers.read(&server.store, centre).await?.ok_or(Error::NotFound)?;
-    if !guides_in(&server, reader.person, centre, ledger.dossier()).await? {
+    let ledger = server.ledgers.read(&server.store, dossier).await?.ok_or(Error::NotFound)?;
+    let home = ledger.dossier();
+    let asked = home.rules.survey(survey).ok_or(Error::NotFound)?;
+    let may_read = if home.centre.is_some() {
+        guides_in(&server, reader.person, dossier, home).await?
+    } else {
+        reads(&server, reader.person, home, survey).await?
+    };
+    if !may_read {
         return Err(Error::NotFound);
     }
-    let survey = ledger.dossier().rules.survey(survey).ok_or(Error::NotFound)?;
-    let all = server.store.answers(survey.survey).await?;
-    Ok(Cbor(shown(survey, today(), &all)?))
+    // Before anybody has a ticket, a name says nothing of whose survey it is.
+    let is_begun = home.centre.is_some() || kept(&server, survey).await?.is_some();
+    let all = if is_begun { server.store.answers(survey).await? } else { Vec::new() };
+    Ok(Cbor(shown(asked, today(), &all)?))
+}
+
+/// Whether somebody reads what was answered to a coach's survey: the coach who asks it, and who runs their centre.
+async fn reads(
+    server: &Server,
+    person: PersonId,
+    home: &Dossier,
+    survey: SurveyId,
+) -> Result<bool> {
+    let asked_by = home.rules.asked_by(survey);
+    if kept(server, survey).await?.is_some_and(|(coach, _)| Some(coach) != asked_by) {
+        return Ok(false);
+    }
+    if asked_by == Some(person) {
+        return Ok(steers(&home.links, person));
+    }
+    let Some(centre) = home.of_centre else { return Ok(false) };
+    let centre = server.ledgers.read(&server.store, centre).await?;
+    Ok(centre.is_some_and(|it| it.dossier().links.runs_centre(person)))
 }
 
 /// Nothing below five; then whole parts of five, and all of it once nothing comes in any more. Each question's texts are

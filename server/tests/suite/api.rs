@@ -116,7 +116,7 @@ fn messages_about_people_are_as_described() {
 fn messages_about_surveys_are_as_described() {
     let (centre, survey) = (DOSSIER, SurveyId([9; 16]));
     let ticket = TicketHash([10; 32]);
-    check("ticket-for", &TicketFor { centre, survey, ticket }.to_bytes());
+    check("ticket-for", &TicketFor { dossier: centre, survey, ticket }.to_bytes());
     let (ticket, answers) = (Short([11; 16]), vec!["de sfeer".into(), String::new()]);
     check("survey-answer", &SurveyAnswer { centre, survey, ticket, answers }.to_bytes());
     let answers = vec![vec!["de sfeer".into()], vec![]];

@@ -124,7 +124,7 @@ async fn each_role_writes_what_is_theirs_and_nothing_else(place: Place) {
         (it.sample(87), coach),
         (Body::ProviderWords(ProviderWords { words: vec![] }), nobody),
         (Body::OfCentre(OfCentre { centre: class.dossier }), nobody),
-        (it.sample(90), nobody),
+        (it.sample(90), coach),
         (it.sample(91), nobody),
         (it.sample(92), nobody),
     ];

@@ -20,6 +20,8 @@ on_both_databases! {
     who_is_not_asked_gets_no_ticket_and_without_a_ticket_nobody_answers
     what_is_kept_of_an_answer_names_nobody
     nobody_of_another_centre_reads_what_was_answered
+    a_coach_asks_their_own_cursisten_and_nobody_else_reads_it
+    nobody_asks_or_reads_under_the_name_of_anothers_survey
     a_backup_of_before_there_were_surveys_restores
 }
 
@@ -31,6 +33,8 @@ struct House {
     learners: Vec<Phone>,
     mentor: Phone,
     coach: Phone,
+    /// Of the learners, in their order.
+    tracks: Vec<DossierId>,
 }
 
 impl House {
@@ -39,7 +43,7 @@ impl House {
         let [administrator, mentor, coach] = [(); 3].map(|()| PersonId(random().unwrap()));
         let first = [(administrator, "Mieke", Role::Administrator)];
         centre::add(&school.server, house, None, &first).await.unwrap();
-        let mut learners = Vec::new();
+        let (mut learners, mut tracks) = (Vec::new(), Vec::new());
         for _ in 0..6 {
             let (dossier, learner) = (DossierId(random().unwrap()), PersonId(random().unwrap()));
             let people = [
@@ -50,6 +54,7 @@ impl House {
             centre::add(&school.server, dossier, Some(house), &people).await.unwrap();
             school.write(dossier, &[track(), goal()]).await;
             learners.push(school.phone(learner).await);
+            tracks.push(dossier);
         }
         let mut it = House {
             centre: house,
@@ -58,6 +63,7 @@ impl House {
             learners,
             mentor: school.phone(mentor).await,
             coach: school.phone(coach).await,
+            tracks,
         };
         it.administrator.sync(house).await.unwrap();
         it.administrator.record(house, &[Body::Survey(it.asked())]);
@@ -83,13 +89,21 @@ impl House {
     }
 
     async fn ticket(&self, by: &Phone, ticket: Short) -> StatusCode {
+        self.ticket_in(self.centre, by, ticket).await
+    }
+
+    async fn ticket_in(&self, dossier: DossierId, by: &Phone, ticket: Short) -> StatusCode {
         let hash = self.answer(ticket, "").ticket_hash();
-        let asked = TicketFor { centre: self.centre, survey: self.survey, ticket: hash };
+        let asked = TicketFor { dossier, survey: self.survey, ticket: hash };
         by.post(path::TICKET, by.signed(&asked)).await.unwrap().status
     }
 
     async fn results(&self, by: &Phone) -> Option<SurveyResults> {
-        let address = format!("{}?centre={}&survey={}", path::RESULTS, self.centre, self.survey);
+        self.results_in(self.centre, by).await
+    }
+
+    async fn results_in(&self, dossier: DossierId, by: &Phone) -> Option<SurveyResults> {
+        let address = format!("{}?dossier={dossier}&survey={}", path::RESULTS, self.survey);
         let answer = by.get(&address).await.unwrap();
         if answer.status == StatusCode::NOT_FOUND {
             return None;
@@ -174,7 +188,7 @@ async fn who_is_not_asked_gets_no_ticket_and_without_a_ticket_nobody_answers(pla
     }
     // Signed with another's key, or without a session, it is nobody's question.
     let hash = house.answer(new_ticket(), "").ticket_hash();
-    let asked = TicketFor { centre: house.centre, survey: house.survey, ticket: hash };
+    let asked = TicketFor { dossier: house.centre, survey: house.survey, ticket: hash };
     let signed = house.learners[2].signed(&asked);
     let stolen = house.learners[1].post(path::TICKET, signed.clone()).await.unwrap();
     assert_eq!(stolen.status, StatusCode::FORBIDDEN);
@@ -226,9 +240,92 @@ async fn nobody_of_another_centre_reads_what_was_answered(place: Place) {
     for by in [&other.administrator, &other.coach, &other.learners[0]] {
         assert_eq!(house.results(by).await, None);
         // Nor by naming one's own centre beside a survey of another.
-        let mixed = format!("{}?centre={}&survey={}", path::RESULTS, other.centre, house.survey);
+        let mixed = format!("{}?dossier={}&survey={}", path::RESULTS, other.centre, house.survey);
         assert_eq!(by.get(&mixed).await.unwrap().status, StatusCode::NOT_FOUND);
     }
+}
+
+/// The coach puts the same survey into each of these leertrajecten.
+async fn ask(house: &mut House, tracks: &[DossierId], asked: &Survey) {
+    for track in tracks {
+        house.coach.sync(*track).await.unwrap();
+        house.coach.record(*track, &[Body::Survey(asked.clone())]);
+        house.coach.sync(*track).await.unwrap();
+    }
+}
+
+async fn a_coach_asks_their_own_cursisten_and_nobody_else_reads_it(place: Place) {
+    let school = School::open(place).await;
+    let mut house = House::build(&school).await;
+    house.survey = SurveyId(random().unwrap());
+    let (asked, tracks) = (house.asked(), house.tracks.clone());
+    let [first, .., last] = &tracks[..] else { panic!("six") };
+    ask(&mut house, &tracks[..5], &asked).await;
+    assert_eq!(house.results_in(*first, &house.coach).await.unwrap().count, 0);
+    for (at, (track, learner)) in tracks.iter().zip(&house.learners).take(5).enumerate() {
+        let ticket = new_ticket();
+        assert_eq!(house.ticket_in(*track, &house.mentor, ticket).await, StatusCode::NOT_FOUND);
+        assert_eq!(house.ticket(learner, ticket).await, StatusCode::NOT_FOUND, "not the centre's");
+        for _ in 0..2 {
+            assert_eq!(house.ticket_in(*track, learner, ticket).await, StatusCode::NO_CONTENT);
+        }
+        let answer = house.answer(ticket, &format!("De sfeer {at}"));
+        assert_eq!(deliver(&school, &answer).await, StatusCode::NO_CONTENT);
+        let seen = house.results_in(*last, &house.coach).await;
+        assert_eq!(seen, None, "it does not stand in the sixth");
+        let seen = house.results_in(*first, &house.coach).await.unwrap();
+        assert_eq!((seen.count, seen.shown), (at as u32 + 1, if at < 4 { 0 } else { 5 }));
+    }
+    let ticket = new_ticket();
+    assert_eq!(house.ticket_in(*last, &house.learners[5], ticket).await, StatusCode::NOT_FOUND);
+    let seen = house.results_in(*first, &house.administrator).await.unwrap();
+    assert_eq!(seen.answers[0].len(), 5, "who runs the centre reads it");
+    for other in [&house.mentor, &house.learners[0]] {
+        assert_eq!(house.results_in(*first, other).await, None);
+    }
+    // Whoever coaches one of them from now on was not the one who asked.
+    let next = PersonId(random().unwrap());
+    centre::add(&school.server, *first, None, &[(next, "Bo", Role::Coach)]).await.unwrap();
+    let next = school.phone(next).await;
+    assert_eq!(house.results_in(*first, &next).await, None);
+    let gone = Survey { withdrawn: true, ..asked };
+    ask(&mut house, &tracks[..1], &gone).await;
+    assert_eq!(house.results_in(*first, &house.coach).await.unwrap().shown, 5);
+
+    // What an answer is checked against is in a backup, as the answers are.
+    let file = school.place.folder.path().join("backup");
+    school.store().backup(&file).await.unwrap();
+    let elsewhere = Place::new(Kind::Sqlite).await.unwrap();
+    let moved = elsewhere.open().await;
+    moved.restore(&file).await.unwrap();
+    let kept = moved.kept_survey(house.survey).await.unwrap().unwrap();
+    assert_eq!(kept, (house.coach.person, house.asked().to_bytes()));
+}
+
+async fn nobody_asks_or_reads_under_the_name_of_anothers_survey(place: Place) {
+    let school = School::open(place).await;
+    let (mut house, mut other) = (House::build(&school).await, House::build(&school).await);
+    // Of the centre, for others than it asks.
+    let track = house.tracks[0];
+    let wider = Survey { mentors: true, ..house.asked() };
+    ask(&mut house, &[track], &wider).await;
+    assert_eq!(house.ticket_in(track, &house.mentor, new_ticket()).await, StatusCode::NOT_FOUND);
+    // Of a coach elsewhere, once somebody answers it.
+    house.survey = SurveyId(random().unwrap());
+    other.survey = house.survey;
+    let (asked, elsewhere) = (house.asked(), other.tracks[0]);
+    ask(&mut house, &[track], &asked).await;
+    let ticket = new_ticket();
+    assert_eq!(house.ticket_in(track, &house.learners[0], ticket).await, StatusCode::NO_CONTENT);
+    let answer = house.answer(ticket, "De sfeer");
+    assert_eq!(deliver(&school, &answer).await, StatusCode::NO_CONTENT);
+    ask(&mut other, &[elsewhere], &asked).await;
+    let refused = other.ticket_in(elsewhere, &other.learners[0], new_ticket()).await;
+    assert_eq!(refused, StatusCode::NOT_FOUND);
+    for by in [&other.coach, &other.administrator] {
+        assert_eq!(other.results_in(elsewhere, by).await, None);
+    }
+    assert_eq!(house.results_in(track, &house.coach).await.unwrap().count, 1);
 }
 
 async fn a_backup_of_before_there_were_surveys_restores(place: Place) {

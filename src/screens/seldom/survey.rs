@@ -14,6 +14,11 @@ words! {
         en "Nobody sees who wrote this. From five answers on your centre reads them. So write no names."
         fr "Personne ne voit qui a écrit ceci. À partir de cinq réponses, votre centre les lit. N’écrivez donc pas de noms."
     }
+    coach_reads {
+        nl "Niemand ziet wie dit schreef. Vanaf vijf antwoorden leest je trajectbegeleider ze, en wie het centrum beheert. Schrijf dus geen namen."
+        en "Nobody sees who wrote this. From five answers on your coach reads them, and who runs the centre. So write no names."
+        fr "Personne ne voit qui a écrit ceci. À partir de cinq réponses, votre accompagnateur les lit, ainsi que qui gère le centre. N’écrivez donc pas de noms."
+    }
     send { nl "Geef je antwoord" en "Give your answer" fr "Donner ma réponse" }
     nothing_written { nl "Schrijf bij minstens één vraag iets." en "Write something at one question at least." fr "Écrivez quelque chose à une question au moins." }
     waits { nl "Je antwoord staat op dit toestel. Het vertrekt vanzelf, zonder je naam, zodra je bereik hebt." en "Your answer is on this device. It goes by itself, without your name, as soon as you have reception." fr "Votre réponse est sur cet appareil. Elle partira d’elle-même, sans votre nom, dès que vous aurez du réseau." }
@@ -30,10 +35,10 @@ pub(crate) fn survey(survey: &str) -> AnyView {
     let id = SurveyId::from_hex(survey);
     // Whatever else of the centre or of a leertraject comes in, what somebody types stays.
     let found = Memo::new(move |_| {
-        let (centre, it) = session.survey(id?)?;
-        let is_for_me = it.is_open(session.today()) && session.is_asked(centre, &it);
+        let (home, it) = session.survey(id?)?;
+        let is_for_me = it.is_open(session.today()) && session.is_asked(home, &it);
         let given = session.given(it.survey);
-        Some((centre, it, is_for_me, given))
+        Some((home, it, is_for_me, given))
     });
     let name = crate::parts::live(move || match found.get() {
         Some((_, it, ..)) => it.title.part(),
@@ -43,7 +48,7 @@ pub(crate) fn survey(survey: &str) -> AnyView {
         Some((_, _, _, Some(Given::Waits))) => notice(Tone::Waiting, el("p", "").add(waits())),
         Some((_, _, _, Some(Given::Sent))) => notice(Tone::Confirmed, el("p", "").add(sent())),
         Some((_, _, _, Some(Given::NotTaken))) => needs_you(not_taken()),
-        Some((centre, it, true, Some(Given::Nothing))) => untrack(|| asking(session, centre, it)),
+        Some((home, it, true, Some(Given::Nothing))) => untrack(|| asking(session, home, it)),
         // It is being read.
         Some((_, _, true, None)) => el("div", ""),
         _ => el("p", "").add(closed()),
@@ -51,7 +56,9 @@ pub(crate) fn survey(survey: &str) -> AnyView {
     page_named(name, Some("/".to_owned())).live(shown).part()
 }
 
-fn asking(session: Session, centre: DossierId, it: Survey) -> El {
+fn asking(session: Session, home: DossierId, it: Survey) -> El {
+    let is_centres = session.centre_of(home) == home;
+    let who_reads = if is_centres { who_reads() } else { coach_reads() };
     let fields: Vec<Field> = FIELDS
         .into_iter()
         .zip(&it.questions)
@@ -64,10 +71,10 @@ fn asking(session: Session, centre: DossierId, it: Survey) -> El {
         let answers: Vec<String> = (0..it.questions.len()).map(|at| filled.text(at)).collect();
         let is_whole = it.is_answered_by(&answers);
         is_whole.then(|| -> super::form::Keeping {
-            Box::pin(session.answer_survey(centre, it.survey, answers, kept.clone()))
+            Box::pin(session.answer_survey(home, it.survey, answers, kept.clone()))
         })
     };
-    el("div", "section").add(notice(Tone::Plain, el("p", "").add(who_reads()))).add(form_of(
+    el("div", "section").add(notice(Tone::Plain, el("p", "").add(who_reads))).add(form_of(
         draft,
         asks,
         fields,

@@ -1,7 +1,9 @@
-//! The surveys of a centre (G6): to make one, for whoever runs the centre, and to read what was answered, for whoever
-//! guides there as well.
+//! Surveys (G6): whoever runs the centre asks all who belong to it, a coach asks their own cursisten and mentors. Here
+//! they ask, and read what was answered.
 
-use super::form::{Asks, Filled, Sort, field, form};
+mod own;
+
+use super::form::{Asks, Field, Filled, Sort, field, form};
 use crate::parts::{
     El, Icon, Part, Tone, button, dates, el, empty, icon, link, notice, page, page_named, section,
     soft,
@@ -20,7 +22,7 @@ use leptos::task::spawn_local;
 words! {
     title { nl "Bevragingen" en "Surveys" fr "Enquêtes" }
     none_title { nl "Nog geen bevraging" en "No survey yet" fr "Pas encore d’enquête" }
-    none_words { nl "Vraag kort wat goed loopt en wat beter kan. Wie het centrum beheert, maakt een bevraging." en "Ask briefly what goes well and what could be better. Who runs the centre makes a survey." fr "Demandez brièvement ce qui va bien et ce qui peut aller mieux. Qui gère le centre crée une enquête." }
+    none_words { nl "Vraag kort wat goed loopt en wat beter kan. Niemand ziet wie wat antwoordt." en "Ask briefly what goes well and what could be better. Nobody sees who answers what." fr "Demandez brièvement ce qui va bien et ce qui peut aller mieux. Personne ne voit qui répond quoi." }
     lasts(whom, day) { nl "Voor {whom}, tot en met {day}" en "For {whom}, up to and including {day}" fr "Pour {whom}, jusqu’au {day} inclus" }
     gone { nl "Weggehaald" en "Taken away" fr "Retirée" }
     learners { nl "cursisten" en "learners" fr "les apprenants" }
@@ -58,27 +60,34 @@ pub(crate) fn surveys() -> AnyView {
     let runs = Memo::new(move |_| session.runs_centre());
     let up = if untrack(|| runs.get()) { "/centre" } else { "/more" };
     let listed = move || {
-        let rows = centre.get().and_then(|it| session.with(it, rows)).unwrap_or_default();
+        let of_centre = centre.get().and_then(|it| session.with(it, all)).unwrap_or_default();
+        let rows = rows(of_centre.into_iter().chain(own::all(session)).collect());
         if rows.is_empty() {
             return empty(none_title(), none_words(), None);
         }
         el("div", "rows").add(rows)
     };
-    let form = move || {
-        let centre = centre.get().filter(|_| runs.get())?;
-        Some(untrack(|| section(new_title()).add(soft(stays())).add(making(session, centre))))
+    let form = move || match centre.get().filter(|_| runs.get()) {
+        Some(centre) => {
+            untrack(|| section(new_title()).add(soft(stays())).add(making(session, centre)))
+        }
+        None => own::making(session),
     };
     page(title(), Some(up)).live(listed).live(form).part()
 }
 
+fn all(it: &Dossier) -> Vec<Survey> {
+    it.rules.surveys().cloned().collect()
+}
+
 /// Those that end last come first.
-fn rows(it: &Dossier) -> Vec<El> {
-    let mut all: Vec<&Survey> = it.rules.surveys().collect();
+fn rows(mut all: Vec<Survey>) -> Vec<El> {
     sort_by_key(&mut all, |it| std::cmp::Reverse(it.until));
-    let row = |it: &Survey| {
+    let row = |it: Survey| {
+        let about = about(&it);
         let text = el("span", "row-text")
-            .add(el("span", "").add(it.title.clone()))
-            .add(el("span", "soft").add(about(it)));
+            .add(el("span", "").add(it.title))
+            .add(el("span", "soft").add(about));
         link(format!("/survey/{}", it.survey), "row").add(text).add(icon(Icon::Forward))
     };
     all.into_iter().map(row).collect()
@@ -97,9 +106,15 @@ fn about(it: &Survey) -> String {
 }
 
 fn making(session: Session, centre: DossierId) -> El {
+    let read = move |it: &Filled| Some(vec![Body::Survey(survey(session, it)?)]);
+    let asks = Asks { about: "survey", send: ask(), wrong: wrong(), then: None };
+    form(centre, asks, fields(), Box::new(read))
+}
+
+fn fields() -> Vec<Field> {
     let whom = [("learners", learners()), ("mentors", mentors())];
     let whom = whom.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
-    let fields = vec![
+    vec![
         field("survey-name", name(), Sort::Line),
         field("question-1", question_1(), Sort::Line).with(goes_well()),
         field("question-2", question_2(), Sort::Line).with(could_be_better()),
@@ -108,25 +123,25 @@ fn making(session: Session, centre: DossierId) -> El {
         field("question-5", question_5(), Sort::Line),
         field("survey-whom", for_whom(), Sort::Many(whom)).with("learners"),
         field("survey-until", last_day(), Sort::Date),
-    ];
-    let read = move |it: &Filled| {
-        let whom = it.many(6);
-        let is_for = |name: &str| whom.iter().any(|it| it == name);
-        let today = untrack(|| session.today());
-        let survey = Survey {
-            survey: SurveyId(session.new_id()),
-            title: it.words(0)?,
-            questions: (1..=5).filter_map(|at| it.words(at)).collect(),
-            learners: is_for("learners"),
-            mentors: is_for("mentors"),
-            until: it.day(7).filter(|it| *it >= today)?,
-            withdrawn: false,
-        };
-        let is_whole = !survey.questions.is_empty() && (survey.learners || survey.mentors);
-        is_whole.then(|| vec![Body::Survey(survey)])
+    ]
+}
+
+/// What the fields say as a survey.
+fn survey(session: Session, it: &Filled) -> Option<Survey> {
+    let whom = it.many(6);
+    let is_for = |name: &str| whom.iter().any(|it| it == name);
+    let today = untrack(|| session.today());
+    let survey = Survey {
+        survey: SurveyId(session.new_id()),
+        title: it.words(0)?,
+        questions: (1..=5).filter_map(|at| it.words(at)).collect(),
+        learners: is_for("learners"),
+        mentors: is_for("mentors"),
+        until: it.day(7).filter(|it| *it >= today)?,
+        withdrawn: false,
     };
-    let asks = Asks { about: "survey", send: ask(), wrong: wrong(), then: None };
-    form(centre, asks, fields, Box::new(read))
+    let is_whole = !survey.questions.is_empty() && (survey.learners || survey.mentors);
+    is_whole.then_some(survey)
 }
 
 type Asked = Option<Result<SurveyResults, NoAnswer>>;
@@ -137,20 +152,20 @@ pub(crate) fn results(survey: &str) -> AnyView {
     let id = SurveyId::from_hex(survey);
     let found = Memo::new(move |_| session.survey(id?));
     let answer = RwSignal::new(Asked::None);
-    if let Some((centre, it)) = untrack(|| found.get()) {
-        fetch(session, centre, it.survey, answer);
+    if let Some((home, it)) = untrack(|| found.get()) {
+        fetch(session, home, it.survey, answer);
     }
     let name = crate::parts::live(move || match found.get() {
         Some((_, it)) => it.title.part(),
         None => title().part(),
     });
     let shown = move || {
-        let Some((centre, it)) = found.get() else { return el("p", "").add(not_here()) };
+        let Some((home, it)) = found.get() else { return el("p", "").add(not_here()) };
         let told = match answer.get() {
             None => soft(asking()).set("role", "status"),
             Some(Ok(results)) => read_out(&it, results),
             Some(Err(why)) => {
-                let retry = button("button", move || fetch(session, centre, it.survey, answer));
+                let retry = button("button", move || fetch(session, home, it.survey, answer));
                 let words = el("p", "").add(reasons::no_answer(&why));
                 notice(Tone::Waiting, vec![words, retry.add(again())])
             }
@@ -159,14 +174,14 @@ pub(crate) fn results(survey: &str) -> AnyView {
     };
     page_named(name, Some("/surveys".to_owned()))
         .live(shown)
-        .live(move || found.get().filter(|_| session.runs_centre()).map(|it| removal(session, it)))
+        .live(move || found.get().map(|(home, it)| steering(session, home, it)))
         .part()
 }
 
-fn fetch(session: Session, centre: DossierId, survey: SurveyId, answer: RwSignal<Asked>) {
+fn fetch(session: Session, home: DossierId, survey: SurveyId, answer: RwSignal<Asked>) {
     answer.set(None);
     spawn_local(async move {
-        let found = session.survey_results(centre, survey).await;
+        let found = session.survey_results(home, survey).await;
         answer.try_set(Some(found));
     });
 }
@@ -188,12 +203,24 @@ fn read_out(it: &Survey, found: SurveyResults) -> El {
     all
 }
 
-fn removal(session: Session, (centre, it): (DossierId, Survey)) -> El {
+/// What whoever asks can still do with it.
+fn steering(session: Session, home: DossierId, it: Survey) -> El {
     let fault = RwSignal::new(None::<NotKept>);
-    let words = if it.withdrawn { bring_back() } else { remove() };
-    let tap = move || {
+    if session.centre_of(home) != home {
+        return own::steering(session, it, fault);
+    }
+    let all = el("div", "section");
+    if !session.runs_centre() {
+        return all;
+    }
+    let tap = {
         let other = Survey { withdrawn: !it.withdrawn, ..it.clone() };
-        put(session, centre, Body::Survey(other), fault);
+        move || put(session, home, Body::Survey(other.clone()), fault)
     };
-    el("div", "section").add(told(fault)).add(button("button button-quiet", tap).add(words))
+    all.add(told(fault)).add(removal(&it, tap))
+}
+
+fn removal(it: &Survey, tap: impl Fn() + 'static) -> El {
+    let words = if it.withdrawn { bring_back() } else { remove() };
+    button("button button-quiet", tap).add(words)
 }

@@ -112,6 +112,7 @@ const TABLES: &[(&str, &[Column])] = &[
     ("survey_ticket", &[Bytes("survey"), Bytes("ticket"), Bytes("answers"), Number("part")]),
     ("reminder", &[Bytes("person"), Bytes("chosen"), Bytes("stop"), Number("last_day")]),
     ("file_piece", &[Bytes("dossier"), Bytes("file"), Number("at"), Bytes("bytes")]),
+    ("survey_kept", &[Bytes("survey"), Bytes("coach"), Bytes("asked")]),
 ];
 
 impl Column {

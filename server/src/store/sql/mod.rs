@@ -226,6 +226,14 @@ impl Store for SqlStore {
         Ok(known)
     }
 
+    async fn keep_survey(&self, survey: SurveyId, coach: PersonId, asked: &[u8]) -> Result<bool> {
+        surveys::keep(&self.write, survey, coach, asked).await
+    }
+
+    async fn kept_survey(&self, survey: SurveyId) -> Result<Option<(PersonId, Vec<u8>)>> {
+        surveys::kept(&self.read, survey).await
+    }
+
     async fn answers(&self, survey: SurveyId) -> Result<Vec<(u64, Vec<u8>)>> {
         surveys::answers(&self.read, survey).await
     }

@@ -1,7 +1,7 @@
-//! Surveys: who has a ticket, and apart from that the tickets and what came with them.
+//! Surveys: what coaches ask, who has a ticket, and apart from that the tickets and what came with them.
 
 use super::super::Db;
-use super::{Connection, uint};
+use super::{Connection, fixed, uint};
 use crate::store::Result;
 use dubbelspoor_domain::id::{PersonId, SurveyId, TicketHash};
 use sqlx::{Pool, Row as _};
@@ -62,6 +62,33 @@ async fn is_known(tx: &mut Connection, survey: SurveyId, ticket: TicketHash) -> 
         .fetch_optional(tx)
         .await?;
     Ok(found.is_some())
+}
+
+/// The first one under a name stands.
+pub(super) async fn keep(
+    pool: &Pool<Db>,
+    survey: SurveyId,
+    coach: PersonId,
+    asked: &[u8],
+) -> Result<bool> {
+    sqlx::query(
+        "insert into survey_kept (survey, coach, asked) values ($1, $2, $3) on conflict do nothing",
+    )
+    .bind(&survey.0[..])
+    .bind(&coach.0[..])
+    .bind(asked)
+    .execute(pool)
+    .await?;
+    let stands = kept(pool, survey).await?;
+    Ok(stands.is_some_and(|(by, it)| by == coach && it == asked))
+}
+
+pub(super) async fn kept(pool: &Pool<Db>, survey: SurveyId) -> Result<Option<(PersonId, Vec<u8>)>> {
+    let row = sqlx::query("select coach, asked from survey_kept where survey = $1")
+        .bind(&survey.0[..])
+        .fetch_optional(pool)
+        .await?;
+    row.map(|row| Ok((PersonId(fixed(&row, 0)?), row.try_get(1)?))).transpose()
 }
 
 pub(super) async fn answers(pool: &Pool<Db>, survey: SurveyId) -> Result<Vec<(u64, Vec<u8>)>> {
