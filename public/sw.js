@@ -102,3 +102,27 @@ addEventListener("fetch", (event) => {
   if (/^\/(v1\/|healthz|metrics)/.test(url.pathname)) return;
   event.respondWith(request.mode === "navigate" ? page(request) : asset(request));
 });
+
+// The browser wakes us now and then, when it sees fit. The app left a note of the days on which something waits; by day, and
+// once a day, somebody is told so.
+const DAY = { from: 7, until: 21 };
+const tell = async () => {
+  const notes = await caches.open("programs");
+  const note = await (await notes.match("/waiting"))?.json();
+  const now = new Date();
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((it) => String(it).padStart(2, "0")).join("-");
+  const isByDay = now.getHours() >= DAY.from && now.getHours() < DAY.until;
+  const told = await (await notes.match("/told"))?.text();
+  if (!note?.days.includes(today) || !isByDay || told === today || (await windows()).some((it) => it.focused)) return;
+  await notes.put("/told", new Response(today));
+  await registration.showNotification("Dubbelspoor", { body: note.said, tag: "waiting", icon: "/icons/icon-192.png" });
+};
+
+addEventListener("periodicsync", (event) => {
+  if (event.tag === "waiting") event.waitUntil(tell());
+});
+
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(windows().then(([first]) => first?.focus() ?? clients.openWindow("/")));
+});

@@ -15,6 +15,7 @@ pub(crate) mod storage;
 pub(crate) mod store;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod stub;
+pub(crate) mod telling;
 pub(crate) mod typing;
 pub(crate) mod wake;
 pub(crate) mod worker;

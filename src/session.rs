@@ -13,6 +13,7 @@ mod reminders;
 mod school;
 mod shelf;
 mod survey;
+mod telling;
 mod upkeep;
 mod whole;
 
@@ -21,11 +22,13 @@ pub(crate) use join::{JoinFault, go_over, join, start_afresh};
 pub(crate) use school::NoAnswer;
 pub(crate) use shelf::{DIGESTS, Digesting};
 pub(crate) use survey::Given;
+pub(crate) use telling::Telling;
 pub(crate) use whole::Extent;
 
 pub(crate) use crate::device::Fault;
 use crate::device::channel::Channel;
 use crate::device::keys::Signer;
+use crate::device::settings::Settings;
 use crate::device::store::Store;
 use crate::device::worker::Updates;
 use crate::device::{clock, is_typing, note, typing};
@@ -86,6 +89,8 @@ pub(crate) struct Session {
     today: RwSignal<Day>,
     update_waits: RwSignal<bool>,
     extent: RwSignal<Extent>,
+    /// Of several centres that I run, the one that I work at.
+    at_centre: RwSignal<Option<DossierId>>,
     /// What was read of how far my answers to surveys are.
     given: RwSignal<Table<SurveyId, Given>>,
     /// The photos that the school does not have yet.
@@ -167,6 +172,9 @@ impl Session {
             today: RwSignal::new(Day(clock::today())),
             update_waits,
             extent: RwSignal::new(Extent::Daily),
+            at_centre: RwSignal::new(
+                Settings::load().centre.and_then(|it| DossierId::from_hex(&it)),
+            ),
             given: RwSignal::new(Table::default()),
             unsent_photos: RwSignal::new(Vec::new()),
         };

@@ -169,6 +169,7 @@ async fn exchange(session: Session) -> Result<(), Pause> {
             note(&format!("the school does not know of reminders yet: {why:?}"));
         }
     }
+    session.note_what_waits().boxed_local().await;
     outcome.and(settled(session, taken))
 }
 

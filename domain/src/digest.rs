@@ -11,7 +11,7 @@ use crate::wire::Head;
 use crate::{Bytes, Day};
 
 /// How digests are made. A digest of another form is worked out anew.
-const FORM: u16 = 2;
+const FORM: u16 = 3;
 
 record! {
     /// What one person's lists need of a dossier, as of a day and of a tip.
@@ -126,7 +126,8 @@ impl Digest {
 }
 
 pub(crate) fn to_decide(it: &Dossier) -> u32 {
-    many(it.confirmations.all().filter(|record| it.standing(record) == Standing::Waiting).count())
+    let late = it.confirmations.all().filter(|record| it.standing(record) == Standing::Waiting);
+    many(late.count() + it.free_days.undecided().count())
 }
 
 fn sorted(mut roles: Vec<Role>) -> Vec<Role> {

@@ -11,7 +11,8 @@ pub use yearly::{
 };
 
 use crate::Day;
-use crate::dossier::{Dossier, Entry, Place};
+use crate::dossier::{Dossier, Entry, EntryRecord, Place, Version};
+use crate::ordered::sort_by_key;
 use chrono::{Datelike, Days};
 
 /// A school hour, in minutes (F1). An hour at the workplace has sixty.
@@ -62,6 +63,19 @@ pub fn between(dossier: &Dossier, from: Day, to: Day) -> Worked {
         sum.add(&it.content);
         sum
     })
+}
+
+/// The shared activities at a workplace of which no mentor confirmed the hours as they are now, oldest first (D9).
+pub fn unconfirmed(dossier: &Dossier) -> Vec<(&EntryRecord, &Version)> {
+    let waits = |(entry, version): &(&EntryRecord, &Version)| {
+        let content = &version.content;
+        content.place == Place::Workplace
+            && content.is_shared()
+            && !dossier.has_confirmed_hours(entry.entry, version.hash)
+    };
+    let mut all: Vec<_> = dossier.diary.written().filter(waits).collect();
+    sort_by_key(&mut all, |(_, it)| it.content.day);
+    all
 }
 
 /// The Monday of a day's week.

@@ -2,8 +2,8 @@
 
 use crate::Day;
 use crate::dossier::{
-    Asked, Audience, ConfirmationRecord, Dossier, EntryRecord, Finding, Goal, Level, Place,
-    RequestRecord, Stage, Version,
+    Asked, Audience, ConfirmationRecord, Dossier, EntryRecord, Finding, Goal, Level, Outcome,
+    Place, RequestRecord, Stage, Version,
 };
 use crate::id::{EntryId, EventHash, PersonId};
 use crate::ordered::{Table, sort_by_key};
@@ -19,8 +19,10 @@ pub enum EntryState {
     Shared,
     /// Somebody was asked and has not answered every goal.
     Waiting,
-    /// Every goal that was asked is answered.
+    /// Every goal that was asked is answered, and at least one is reached.
     Answered,
+    /// Every goal that was asked is answered: none is reached yet, or possible there.
+    NotReached,
     /// Changed after it was confirmed: ask again.
     ConfirmedEarlier,
     /// Written on two devices at once: choose.
@@ -102,11 +104,14 @@ impl Dossier {
         let asked = self.requests.for_entry(entry.entry);
         let open = asked.is_some_and(|it| !self.open_goals(it).is_empty());
         let outcomes = self.outcomes(entry.entry);
-        let current = outcomes.iter().any(|(it, _)| it.confirmation.version == shown.hash);
+        let is_current =
+            |it: &&(&ConfirmationRecord, &Outcome)| it.0.confirmation.version == shown.hash;
+        let current: Vec<Finding> =
+            outcomes.iter().filter(is_current).map(|(_, it)| it.finding).collect();
         match asked {
             Some(it) if it.request.version == shown.hash && open => EntryState::Waiting,
-            Some(_) if current => EntryState::Answered,
-            _ if current => EntryState::Answered,
+            _ if current.iter().any(|it| matches!(it, Finding::Reached(_))) => EntryState::Answered,
+            _ if !current.is_empty() => EntryState::NotReached,
             _ if !outcomes.is_empty() => EntryState::ConfirmedEarlier,
             Some(_) if open => EntryState::Waiting,
             _ => EntryState::Shared,

@@ -8,9 +8,9 @@ mod people;
 mod survey;
 mod verdict;
 
-pub use centre::{Begin, Enrolled, EnrolledList, InviteFor, Invited};
+pub use centre::{Begin, Enrolled, EnrolledList, Guide, Guides, HandOver, InviteFor, Invited};
 pub use curriculum::{
-    Assumed, CurriculumFile, CurriculumRead, FaultIn, LONGEST_FILE, MOST_FAULTS, Wrong,
+    Assumed, Curricula, CurriculumFile, CurriculumRead, FaultIn, LONGEST_FILE, MOST_FAULTS, Wrong,
 };
 pub use file::{FilePiece, FileState, MAX_PIECE};
 pub use monitoring::{AnswerTime, GroupFigures, YearFigures};
@@ -60,6 +60,9 @@ pub mod path {
     pub const BEGIN: &str = "/v1/tracks";
     /// GET `?dossier={hex}`; answers a bare [`super::EnrolledList`], for those who run the dossier.
     pub const PEOPLE: &str = "/v1/people";
+    /// GET `?centre={hex}`; answers a bare [`super::Guides`]. POST [`super::HandOver`] in `Signed`; answers nothing. For who
+    /// runs the centre.
+    pub const COACHES: &str = "/v1/coaches";
     /// GET `?centre={hex}&format=csv|xlsx|cbor`, and `&year={year}` for another school year than this one, by the year
     /// in which it begins; answers a file or, as CBOR, a bare [`super::YearFigures`], for who runs the centre (G7).
     pub const MONITORING: &str = "/v1/monitoring";
@@ -69,6 +72,9 @@ pub mod path {
     /// POST [`super::CurriculumFile`] in `Signed`, of at most [`super::LONGEST_FILE`] bytes; answers a bare
     /// [`super::CurriculumRead`]. Nothing is written. Needs a session of the same person.
     pub const CURRICULUM: &str = "/v1/curriculum";
+
+    /// GET; answers a bare [`super::Curricula`]: those that come with the school. Needs a session.
+    pub const CURRICULA: &str = "/v1/curricula";
 
     /// POST [`super::TicketFor`] in `Signed`; answers nothing. Needs a session of the same person. Who has another ticket
     /// for that survey gets 403.
@@ -174,8 +180,8 @@ macro_rules! messages {
 
 messages! {
     Signed Push PushReply Pull PullReply WireRow HeadsReply Reconcile ReconcileReply Join Joined
-    Challenge Devices Revoke QuarantineList InviteFor Invited Begin EnrolledList TicketFor SurveyAnswer
-    Survey SurveyResults Reminders CurriculumFile CurriculumRead FilePiece FileState YearFigures
+    Challenge Devices Revoke QuarantineList InviteFor Invited Begin Guides HandOver EnrolledList TicketFor SurveyAnswer
+    Survey SurveyResults Reminders Curricula CurriculumFile CurriculumRead FilePiece FileState YearFigures
 }
 
 record! {

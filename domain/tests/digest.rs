@@ -194,7 +194,7 @@ fn a_digest_says_what_the_lists_would_say() {
     assert_eq!(of_coach.to_answer as usize, dossier.matters.waiting().count());
     assert_eq!(of_coach.to_confirm, 0);
     let waits = dossier.confirmations.all().filter(|it| dossier.standing(it) == Standing::Waiting);
-    assert_eq!(of_coach.to_decide as usize, waits.count());
+    assert_eq!(of_coach.to_decide as usize, waits.count() + dossier.free_days.undecided().count());
 
     let (of_mentor, mentor) = digest(MENTOR);
     assert!(of_mentor.signals.is_empty(), "a mentor's list has no signals");

@@ -192,7 +192,7 @@ fn an_old_confirmation_sent_again_says_nothing_about_the_edited_entry() {
     let good = Body::Confirmation(confirmation(STATED, version, Finding::NotPossibleHere));
     let given = play.seal(MENTOR, Said::by(MENTOR, 0), &good);
     play.desk.receive_all(core::slice::from_ref(&given));
-    assert_eq!(play.state(), EntryState::Answered);
+    assert_eq!(play.state(), EntryState::NotReached, "answered, and nothing is confirmed");
     let more = Entry { text: "much more".into(), parents: vec![version], ..base };
     play.put(LEARNER, &Body::Entry(more));
     assert_eq!(play.desk.receive(&given.raw()).verdict, Verdict::Duplicate);

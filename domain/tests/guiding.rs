@@ -244,11 +244,17 @@ fn no_agreement_begins_at_a_site_that_is_not_recognised() {
     assert_eq!(may(&play, 5), None, "a workplace that has not arrived contradicts nobody");
     play.put(COACH, &Body::Workplace(workplace(1, None)));
     assert_eq!(may(&play, 5), Some(Refusal::NotRecognised), "A4");
-    let recognition = Recognition { number: "E-12".into(), from: day(6), to: Some(day(20)) };
-    play.put(COACH, &Body::Workplace(workplace(1, Some(recognition))));
-    assert_eq!(may(&play, 5), Some(Refusal::NotRecognised), "a day too early");
-    assert_eq!((may(&play, 6), may(&play, 20)), (None, None));
-    assert_eq!(may(&play, 21), Some(Refusal::NotRecognised), "a day too late");
+    let recognised = |to| {
+        let recognition = Recognition { number: "E-12".into(), from: day(6), to };
+        Body::Workplace(workplace(1, Some(recognition)))
+    };
+    play.put(COACH, &recognised(Some(day(29))));
+    assert_eq!(may(&play, 6), Some(Refusal::NotRecognised), "not on its last day, the 30th");
+    for to in [Some(day(30)), None] {
+        play.put(COACH, &recognised(to));
+        assert_eq!(may(&play, 5), Some(Refusal::NotRecognised), "a day too early");
+        assert_eq!((may(&play, 6), may(&play, 20)), (None, None));
+    }
     let by_administrator = play.dossier().permit(ADMINISTRATOR, Moment::HERE, &agreement(at, 5));
     assert_eq!(by_administrator.err(), Some(Refusal::NotRecognised), "a hard stop for all");
 }

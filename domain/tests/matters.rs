@@ -5,15 +5,16 @@ mod support;
 
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Answer, Body, Closed, Concern, Dossier, Intention, LearningQuestion, Moment, Placed, Refusal,
-    TakeUp, WellBeing,
+    Answer, Body, Closed, Concern, Dossier, Finding, Intention, LearningQuestion, Level, Moment,
+    Placed, Refusal, TakeUp, WellBeing,
 };
 use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::hlc::Hlc;
 use dubbelspoor_domain::id::{EntryId, EventHash, PersonId};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use support::{
-    ADMINISTRATOR, COACH, DAY, DOSSIER, LEARNER, MENTOR, NOW, Play, READER, Said, TEACHER, day,
+    ADMINISTRATOR, COACH, DAY, DOSSIER, LEARNER, MENTOR, NOW, Play, READER, Said, TEACHER,
+    confirmation, day, entry,
 };
 
 impl Play {
@@ -208,6 +209,41 @@ fn the_last_open_intention_is_the_one_to_try() {
     let matters = &play.dossier().matters;
     assert_eq!(matters.take_up(second).map(|(it, _)| it), Some(TakeUp::Partly));
     assert_eq!(matters.take_up(first), None);
+}
+
+/// C4: what is taken into a lesson waits there until somebody answers it in words.
+#[test]
+fn a_question_for_the_lesson_waits_until_it_is_answered_in_words() {
+    let mut play = Play::new();
+    let asked = play.put(LEARNER, &question("Why?"));
+    let into_class = Answer { to: asked, text: String::new(), into_class: true, only: None };
+    let lesson = |play: &Play| play.dossier().matters.for_lesson().count();
+    assert_eq!((lesson(&play), play.open().len()), (0, 1));
+    play.put(TEACHER, &Body::Answer(into_class));
+    assert_eq!((lesson(&play), play.open().len()), (1, 1), "it was not answered yet");
+    play.put(TEACHER, &answer(asked, None));
+    assert_eq!((lesson(&play), play.open().len()), (0, 0));
+}
+
+/// E4: the next confirmation shows what was tried, and after that what is tried now.
+#[test]
+fn the_next_confirmation_shows_the_take_up() {
+    let mut play = Play::new();
+    let shown = |play: &Play| {
+        let taken_up = play.dossier().taken_up();
+        taken_up.map(|(it, came)| (it.what.text().to_owned(), came))
+    };
+    assert_eq!(shown(&play), None);
+    let first = play.put(LEARNER, &intention("lift with my knees"));
+    assert_eq!(shown(&play), Some(("lift with my knees".into(), None)));
+    play.put(LEARNER, &closed(first, Some(TakeUp::Worked), None));
+    play.put(LEARNER, &intention("ask before I start"));
+    assert_eq!(shown(&play), Some(("lift with my knees".into(), Some(TakeUp::Worked))));
+    let worked = EntryId([9; 16]);
+    let version = play.put(LEARNER, &Body::Entry(entry(worked, "moved pallets")));
+    let good = confirmation(worked, version, Finding::Reached(Level::WithHelp));
+    play.put(MENTOR, &Body::Confirmation(good));
+    assert_eq!(shown(&play), Some(("ask before I start".into(), None)));
 }
 
 /// After a restore phones give back what they have in any order.

@@ -1,4 +1,4 @@
-//! The work floor: the reception ticked by both, observation sheets, the question of the day, days without an entry, phrases,
+//! The work floor: observation sheets, the question of the day, days without an entry, phrases,
 //! growth, variety, and a portfolio that is text and nothing else.
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
@@ -6,34 +6,21 @@ mod support;
 
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Absence, AbsenceReason, AbsenceRuled, Agreement, AgreementKind, Audience, Body, Calendar,
-    Confirmation, Dossier, Entry, Feedback, Finding, Frame, Holiday, Level, Moment, Observation,
-    Observed, Party, Place, ReceptionPart, ReceptionPoint, ReceptionTicked, Refusal, Signed, Stage,
+    Absence, AbsenceReason, AbsenceRuled, Audience, Body, Calendar, Confirmation, Dossier, Entry,
+    Feedback, Finding, Frame, Holiday, Level, Moment, Observation, Observed, Place, Refusal, Stage,
     TaskDescription, Touched,
 };
 use dubbelspoor_domain::floor::{
     Question, activities_of, growth, missing_days, phrases, variety, words_of,
 };
 use dubbelspoor_domain::hours::{LESSON, hours_as_lessons, lessons, lessons_as_hours};
-use dubbelspoor_domain::id::{AbsenceId, AgreementId, EntryId, EventHash, PersonId, PointId};
+use dubbelspoor_domain::id::{AbsenceId, EntryId, EventHash, PersonId};
 use dubbelspoor_domain::portfolio::{Chosen, Heading, Order, Piece, groups, page};
-use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use support::{
     COACH, LEARNER, MENTOR, NOW, Play, READER, Said, TEACHER, confirmation, day, entry, words,
 };
-
-const STOP: PointId = PointId([1; 16]);
-const LUNCH: PointId = PointId([2; 16]);
-
-fn point(point: PointId, part: ReceptionPart, text: &str) -> Body {
-    Body::ReceptionPoint(ReceptionPoint { point, part, text: text.into(), dropped: false })
-}
-
-fn tick(point: PointId, date: u32, undone: bool) -> Body {
-    Body::ReceptionTicked(ReceptionTicked { points: vec![point], on: day(date), undone })
-}
 
 impl Play {
     fn writes(&mut self, number: u8, change: impl FnOnce(Entry) -> Entry) -> EventHash {
@@ -48,96 +35,6 @@ impl Play {
     fn missing(&self) -> Vec<Day> {
         missing_days(self.dossier(), day(23))
     }
-
-    fn is_signalled(&self, today: Day) -> bool {
-        self.signal(SignalKind::NotReceived, today).is_some()
-    }
-
-    fn signal(&self, kind: SignalKind, today: Day) -> Option<u32> {
-        let all = signals(self.dossier(), Thresholds::default(), today);
-        all.iter().find(|it| it.kind == kind).map(|it| it.days)
-    }
-
-    fn open(&self) -> Vec<&str> {
-        self.dossier().unsafe_points().iter().map(|it| it.text.as_str()).collect()
-    }
-}
-
-#[test]
-fn d6_a_point_is_done_when_both_ticked_it_and_open_again_when_one_takes_it_back() {
-    let mut play = Play::new();
-    play.put(MENTOR, &point(STOP, ReceptionPart::Safety, "Emergency stop"));
-    play.put(MENTOR, &point(LUNCH, ReceptionPart::General, "Lunch"));
-    play.put(MENTOR, &tick(STOP, 20, false));
-    assert_eq!(play.dossier().received_on(STOP), None, "one of two is not enough");
-    assert_eq!(play.open(), ["Emergency stop"], "the lunch is not about safety");
-    play.put(LEARNER, &tick(STOP, 21, false));
-    assert_eq!(play.dossier().received_on(STOP), Some(day(21)), "the day of the second");
-    assert_eq!(play.open(), [""; 0]);
-    play.put(LEARNER, &tick(STOP, 22, true));
-    assert_eq!((play.dossier().received_on(STOP), play.open().len()), (None, 1));
-    let gone = ReceptionPoint {
-        point: STOP,
-        part: ReceptionPart::Safety,
-        text: "Emergency stop".into(),
-        dropped: true,
-    };
-    play.put(COACH, &Body::ReceptionPoint(gone));
-    assert_eq!(play.dossier().reception.points().len(), 1, "only the lunch is left");
-    assert_eq!(play.open(), [""; 0]);
-}
-
-#[test]
-fn d6_missing_safety_is_a_signal_once_work_has_begun_and_blocks_nothing() {
-    let mut play = Play::new();
-    play.put(MENTOR, &point(STOP, ReceptionPart::Safety, "Emergency stop"));
-    play.writes(1, |it| it);
-    assert!(!play.is_signalled(day(22)), "the first day of work is tomorrow");
-    assert!(play.is_signalled(day(24)));
-    play.put(MENTOR, &tick(STOP, 23, false));
-    assert!(play.is_signalled(day(24)), "one of both");
-    play.put(LEARNER, &tick(STOP, 23, false));
-    assert!(!play.is_signalled(day(24)));
-}
-
-#[test]
-fn d6_work_without_any_list_is_a_signal_after_its_first_week_and_blocks_nothing() {
-    let mut play = Play::new();
-    let none = |play: &Play, on: u32| play.signal(SignalKind::NoReception, day(on));
-    assert_eq!(none(&play, 29), None, "nobody works there yet");
-    play.writes(1, |it| Entry { day: day(10), ..it });
-    assert_eq!((none(&play, 9), none(&play, 16)), (None, None), "a week to write it");
-    assert_eq!(none(&play, 17), Some(7));
-    play.writes(2, |it| Entry { day: day(18), ..it });
-    assert_eq!(none(&play, 20), Some(10), "it blocks nothing, and goes on");
-    let parties = Party::ALL.map(|party| Signed { party, on: day(2) });
-    let agreement = Agreement {
-        agreement: AgreementId([1; 16]),
-        kind: AgreementKind::Odos,
-        workplace: "Warehouse".into(),
-        from: day(3),
-        to: day(30),
-        weekly_minutes: 24 * 60,
-        signed: parties.to_vec(),
-        number: None,
-        ended: None,
-        at: None,
-    };
-    play.put(COACH, &Body::Agreement(agreement.clone()));
-    assert_eq!(none(&play, 10), Some(7), "the agreement tells when work began");
-    play.put(COACH, &point(LUNCH, ReceptionPart::General, "Lunch"));
-    assert_eq!(none(&play, 20), None, "a list is there");
-    let dropped = ReceptionPoint {
-        point: LUNCH,
-        part: ReceptionPart::General,
-        text: "Lunch".into(),
-        dropped: true,
-    };
-    play.put(COACH, &Body::ReceptionPoint(dropped));
-    assert_eq!(none(&play, 20), Some(17), "and none again");
-    let ended = Some(day(19));
-    play.put(COACH, &Body::Agreement(Agreement { ended, ..agreement }));
-    assert_eq!(none(&play, 20), None, "nobody works there any more");
 }
 
 fn observed(goal: &str, date: u32, level: Option<Level>, talked: &str) -> Observation {

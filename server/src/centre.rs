@@ -5,8 +5,12 @@ use crate::app::Server;
 use crate::desk::{Desk, Registered};
 use crate::error::{Error, Result};
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Body, Centre, Dossier, Link, Links, OfCentre, Person, Role};
+use dubbelspoor_domain::dossier::{
+    Body, Centre, Dossier, Link, LinkEnded, LinkRecord, Links, OfCentre, Person, Role,
+};
 use dubbelspoor_domain::id::{DossierId, LinkId, PersonId};
+use dubbelspoor_domain::wire::Guide;
+use std::collections::BTreeMap;
 
 /// Begins a centre: its dossier, with nobody in it yet.
 ///
@@ -129,6 +133,90 @@ pub(crate) async fn any_track_of(
         }
     }
     Ok(false)
+}
+
+/// The leertrajecten of a centre, one at a time: whoever reads them keeps none.
+pub(crate) async fn each_track(
+    server: &Server,
+    centre: DossierId,
+    mut see: impl FnMut(DossierId, &Dossier) + Send,
+) -> Result<()> {
+    for (dossier, _) in server.store.heads().await? {
+        let Some(ledger) = server.ledgers.read(&server.store, dossier).await? else { continue };
+        if ledger.dossier().of_centre == Some(centre) {
+            see(dossier, ledger.dossier());
+        }
+    }
+    Ok(())
+}
+
+/// Who guides in a centre, or may: everybody who belongs to it and is neither cursist nor mentor there. By name.
+///
+/// # Errors
+/// When the store does not answer.
+pub(crate) async fn coaches(server: &Server, centre: DossierId) -> Result<Vec<Guide>> {
+    let ledger = server.ledgers.read(&server.store, centre).await?.ok_or(Error::NotFound)?;
+    let links = &ledger.dossier().links;
+    let mut all: BTreeMap<PersonId, Guide> = BTreeMap::new();
+    for record in links.all().filter(|it| it.ended.is_none()) {
+        let person = record.link.person;
+        let name = links.name_of(person).unwrap_or_default().to_owned();
+        all.entry(person).or_insert(Guide { person, name, tracks: 0 });
+    }
+    each_track(server, centre, |_, track| {
+        for person in track.links.current(Role::Learner).chain(track.links.current(Role::Mentor)) {
+            all.remove(&person);
+        }
+        let mut coaches: Vec<PersonId> = track.links.current(Role::Coach).collect();
+        coaches.sort_unstable();
+        coaches.dedup();
+        for it in coaches {
+            all.entry(it).and_modify(|it| it.tracks += 1);
+        }
+    })
+    .await?;
+    let mut all: Vec<Guide> = all.into_values().collect();
+    all.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(all)
+}
+
+/// Every leertraject that somebody coaches gets another coach, and is no longer theirs: none is without a coach meanwhile.
+///
+/// # Errors
+/// When the store does not answer; what was given until then stays given.
+pub(crate) async fn hand_over(
+    server: &Server,
+    centre: DossierId,
+    from: PersonId,
+    (to, name): (PersonId, &str),
+) -> Result<()> {
+    let mut theirs = Vec::new();
+    each_track(server, centre, |dossier, track| {
+        if track.links.current(Role::Coach).any(|it| it == from) {
+            theirs.push(dossier);
+        }
+    })
+    .await?;
+    let today = Day::of_millis(crate::now());
+    for dossier in theirs {
+        let mut desk =
+            Desk::open(server, dossier, server.school.public().id(), Registered::new()).await?;
+        let links = &desk.ledger().dossier().links;
+        let is_there = links.current(Role::Coach).any(|it| it == to);
+        let is_theirs = |it: &&LinkRecord| {
+            it.link.person == from && it.link.role == Role::Coach && it.ended.is_none()
+        };
+        let ended: Vec<LinkId> = links.all().filter(is_theirs).map(|it| it.link.link).collect();
+        if !is_there {
+            desk.write(&Body::Person(Person { person: to, name: name.to_owned() })).await?;
+            desk.write(&Body::Link(link(to, Role::Coach)?)).await?;
+        }
+        for link in ended {
+            desk.write(&Body::LinkEnded(LinkEnded { link, to: today })).await?;
+        }
+        desk.close().await?;
+    }
+    Ok(())
 }
 
 /// Whether somebody is now a coach or administrator of a dossier.

@@ -86,6 +86,13 @@ pub fn assumed_in_words(it: Assumed) -> &'static str {
     }
 }
 
+/// Those that come with the server, so that nobody needs a file to begin (B11).
+pub const KNOWN: [&str; 3] = [
+    include_str!("../data/transport-logistiek.json"),
+    include_str!("../data/elektromecanicien.json"),
+    include_str!("../data/medisch-administratief.json"),
+];
+
 /// Reads a curriculum: JSON of this product, CSV with a header, or a package of 1EdTech CASE 1.0 or 1.1.
 ///
 /// # Errors

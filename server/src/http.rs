@@ -1,5 +1,6 @@
 //! The addresses under `/v1`: one file per group. `api.cddl` describes them; a test compares.
 
+mod coaches;
 mod curriculum;
 mod devices;
 mod files;
@@ -64,6 +65,7 @@ pub fn routes(server: &Shared) -> Routes {
         live::routes,
         devices::routes,
         quarantine::routes,
+        coaches::routes,
         people::routes,
         monitoring::routes,
         curriculum::routes,

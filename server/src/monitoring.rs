@@ -2,6 +2,7 @@
 //! status stands in none of them: it is only counted, over the whole centre (A10).
 
 use crate::app::Server;
+use crate::centre::each_track;
 use crate::error::Result;
 use crate::spreadsheet::{Cell, Sheet};
 use dubbelspoor_domain::Day;
@@ -20,12 +21,7 @@ pub(crate) async fn gather(
     today: Day,
 ) -> Result<Monitoring> {
     let mut figures = Monitoring::new(year, today);
-    for (dossier, _) in server.store.heads().await? {
-        let Some(ledger) = server.ledgers.read(&server.store, dossier).await? else { continue };
-        if ledger.dossier().of_centre == Some(centre) {
-            figures.add(ledger.dossier());
-        }
-    }
+    each_track(server, centre, |_, track| figures.add(track)).await?;
     Ok(figures)
 }
 

@@ -9,6 +9,8 @@ use wasm_bindgen::JsValue;
 const KEY: &str = "dubbelspoor.settings";
 const LANGUAGE: &str = "language";
 const THEME: &str = "theme";
+const TELLS: &str = "tells";
+const CENTRE: &str = "centre";
 
 /// The choices; an absent one follows the browser. Read and written by the browser's own JSON: a parser of our own
 /// would weigh as much as a screen.
@@ -18,6 +20,10 @@ pub(crate) struct Settings {
     pub(crate) language: Option<String>,
     /// `light`, `dark` or `contrast`.
     pub(crate) theme: Option<String>,
+    /// On which days of the week this device tells that something waits, as digits from 0 for Monday.
+    pub(crate) tells: Option<String>,
+    /// At which centre somebody works who runs several.
+    pub(crate) centre: Option<String>,
 }
 
 impl Settings {
@@ -29,7 +35,12 @@ impl Settings {
     /// Keeps the choices; `false` when they will be forgotten with the page.
     pub(crate) fn save(&self) -> bool {
         let field = |it: &Option<String>| it.as_deref().map_or(JsValue::NULL, JsValue::from);
-        let choices = object(&[(LANGUAGE, field(&self.language)), (THEME, field(&self.theme))]);
+        let choices = object(&[
+            (LANGUAGE, field(&self.language)),
+            (THEME, field(&self.theme)),
+            (TELLS, field(&self.tells)),
+            (CENTRE, field(&self.centre)),
+        ]);
         let text = JSON::stringify(&choices).ok().and_then(|it| it.as_string());
         let keep = |text: String| local()?.set_item(KEY, &text).ok();
         text.and_then(keep).is_some()
@@ -47,7 +58,12 @@ fn kept() -> Option<Settings> {
     let choices = JSON::parse(&local()?.get_item(KEY).ok()??).ok()?;
     let field =
         |name: &str| Reflect::get(&choices, &name.into()).ok().and_then(|it| it.as_string());
-    Some(Settings { language: field(LANGUAGE), theme: field(THEME) })
+    Some(Settings {
+        language: field(LANGUAGE),
+        theme: field(THEME),
+        tells: field(TELLS),
+        centre: field(CENTRE),
+    })
 }
 
 /// Puts the look and the language on the page itself.
@@ -80,7 +96,11 @@ mod tests {
         assert_eq!(Settings::load(), Settings::default());
         assert!(Settings::change(|it| it.language = Some("fr".into())));
         assert!(Settings::change(|it| it.theme = Some("dark".into())));
-        let both = Settings { language: Some("fr".into()), theme: Some("dark".into()) };
+        let both = Settings {
+            language: Some("fr".into()),
+            theme: Some("dark".into()),
+            ..Settings::default()
+        };
         assert_eq!(Settings::load(), both);
         LocalStorage::raw().set_item(KEY, r#"{"language":"nl","of_a_newer_app":[1]}"#).unwrap();
         assert_eq!(Settings::load().language.as_deref(), Some("nl"));

@@ -39,6 +39,8 @@ pub(super) struct Asked {
     pub(super) minutes: u16,
     pub(super) text: String,
     pub(super) goals: Vec<AskedGoal>,
+    /// What the learner means to try, or tried.
+    pub(super) taken_up: Option<String>,
     /// When the version to confirm was written, if the entry was changed after that.
     pub(super) changed_since: Option<u64>,
 }
@@ -63,6 +65,7 @@ impl Asked {
             minutes: content.minutes,
             text: content.text.clone(),
             goals: waiting.open.iter().map(goal).collect(),
+            taken_up: super::matters::taken_up_line(it),
             changed_since: (!is_shown).then(|| waiting.version.at.millis()),
         }
     }

@@ -1,7 +1,7 @@
 //! One activity of a cursist: for a mentor to answer goal by goal, for whoever guides to read.
 
 use super::asked::{Asked, AskedGoal, is_mentor, take_back, waiting_for_me};
-use super::matters::intention_now;
+use super::matters::taken_up;
 use super::message::{keep_while_typing, message, submit_with_words};
 use super::phrases::{own_phrases, phrase_chips};
 use super::reading::{confirmation_cards, disclosure, entry_article};
@@ -75,7 +75,7 @@ pub(crate) fn confirm(dossier: &str, entry: &str, collects: Option<Collects>) ->
         .live(move || asked.with(Option::is_none).then(|| message(dossier, Some(entry))));
     page_named(title().part(), Some(up))
         .set("class", "page page-two")
-        .add(el("div", "section").live(read).live(move || session.with(dossier, intention_now)?))
+        .add(el("div", "section").live(read).live(move || session.with(dossier, taken_up)?))
         .add(side)
         .add(el("div", "section").live(said))
         .part()

@@ -163,12 +163,16 @@ fn next(
         EntryState::Private
         | EntryState::Waiting
         | EntryState::Answered
+        | EntryState::NotReached
         | EntryState::TwoVersions => nothing(),
     };
     let can_change = state != EntryState::Withdrawn && state != EntryState::Draft;
     let can_withdraw = !matches!(
         state,
-        EntryState::Withdrawn | EntryState::Answered | EntryState::ConfirmedEarlier
+        EntryState::Withdrawn
+            | EntryState::Answered
+            | EntryState::NotReached
+            | EntryState::ConfirmedEarlier
     );
     let buttons = el("div", "buttons")
         .add(can_change.then(|| link(edit, "button").add(icon(Icon::Pencil)).add(change())))

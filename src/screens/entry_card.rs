@@ -102,6 +102,7 @@ fn tone_of(it: EntryState) -> (Tone, Icon) {
         EntryState::Shared => (Tone::Plain, Icon::People),
         EntryState::Waiting => (Tone::Waiting, Icon::Hourglass),
         EntryState::Answered => (Tone::Confirmed, Icon::Check),
+        EntryState::NotReached => (Tone::Plain, Icon::Circle),
         EntryState::ConfirmedEarlier | EntryState::TwoVersions => (Tone::NeedsYou, Icon::Fork),
         EntryState::Withdrawn => (Tone::Plain, Icon::Barred),
     }

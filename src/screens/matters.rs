@@ -14,6 +14,8 @@ words! {
     concern { nl "Gemeld probleem" en "Reported problem" fr "Problème signalé" }
     urgent_concern { nl "Dringend probleem" en "Urgent problem" fr "Problème urgent" }
     intention { nl "Voornemen" en "Intention" fr "Intention" }
+    tried(outcome) { nl "Voornemen, {outcome}" en "Intention, {outcome}" fr "Intention, {outcome}" }
+    after(lead, words) { nl "{lead}: {words}" en "{lead}: {words}" fr "{lead} : {words}" }
     waits_for_answer { nl "Wacht op antwoord" en "Waits for an answer" fr "Attend une réponse" }
     is_open { nl "Open" en "Open" fr "Ouvert" }
     answered { nl "Beantwoord" en "Answered" fr "Répondu" }
@@ -52,7 +54,7 @@ pub(super) fn take_up(it: TakeUp) -> &'static str {
 /// How far it is.
 pub(super) fn state(it: &Dossier, record: &MatterRecord) -> AnyView {
     let all = &it.matters;
-    let is_answered = !all.answers(record.hash).is_empty();
+    let is_taken = !all.answers(record.hash).is_empty();
     match (&record.what, all.is_closed(record.hash)) {
         (Matter::Intention(_), closed) => match all.take_up(record.hash) {
             Some((TakeUp::NotTried, _)) => state_chip(Tone::Plain, Icon::Circle, not_tried()),
@@ -61,8 +63,11 @@ pub(super) fn state(it: &Dossier, record: &MatterRecord) -> AnyView {
             None => state_chip(Tone::Waiting, Icon::Forward, tries()),
         },
         (_, true) => state_chip(Tone::Plain, Icon::Check, over()),
-        (Matter::Question(_), false) if is_answered => {
+        (Matter::Question(_), false) if all.is_answered(record.hash) => {
             state_chip(Tone::Confirmed, Icon::Check, answered())
+        }
+        (Matter::Question(_), false) if is_taken => {
+            state_chip(Tone::Waiting, Icon::School, into_class())
         }
         (Matter::Question(_), false) => {
             state_chip(Tone::Waiting, Icon::Hourglass, waits_for_answer())
@@ -119,16 +124,24 @@ pub(super) fn intentions(it: &Dossier, most: usize) -> Option<El> {
     (!cards.is_empty()).then(|| section(intentions_title()).add(el("ul", "list").add(cards)))
 }
 
-/// What the learner means to try now, beside what they ask to be confirmed.
-pub(super) fn intention_now(it: &Dossier) -> Option<El> {
-    let record = it.matters.intention()?;
+/// What the learner means to try now, or tried, beside what they ask to be confirmed.
+pub(super) fn taken_up(it: &Dossier) -> Option<El> {
+    let (record, came) = it.taken_up()?;
+    let lead = came.map_or(intention().to_owned(), |it| tried(take_up(it)));
     let words = el("p", "words").add(record.what.text().to_owned());
     Some(
         el("div", "notice")
             .set("role", "note")
             .add(icon(Icon::Forward))
-            .add(el("div", "").add(el("strong", "").add(intention())).add(words)),
+            .add(el("div", "").add(el("strong", "").add(lead)).add(words)),
     )
+}
+
+/// The same in a line, for a card.
+pub(super) fn taken_up_line(it: &Dossier) -> Option<String> {
+    let (record, came) = it.taken_up()?;
+    let lead = came.map_or(intention().to_owned(), |it| tried(take_up(it)));
+    Some(after(&lead, record.what.text()))
 }
 
 /// How the learner felt: the last days, and the words that came along.

@@ -13,7 +13,7 @@ use crate::parts::{
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Body, Entry, Finding, Level, Stage};
+use dubbelspoor_domain::dossier::{Body, Dossier, Entry, Finding, Level, Place, Stage};
 use dubbelspoor_domain::floor::{Question, activities_of, phrases};
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{DossierId, EntryId};
@@ -122,7 +122,7 @@ fn editor(
     let as_draft = button("button button-quiet", move || save.run(Stage::Draft)).disabled(is_idle);
     let needs = move || (!form.is_worth_keeping()).then(|| soft(needs_something()));
     let fields = page(title, Some("/"))
-        .add(where_and_when(session, form))
+        .add(where_and_when(session, dossier, form))
         .add(goals(session, dossier, form))
         .add(form.others().into_iter().map(other_version_card).collect::<Vec<_>>())
         .add(text_field("text", text_label(), Some(text_hint()), form.text, 3, 4_000))
@@ -215,8 +215,15 @@ fn take_back(session: Session, dossier: DossierId, written: &Entry, was: Option<
 }
 
 /// What is mostly right beforehand stays small: the day one tap away, the place and the duration to correct.
-fn where_and_when(session: Session, form: Form) -> El {
+fn where_and_when(session: Session, dossier: DossierId, form: Form) -> El {
     let place = |code: u32| (code, vocabulary::place(PLACES[code as usize]).to_owned());
+    let mut places = vec![place(0), place(1)];
+    // Few learn there: offered where the plan sends somebody, or where they were last time.
+    let goes_there =
+        |it: &Dossier| it.plan.goals().any(|it| it.places.contains(&Place::TrainingCentre));
+    if form.place.get_untracked() == Some(2) || session.with(dossier, goes_there) == Some(true) {
+        places.push(place(2));
+    }
     // What is tapped here turns hours into lessons; what a kept draft says of place and time stays as it was.
     let tapped = RwSignal::new(form.place.get_untracked());
     follow(move || tapped.set(form.place.get()));
@@ -232,7 +239,7 @@ fn where_and_when(session: Session, form: Form) -> El {
     });
     el("section", "section")
         .add(day(session, form))
-        .add(choice(place_label(), vec![place(0), place(1)], tapped, false))
+        .add(choice(place_label(), places, tapped, false))
         .live(move || how_long(form, in_lessons.get()))
 }
 

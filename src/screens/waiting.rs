@@ -2,13 +2,15 @@
 
 mod week;
 
-use super::asked::{Asked, take_back, waiting_for_me};
+use super::asked::{Asked, is_mentor, learner_name, take_back, waiting_for_me};
 use super::told;
 use crate::parts::{
-    El, Icon, Part, button, el, empty, feel, icon, keyed, link, offer_undo, page, soft,
+    El, Icon, Part, button, dates, el, empty, feel, icon, keyed, link, offer_undo, page, section,
+    soft,
 };
 use crate::session::{NotKept, Session, use_session};
 use dubbelspoor_domain::dossier::{Body, Refusal};
+use dubbelspoor_domain::hours;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -26,6 +28,8 @@ words! {
         en "Confirmed for {name}. Saved on this device."
         fr "Confirmé pour {name}. Enregistré sur cet appareil."
     }
+    hours_title { nl "Uren te bevestigen" en "Hours to confirm" fr "Heures à confirmer" }
+    hours_of(time) { nl "{time}, tot en met vorige week" en "{time}, up to last week" fr "{time}, jusqu’à la semaine dernière" }
     empty_title { nl "Niets te bevestigen" en "Nothing to confirm" fr "Rien à confirmer" }
     empty_words {
         nl "Vraagt een cursist een bevestiging, dan staat ze hier. Je bevestigt ook zonder bereik."
@@ -74,8 +78,30 @@ pub(crate) fn waiting() -> AnyView {
         })
         .add(week::weeks(session, waiting))
         .add(el("ul", "list").add(keyed(keys, row)))
+        .live(move || hours_waiting(session))
         .live(move || super::survey_offer::survey_offer(session))
         .part()
+}
+
+/// A week that is over is confirmed at once (D9): whose hours still wait, where that is done.
+fn hours_waiting(session: Session) -> Option<El> {
+    let (me, monday) = (session.me().person, hours::monday(session.today()));
+    let mut rows = Vec::new();
+    for dossier in session.tracks() {
+        let found = session.with(dossier, |it| {
+            let waiting = hours::unconfirmed(it).into_iter().map(|(_, it)| &it.content);
+            let past = waiting.filter(|it| it.day < monday).map(|it| u32::from(it.minutes));
+            is_mentor(it, me).then(|| (learner_name(it), past.sum::<u32>()))
+        });
+        if let Some((name, minutes)) = found.flatten().filter(|(_, minutes)| *minutes > 0) {
+            let text = el("span", "row-text")
+                .add(el("span", "").add(name))
+                .add(el("span", "soft").add(hours_of(dates::duration(minutes))));
+            let row = link(format!("/hours/{dossier}"), "row").add(text).add(icon(Icon::Forward));
+            rows.push(row);
+        }
+    }
+    (!rows.is_empty()).then(|| section(hours_title()).add(el("div", "rows").add(rows)))
 }
 
 type Agree = Callback<(Asked, RwSignal<Option<NotKept>>)>;
@@ -151,6 +177,7 @@ fn card(session: Session, asked: Asked, agree: Agree, leaving: RwSignal<Vec<Aske
         .add(head)
         .add(el("p", "clamp").add(asked.text.clone()))
         .add(asked.goal_rows())
+        .add(asked.taken_up.clone().map(soft))
         .add(told(fault))
         .add(buttons);
     el("li", "").add(card)

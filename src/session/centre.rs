@@ -1,24 +1,31 @@
 //! The centre: what it set in its own dossier, for whoever belongs to it.
 
 use super::Session;
+use crate::device::settings::Settings;
 use dubbelspoor_domain::dossier::{Dossier, Rules, StartNoteKind};
 use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::signals::Thresholds;
+use leptos::prelude::{Get, Set};
 
 impl Session {
-    /// The centre's own dossier: the one that I run, or else the one that I belong to.
+    /// The centre's own dossier: of those that I run the one that I chose, or else one that I belong to.
     pub(crate) fn centre(self) -> Option<DossierId> {
+        let run = self.run_centres();
+        let chosen = self.at_centre.get().filter(|it| run.contains(it));
+        chosen.or_else(|| run.first().copied()).or_else(|| self.centres().first().copied())
+    }
+
+    /// All centres that I run (A14).
+    pub(crate) fn run_centres(self) -> Vec<DossierId> {
         let me = self.me().person;
-        let mut found = None;
-        for dossier in self.centres() {
-            let runs = |it: &Dossier| it.centre.as_ref().map(|_| it.links.runs_centre(me));
-            match self.with(dossier, runs).flatten() {
-                Some(true) => return Some(dossier),
-                Some(false) => drop(found.get_or_insert(dossier)),
-                None => {}
-            }
-        }
-        found
+        let runs = |it: &Dossier| it.links.runs_centre(me);
+        self.centres().into_iter().filter(|it| self.with(*it, runs) == Some(true)).collect()
+    }
+
+    /// Goes to work at another centre that I run; it stays so on this device.
+    pub(crate) fn work_at(self, centre: DossierId) {
+        Settings::change(|it| it.centre = Some(centre.to_string()));
+        self.at_centre.set(Some(centre));
     }
 
     /// Whether I run it.

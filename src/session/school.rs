@@ -5,8 +5,9 @@ use crate::device::net;
 use dubbelspoor_domain::Bytes;
 use dubbelspoor_domain::id::{DossierId, KeyId, PersonId};
 use dubbelspoor_domain::wire::{
-    Begin, CurriculumFile, CurriculumRead, Device, Devices, Enrolled, EnrolledList, InviteFor,
-    Invited, Message, Purpose, QuarantineList, Quarantined, Revoke, Signed, path,
+    Begin, Curricula, CurriculumFile, CurriculumRead, Device, Devices, Enrolled, EnrolledList,
+    Guide, Guides, HandOver, InviteFor, Invited, Message, Purpose, QuarantineList, Quarantined,
+    Revoke, Signed, path,
 };
 
 /// Why the school did not answer. Nothing on this device has changed.
@@ -82,11 +83,29 @@ impl Session {
         Ok(())
     }
 
+    /// Those who guide in a centre that I run, or may.
+    pub(crate) async fn coaches(self, centre: DossierId) -> Result<Vec<Guide>, NoAnswer> {
+        let address = format!("{}?centre={centre}", path::COACHES);
+        let answer = answered(net::get(&address).await?)?;
+        Ok(Guides::from_bytes(&answer).ok_or(NoAnswer::Offline)?.all)
+    }
+
+    /// Gives all leertrajecten that somebody coaches to somebody else.
+    pub(crate) async fn hand_over(self, it: &HandOver) -> Result<(), NoAnswer> {
+        self.ask(path::COACHES, it.to_bytes()).await.map(drop)
+    }
+
     /// Has the school read a curriculum. Nothing is written by that.
     pub(crate) async fn read_curriculum(self, file: Vec<u8>) -> Result<CurriculumRead, NoAnswer> {
         let asked = CurriculumFile { file: Bytes(file) }.to_bytes();
         let answer = self.ask(path::CURRICULUM, asked).await?;
         CurriculumRead::from_bytes(&answer).ok_or(NoAnswer::Offline)
+    }
+
+    /// The curricula that come with the school.
+    pub(crate) async fn known_curricula(self) -> Result<Vec<CurriculumRead>, NoAnswer> {
+        let answer = answered(net::get(path::CURRICULA).await?)?;
+        Ok(Curricula::from_bytes(&answer).ok_or(NoAnswer::Offline)?.all)
     }
 
     /// What the school put aside in a dossier: for a coach all, for others their own.

@@ -1,8 +1,8 @@
 //! The words that many screens share, as functions over the domain's types: a value without words does not compile.
 
 use dubbelspoor_domain::dossier::{
-    AgreementKind, Finding, Level, Pace, Place, Refusal, Role, StartNoteKind, TrackResult,
-    Translated,
+    AgreementKind, CompetenceType, Finding, Level, Pace, Place, Refusal, Role, StartNoteKind,
+    TrackResult, Translated,
 };
 use dubbelspoor_domain::progress::EntryState;
 
@@ -53,6 +53,10 @@ words! {
     state_shared { nl "Gedeeld" en "Shared" fr "Partagé" }
     state_waiting { nl "Wacht op bevestiging" en "Waits for confirmation" fr "Attend une confirmation" }
     state_answered { nl "Bevestigd" en "Confirmed" fr "Confirmé" }
+    knowledge { nl "Kennis" en "Knowledge" fr "Savoir" }
+    skill { nl "Vaardigheid" en "Skill" fr "Savoir-faire" }
+    attitude { nl "Attitude" en "Attitude" fr "Attitude" }
+    state_not_reached { nl "Beantwoord: nog niet bereikt" en "Answered: not reached yet" fr "Répondu : pas encore atteint" }
     state_earlier { nl "Bevestigd voor een eerdere versie" en "Confirmed for an earlier version" fr "Confirmé pour une version antérieure" }
     state_two { nl "Twee versies: kies er één" en "Two versions: choose one" fr "Deux versions : choisissez" }
     state_withdrawn { nl "Ingetrokken" en "Withdrawn" fr "Retiré" }
@@ -65,7 +69,7 @@ words! {
     unknown_goal { nl "Een van de doelen staat niet in het opleidingsplan." en "One of the goals is not in the training plan." fr "Un des objectifs n’est pas dans le plan de formation." }
     mismatch { nl "Dit past niet bij wat er staat. Open het opnieuw." en "This does not fit what is there. Open it again." fr "Cela ne correspond pas à ce qui existe. Rouvrez-le." }
     already_confirmed { nl "Dit is al bevestigd. Je kunt het wijzigen, niet intrekken." en "This has been confirmed. You can change it, not withdraw it." fr "C’est déjà confirmé. Vous pouvez le modifier, pas le retirer." }
-    not_recognised { nl "De leerwerkplek is op de eerste dag niet erkend voor deze opleiding. Vul eerst de erkenning in." en "The workplace is not recognised for this course on the first day. Fill in the recognition first." fr "Le lieu de travail n’est pas reconnu pour cette formation le premier jour. Remplissez d’abord la reconnaissance." }
+    not_recognised { nl "De leerwerkplek is in die periode niet erkend voor deze opleiding. Vul eerst de erkenning in." en "The workplace is not recognised for this course in that period. Fill in the recognition first." fr "Le lieu de travail n’est pas reconnu pour cette formation durant cette période. Remplissez d’abord la reconnaissance." }
     already_done { nl "Dit was al gedaan." en "This was done already." fr "C’était déjà fait." }
     full { nl "Niet bewaard: dit toestel heeft geen plaats meer. Wat je schreef staat nog hier. Maak plaats vrij en probeer opnieuw." en "Not saved: this device has no room left. What you wrote is still here. Free some room and try again." fr "Pas enregistré : cet appareil n’a plus de place. Votre texte est encore ici. Libérez de la place et réessayez." }
     no_key { nl "Niet bewaard: deze browser laat de sleutel niet gebruiken. Open de app in een gewoon venster." en "Not saved: this browser does not let the key be used. Open the app in a normal window." fr "Pas enregistré : ce navigateur ne permet pas d’utiliser la clé. Ouvrez l’application dans une fenêtre normale." }
@@ -182,6 +186,15 @@ pub(crate) fn role(it: Role) -> &'static str {
     own::role(it, of_the_app)
 }
 
+/// Of which sort a competence is (B1).
+pub(crate) fn competence_type(it: CompetenceType) -> &'static str {
+    match it {
+        CompetenceType::Knowledge => knowledge(),
+        CompetenceType::Skill => skill(),
+        CompetenceType::Attitude => attitude(),
+    }
+}
+
 pub(crate) fn entry_state(it: EntryState) -> &'static str {
     match it {
         EntryState::Draft => state_draft(),
@@ -189,6 +202,7 @@ pub(crate) fn entry_state(it: EntryState) -> &'static str {
         EntryState::Shared => state_shared(),
         EntryState::Waiting => state_waiting(),
         EntryState::Answered => state_answered(),
+        EntryState::NotReached => state_not_reached(),
         EntryState::ConfirmedEarlier => state_earlier(),
         EntryState::TwoVersions => state_two(),
         EntryState::Withdrawn => state_withdrawn(),

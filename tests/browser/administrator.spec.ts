@@ -3,6 +3,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { Person } from "./support/people.ts";
 import { Server } from "./support/server.ts";
+import { day } from "./support/three.ts";
 
 const atSchool = (page: Page) => expect(page.getByText("Alles is bij de school").first()).toBeVisible();
 
@@ -43,6 +44,77 @@ test("A15 G9 somebody new is added without a line, invited on a screen, and come
   } finally {
     await katrien.dispose();
     await noor.dispose();
+    await server.dispose();
+  }
+});
+
+test("A14 who runs two centres works at one of them at a time", async () => {
+  const server = await Server.prepare();
+  const first = await server.command("centre", "--name", "CVO De Eerste", "--administrator", "Mieke Aerts");
+  const second = await server.command("centre", "--name", "CVO De Tweede", "--administrator", "Piet Vos");
+  const field = (said: string, name: string) => new RegExp(`^${name} +(\\S+)`, "m").exec(said)?.[1] ?? "";
+  const person = field(first, "person");
+  await server.command("invite", "--person", person, "--role", "beheerder", "--dossier", field(second, "centre"));
+  await server.start();
+  const mieke = await Person.withPhone("Mieke", server.url);
+  try {
+    const page = await mieke.join(field(first, "link"));
+    await atSchool(page);
+    const which = page.getByRole("group", { name: "Aan welk centrum werk je?" });
+    await expect(which.getByRole("button")).toHaveCount(2);
+    await which.getByRole("button", { name: "CVO De Tweede" }).click();
+    await expect(page.locator(".page-lead", { hasText: "CVO De Tweede" })).toBeVisible();
+    await page.reload();
+    await expect(page.locator(".page-lead", { hasText: "CVO De Tweede" }), "it stays so").toBeVisible();
+
+    await server.stop();
+    await page.getByRole("link", { name: /^Bevragingen/ }).click();
+    await page.getByLabel("Naam van de bevraging").fill("Alleen bij de tweede");
+    await page.getByLabel("Laatste dag").fill(day(-7));
+    await page.getByRole("button", { name: "Stel deze vragen" }).click();
+    const asked = page.getByRole("link", { name: /Alleen bij de tweede/ });
+    await expect(asked).toBeVisible();
+    await server.startFor(page);
+    await atSchool(page);
+    await page.goto(`${server.url}/centre`);
+    await which.getByRole("button", { name: "CVO De Eerste" }).click();
+    await expect(page.locator(".page-lead", { hasText: "CVO De Eerste" })).toBeVisible();
+    await page.getByRole("link", { name: /^Bevragingen/ }).click();
+    await expect(page.getByText("Nog geen bevraging"), "the other centre has its own").toBeVisible();
+    await expect(asked).toHaveCount(0);
+  } finally {
+    await mieke.dispose();
+    await server.dispose();
+  }
+});
+
+test("A16 an administrator hands the leertrajecten of a coach over to another, with a line", async () => {
+  const server = await Server.prepare({ centre: "demo" });
+  await server.start();
+  const mieke = await Person.withPhone("Mieke", server.url);
+  try {
+    const page = await mieke.join(server.player("beheerder").link);
+    await atSchool(page);
+    const coach = server.player("trajectbegeleider").name;
+    await server.stop();
+    await page.getByRole("link", { name: /^Trajectbegeleiders/ }).click();
+    await expect(page.getByRole("button", { name: "Probeer opnieuw" })).toBeVisible();
+    await server.startFor(page);
+    await page.getByRole("button", { name: "Probeer opnieuw" }).click();
+    const row = (name: string) => page.getByRole("listitem").filter({ hasText: name });
+    await expect(row(coach)).toContainText(/[1-9]\d* leertraject/);
+    const other = (await page.getByRole("group", { name: "Van wie?" }).getByRole("button").allInnerTexts()).find((it) => it !== coach);
+    await page.getByRole("group", { name: "Van wie?" }).getByRole("button", { name: coach }).click();
+    const give = page.getByRole("button", { name: "Geef door" });
+    await page.getByRole("group", { name: "Naar wie?" }).getByRole("button", { name: coach }).click();
+    await expect(give, "to oneself is nothing").toBeDisabled();
+    await page.getByRole("group", { name: "Naar wie?" }).getByRole("button", { name: other ?? "" }).click();
+    await give.click();
+    await expect(page.getByText("Doorgegeven.")).toBeVisible();
+    await expect(row(coach), "nothing is theirs any more").toHaveCount(0);
+    await expect(row(other ?? "")).toContainText(/\d+ leertrajecten/);
+  } finally {
+    await mieke.dispose();
     await server.dispose();
   }
 });

@@ -54,7 +54,14 @@ test("B11 V5 a coach takes a curriculum from a file: faults by line, a preview, 
     await coach.goto(three.at("plan"));
     await expect(goals(coach).first()).toBeVisible();
     const before = await goals(coach).count();
-    await coach.getByRole("link", { name: "Haal doelen uit een bestand" }).click();
+    await coach.getByRole("link", { name: "Haal doelen uit een leerplan" }).click();
+    await test.step("without a file: those of the school, looked at before anything is written", async () => {
+      const ofSchool = coach.locator("section", { hasText: "Of begin met een leerplan van de school" }).getByRole("button");
+      await expect(ofSchool).toHaveCount(3);
+      await ofSchool.filter({ hasText: /lektromec/ }).click();
+      await expect(coach.getByText(/^\d+ nieuwe doelen, 0 veranderd/)).toBeVisible();
+      await coach.reload();
+    });
     await expect(coach.getByText("Er verandert niets voor je het zelf zegt.")).toBeVisible();
 
     await test.step("what is wrong is named by its line, and nothing is in", async () => {

@@ -1,16 +1,10 @@
 // Hours: the coach's agreement, the mentor's week at once, an absence, and figures that say how they came about. Written
 // without a server.
 
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { Person } from "./support/people.ts";
 import { Server } from "./support/server.ts";
-
-const day = (back: number) => {
-  const it = new Date(Date.now() - back * 86_400_000);
-  const pad = (number: number) => String(number).padStart(2, "0");
-  return `${it.getFullYear()}-${pad(it.getMonth() + 1)}-${pad(it.getDate())}`;
-};
-const atSchool = (page: Page) => expect(page.getByText("Alles is bij de school").first()).toBeVisible();
+import { atSchool, day, open } from "./support/three.ts";
 
 test("A7 D9 F2 F4 F5 an agreement, a week of hours, an absence, and the figures behind them", async () => {
   test.slow();
@@ -29,13 +23,23 @@ test("A7 D9 F2 F4 F5 an agreement, a week of hours, an absence, and the figures 
     for (const page of [learnerPage, mentorPage, coachPage]) await atSchool(page);
     await server.stop();
 
-    await test.step("the coach makes an agreement", async () => {
+    await test.step("the coach makes an agreement, once there is a workplace that is recognised", async () => {
       await coachPage.getByRole("link", { name: /Amina Haddad/ }).click();
       await coachPage.getByRole("link", { name: "Alle uren" }).click();
       await expect(coachPage.getByText("0 van de 20 opleidingsdagen zijn gebruikt.")).toBeVisible();
       await coachPage.getByRole("link", { name: "Nieuwe overeenkomst" }).click();
+      await expect(coachPage.getByText("Een overeenkomst hoort bij een leerwerkplek die erkend is")).toBeVisible();
+      await coachPage.getByRole("link", { name: "Voeg een leerwerkplek toe" }).click();
+      await open(coachPage, "Voeg een leerwerkplek toe");
+      await coachPage.locator("#workplace-company").fill("Magazijn Noord");
+      await coachPage.locator("#workplace-from").fill(day(20));
+      await coachPage.locator("#workplace-number").fill("E-114");
+      await coachPage.locator("#workplace-recognised").fill(day(30));
+      await coachPage.getByRole("button", { name: "Bewaar", exact: true }).first().click();
+      await expect(coachPage.getByText("Erkend, nummer E-114")).toBeVisible();
+      await coachPage.goto(`${server.url}/hours/${own.dossier}`);
+      await coachPage.getByRole("link", { name: "Nieuwe overeenkomst" }).click();
       await coachPage.getByRole("button", { name: "ODOS" }).click();
-      await coachPage.getByLabel("Werkplek", { exact: true }).fill("Magazijn Noord");
       await coachPage.getByLabel("Eerste dag").fill(day(13));
       await coachPage.getByLabel("Laatste dag").fill(day(20));
       await coachPage.getByLabel("Uren per week op de werkplek").fill("22,5");
@@ -74,7 +78,10 @@ test("A7 D9 F2 F4 F5 an agreement, a week of hours, an absence, and the figures 
     await server.startFor(learnerPage, mentorPage, coachPage);
     await atSchool(learnerPage);
     await test.step("the mentor confirms the week but for one day, takes it back, and confirms it all", async () => {
-      await mentorPage.goto(`${server.url}/hours/${own.dossier}`);
+      const hours = mentorPage.locator("section", { hasText: "Uren te bevestigen" }).getByRole("link", { name: /Amina Haddad/ });
+      await mentorPage.goto(`${server.url}/waiting`);
+      await expect(hours, "the first screen says that hours wait").toContainText(/\d+ u/);
+      await hours.click();
       await expect(mentorPage.getByRole("button", { name: /^Bevestig 8 u|^Bevestig 16 u/ }).first()).toBeVisible();
       await server.stop();
       const confirm = mentorPage.getByRole("button", { name: /^Bevestig \d/ });
@@ -93,7 +100,14 @@ test("A7 D9 F2 F4 F5 an agreement, a week of hours, an absence, and the figures 
     await atSchool(mentorPage);
     await test.step("the coach accepts the absence, and the learner reads how the figures came about", async () => {
       await expect(coachPage.getByText("16 u bevestigd door een mentor")).toBeVisible();
+      const hours = coachPage.url();
+      const waits = coachPage.getByRole("navigation").getByRole("link", { name: /Wacht op jou/ });
+      await expect(waits, "nobody has to look through all cursisten").toContainText("1");
+      await waits.click();
+      await coachPage.locator("section", { hasText: "Gemelde afwezigheden" }).getByRole("link").click();
+      await expect(coachPage).toHaveURL(hours);
       await coachPage.getByRole("button", { name: "Aanvaard", exact: true }).click();
+      await expect(waits).not.toContainText("1");
       await expect(learnerPage.getByText("Aanvaard", { exact: true })).toBeVisible();
       await expect(learnerPage.getByText("16 u bevestigd door een mentor")).toBeVisible();
       await learnerPage.getByText(/^Gemiddeld .* per week$/).click();

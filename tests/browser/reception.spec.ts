@@ -3,6 +3,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { Person } from "./support/people.ts";
 import { type Invitation, Server } from "./support/server.ts";
+import { day, open } from "./support/three.ts";
 
 let server: Server;
 const people: Person[] = [];
@@ -71,4 +72,33 @@ test("D6 a reception is written and ticked without a server, and is done when bo
   await expect(coach.getByText("Veiligheid: 1 nog niet door allebei doorgenomen.")).toBeVisible();
   await mentor.getByRole("button", { name: "Doorgenomen: Beschermkledij" }).click();
   await expect(coach.getByRole("link", { name: "Onthaal: 2 van 3" })).toBeVisible();
+});
+
+test("D6 a second workplace has machines of its own, and a reception of its own", async () => {
+  const [learner, mentor, coach] = await allJoin();
+  await coach.goto(`${server.url}/start/${own.dossier}`);
+  for (const [company, from] of [["Magazijn Noord", day(30)], ["Distributie Zuid", day(10)]] as const) {
+    await open(coach, "Voeg een leerwerkplek toe");
+    await coach.locator("#workplace-company").fill(company);
+    await coach.locator("#workplace-from").fill(from);
+    await coach.getByRole("button", { name: "Bewaar", exact: true }).first().click();
+    await expect(coach.getByRole("link", { name: company })).toBeVisible();
+    await coach.reload();
+  }
+  await atSchool(coach);
+  await mentor.goto(`${server.url}/reception/${own.dossier}`);
+  const list = (company: string) => mentor.locator("section").filter({ has: mentor.getByRole("heading", { name: company, level: 2 }) }).first();
+  await server.stop();
+  const first = list("Magazijn Noord");
+  await first.getByLabel("Veiligheid, machine per machine").fill("Noodstop heftruck");
+  await first.getByLabel("Algemeen").fill("");
+  await first.getByLabel("Werkpostfiche").fill("");
+  await first.getByRole("button", { name: "Bewaar de lijst" }).click();
+  await expect(first.getByRole("heading", { name: "Noodstop heftruck" })).toBeVisible();
+  await expect(list("Distributie Zuid").getByRole("heading", { name: "Noodstop heftruck" }), "it is of the first one").toHaveCount(0);
+  await expect(list("Distributie Zuid").getByLabel("Veiligheid, machine per machine"), "and still to be written").toHaveValue(/Nooduitgang/);
+  await server.startFor(learner, mentor, coach);
+  await atSchool(mentor);
+  await coach.goto(`${server.url}/learners`);
+  await expect(coach.getByText(/onthaal/i).first(), "a coach hears that the second has none").toBeVisible();
 });

@@ -1,5 +1,5 @@
 // Reminders (I4): chosen without a line, told to the school by itself, the same on another phone; and without any school
-// by the phone's own calendar.
+// by the phone's own calendar, or by the app itself when something waits.
 
 import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
@@ -85,3 +85,83 @@ test("I4 where a school sends no mail, a cursist's phone reminds by its own cale
     await server.dispose();
   }
 });
+
+test("I4 a mentor's phone tells that something waits while the app is closed, once a day, by day, and not when nothing does", async () => {
+  test.slow();
+  const server = await Server.prepare({ centre: "demo" });
+  await server.start();
+  const luc = await Person.withPhone("Luc", server.url);
+  try {
+    const phone = await luc.join(server.player("mentor").link);
+    await atSchool(phone);
+    await expect(phone.getByRole("navigation").getByRole("link", { name: /Te bevestigen/ })).toContainText(/\d/);
+    await look(phone);
+    await phone.getByRole("button", { name: "Zet meldingen aan" }).click();
+    await expect(phone.getByText("Je telefoon laat geen meldingen van Dubbelspoor toe.")).toBeVisible();
+    await phone.context().grantPermissions(["notifications"], { origin: server.url });
+    await phone.getByRole("button", { name: "Zet meldingen aan" }).click();
+    await expect(phone.getByText("Dit kan pas als de app op je beginscherm staat.")).toBeVisible();
+
+    // A browser wakes only what was put on a home screen, which one without a screen cannot do.
+    await phone.evaluate(() => {
+      const tags = new Set<string>();
+      const sync = { register: async (it: string) => void tags.add(it), unregister: async (it: string) => void tags.delete(it) };
+      Object.defineProperty(ServiceWorkerRegistration.prototype, "periodicSync", { get: () => sync });
+    });
+    for (const day of ["zaterdag", "zondag"]) await phone.getByRole("button", { name: day }).click();
+    await phone.getByRole("button", { name: "Bewaar", exact: true }).click();
+    await expect(phone.getByText("Je krijgt geen e-mail.").or(phone.getByText("Je school verstuurt geen e-mails."))).toBeVisible();
+    await server.stop();
+    await phone.getByRole("button", { name: "Zet meldingen aan" }).click();
+    await expect(phone.getByText("Dit toestel meldt het als er iets op je wacht.")).toBeVisible();
+
+    const note = await noteOf(phone);
+    expect(note.said, "what lies on a locked screen tells nothing of anybody").toBe("Er wacht iets op je.");
+    expect(note.days).toHaveLength(14);
+    const told = await wake(phone);
+    const hour = await phone.evaluate(() => new Date().getHours());
+    expect(told, `at ${hour} hours`).toEqual(hour >= 7 && hour < 21 ? ["Er wacht iets op je."] : []);
+    expect(await wake(phone), "once a day").toEqual([]);
+    await phone.evaluate(async () => {
+      const notes = await caches.open("programs");
+      await notes.delete("/told");
+      await notes.put("/waiting", Response.json({ days: [], said: "Er wacht iets op je." }));
+    });
+    expect(await wake(phone), "nothing waits").toEqual([]);
+
+    await phone.getByRole("button", { name: "Zet meldingen uit" }).click();
+    await expect(phone.getByRole("button", { name: "Zet meldingen aan" })).toBeVisible();
+    await expect.poll(() => phone.evaluate(async () => Boolean(await (await caches.open("programs")).match("/waiting")))).toBe(false);
+  } finally {
+    await luc.dispose();
+    await server.dispose();
+  }
+});
+
+function noteOf(page: Page): Promise<{ days: string[]; said: string }> {
+  return page.evaluate(async () => (await (await caches.open("programs")).match("/waiting"))?.json());
+}
+
+/** The browser wakes the service worker while nobody looks at the app; what it then told, which is taken away again. */
+async function wake(page: Page): Promise<string[]> {
+  const tools = await page.context().newCDPSession(page);
+  await tools.send("Emulation.setFocusEmulationEnabled", { enabled: false });
+  const other = await page.context().newPage();
+  await other.bringToFront();
+  await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(false);
+  const registered = new Promise<string>((done) => {
+    tools.on("ServiceWorker.workerRegistrationUpdated", (it) => it.registrations[0] && done(it.registrations[0].registrationId));
+  });
+  await tools.send("ServiceWorker.enable");
+  const [origin, registrationId] = [new URL(page.url()).origin, await registered];
+  await tools.send("ServiceWorker.dispatchPeriodicSyncEvent", { origin, registrationId, tag: "waiting" });
+  // It has nothing to tell or has told by then: there is no event for neither.
+  await page.waitForTimeout(1_000);
+  await other.close();
+  await tools.detach();
+  return page.evaluate(async () => {
+    const shown = await (await navigator.serviceWorker.ready).getNotifications();
+    shown.forEach((it) => it.close());
+    return shown.map((it) => it.body);
+  });
+}

@@ -66,11 +66,20 @@ test("C4 a learning question waits until it is answered, and is over when it is 
   await server.startFor(learner, mentor, coach);
   await tab(coach, /Vragen/).click();
   await coach.getByRole("link", { name: /Waarom stapelen we kruiselings/ }).click();
+  await coach.getByRole("button", { name: "Neem mee naar de les" }).click();
+  await expect(coach.getByText("Komt in de les").first()).toBeVisible();
+  await atSchool(coach);
+  await coach.goto(`${server.url}/class`);
+  const forClass = coach.locator("section", { hasText: "Vragen die mee naar de les gaan" });
+  await expect(forClass.getByText("Waarom stapelen we kruiselings?")).toBeVisible();
+  await expect(forClass.getByText("Amina Haddad"), "without a name").toHaveCount(0);
+  await expect(tab(coach, /Vragen/), "it was not answered yet").toContainText("1");
+  await forClass.getByRole("link", { name: "Schrijf het antwoord" }).click();
   await server.stop();
   await coach.getByLabel("Jouw antwoord").fill("Dan kan de stapel niet schuiven.");
   await coach.getByRole("button", { name: "Geef antwoord" }).click();
-  await coach.getByRole("button", { name: "Neem mee naar de les" }).click();
-  await expect(coach.getByText("Komt in de les")).toBeVisible();
+  await expect(coach.getByText("Beantwoord", { exact: true })).toBeVisible();
+  await expect(tab(coach, /Vragen/)).not.toContainText("1");
 
   await server.startFor(learner, mentor, coach);
   await tab(learner, "Vandaag").click();

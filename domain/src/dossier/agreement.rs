@@ -90,11 +90,13 @@ record! {
 }
 
 impl Agreement {
-    /// No agreement begins at a site that is not recognised for the course on its first day (A4).
+    /// No agreement runs at a site that is not recognised for the course from its first day to its last (A4).
     fn recognised(&self, dossier: &Dossier) -> Result<(), Refusal> {
         // A workplace that has not arrived yet cannot contradict anybody.
         let Some(place) = self.at.and_then(|it| dossier.start.workplace(it)) else { return Ok(()) };
-        let covers = place.recognition.as_ref().is_some_and(|it| it.covers(self.from));
+        let last = self.last_day().max(self.from);
+        let covers =
+            place.recognition.as_ref().is_some_and(|it| it.covers(self.from) && it.covers(last));
         if covers { Ok(()) } else { Err(Refusal::NotRecognised) }
     }
 

@@ -136,6 +136,11 @@ impl FreeDays {
         self.ruled.get(&it.hash).copied()
     }
 
+    /// Those of which nobody said whether they count.
+    pub fn undecided(&self) -> impl Iterator<Item = &AbsenceRecord> {
+        self.absences().filter(|it| self.ruling(it).is_none())
+    }
+
     /// The calendars, by year.
     pub fn calendars(&self) -> impl Iterator<Item = &Calendar> {
         self.calendars.values()

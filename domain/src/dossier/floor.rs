@@ -1,11 +1,13 @@
 //! On the work floor: the reception (onthaal) gone through together (D6), observation sheets (D4), and what the tasks are and
 //! who gives which feedback when (D10).
 
-use super::{Dossier, GoalId, Level, Placed, Record, Refusal, Role, Roles, Said, fits, written};
+use super::{
+    Dossier, GoalId, Level, Placed, Record, Refusal, Role, Roles, Said, Workplace, fits, written,
+};
 use crate::Day;
 use crate::codec::{choice, record};
-use crate::id::{EventHash, PersonId, PointId};
-use crate::ordered::Table;
+use crate::id::{EventHash, PersonId, PointId, WorkplaceId};
+use crate::ordered::{Table, sort_by_key};
 
 choice! {
     /// What a point of the reception is about.
@@ -36,6 +38,8 @@ record! {
         2 text: String,
         /// It does not apply here.
         3 dropped: bool,
+        /// At which workplace; without it, at the first one.
+        4 workplace: Option<WorkplaceId>,
     }
 
     /// Somebody ticks their own side of points: done together.
@@ -234,6 +238,26 @@ impl Dossier {
                 .any(|it| self.reception.ticked_by(it.point, person).is_some())
             || self.evaluations.attitudes().iter().any(|it| it.by == person)
             || self.tasks.as_ref().is_some_and(|it| it.by == person)
+    }
+
+    /// Where something is gone through together: at each workplace, the first one first; where none is known, at one
+    /// without a name.
+    pub fn reception_places(&self) -> Vec<Option<WorkplaceId>> {
+        let mut all: Vec<&Workplace> = self.start.workplaces().collect();
+        sort_by_key(&mut all, |it| (it.first_day().is_none(), it.first_day(), it.workplace));
+        if all.is_empty() { vec![None] } else { all.iter().map(|it| Some(it.workplace)).collect() }
+    }
+
+    /// The points at one of these places, safety first.
+    pub fn reception_at(&self, place: Option<WorkplaceId>) -> Vec<&ReceptionPoint> {
+        let is_first = self.reception_places().first() == Some(&place);
+        let mut all = self.reception.points();
+        all.retain(|it| it.workplace == place || (is_first && self.is_nowhere(it)));
+        all
+    }
+
+    fn is_nowhere(&self, it: &ReceptionPoint) -> bool {
+        it.workplace.is_none_or(|it| self.start.workplace(it).is_none())
     }
 
     /// The safety points that were not gone through together.

@@ -271,6 +271,20 @@ impl Matters {
         self.answers.get(&to).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Whether somebody answered one in words: to be taken into a lesson is not yet an answer.
+    pub fn is_answered(&self, to: EventHash) -> bool {
+        self.answers(to).iter().any(|it| !it.answer.text.is_empty())
+    }
+
+    /// The questions that are taken into a lesson and were not answered yet (C4).
+    pub fn for_lesson(&self) -> impl Iterator<Item = &MatterRecord> {
+        let is_taken =
+            |it: &MatterRecord| self.answers(it.hash).iter().any(|it| it.answer.into_class);
+        self.waiting()
+            .filter(|it| matches!(it.what, Matter::Question(_)))
+            .filter(move |it| is_taken(it))
+    }
+
     /// Whether it is over.
     pub fn is_closed(&self, it: EventHash) -> bool {
         self.end(it).is_some()
@@ -299,7 +313,7 @@ impl Matters {
     /// The concerns that nobody closed, and the questions that wait for an answer.
     pub fn waiting(&self) -> impl Iterator<Item = &MatterRecord> {
         self.all().filter(|it| match it.what {
-            Matter::Question(_) => !self.is_closed(it.hash) && self.answers(it.hash).is_empty(),
+            Matter::Question(_) => !self.is_closed(it.hash) && !self.is_answered(it.hash),
             Matter::Concern(_) => !self.is_closed(it.hash),
             Matter::Intention(_) => false,
         })
@@ -327,5 +341,18 @@ impl Matters {
     pub(super) fn close(&mut self, it: &Placed<'_>, closed: &Closed) {
         let ends = self.closed.get_or_put(closed.matter, Vec::new());
         ends.push(Said::of(it, closed.take_up));
+    }
+}
+
+impl Dossier {
+    /// What a confirmation shows of the take-up (E4): what the learner told to have tried since a mentor confirmed last,
+    /// with what came of it; else what they mean to try now.
+    pub fn taken_up(&self) -> Option<(&MatterRecord, Option<TakeUp>)> {
+        let confirmed = self.confirmations.all().map(|it| it.at).max();
+        let told = self.matters.all().rev().find_map(|it| {
+            let (came, at) = self.matters.take_up(it.hash)?;
+            (Some(at) > confirmed).then_some((it, Some(came)))
+        });
+        told.or_else(|| Some((self.matters.intention()?, None)))
     }
 }

@@ -66,6 +66,12 @@ choice! {
     }
 }
 
+impl CompetenceType {
+    /// All three, in their order.
+    pub const ALL: [CompetenceType; 3] =
+        [CompetenceType::Knowledge, CompetenceType::Skill, CompetenceType::Attitude];
+}
+
 record! {
     /// A goal of the plan. A later one with the same code replaces it.
     pub map Goal {

@@ -210,6 +210,13 @@ impl Stay {
     }
 }
 
+impl Workplace {
+    /// The first day on which the learner is there, as far as that is known.
+    pub fn first_day(&self) -> Option<Day> {
+        self.stays.iter().map(|it| it.from).min()
+    }
+}
+
 impl Record for Workplace {
     fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
         roles.steers()?;

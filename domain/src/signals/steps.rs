@@ -2,7 +2,7 @@
 
 use super::{Signal, SignalKind, Thresholds, days_between};
 use crate::Day;
-use crate::dossier::{Dossier, LinkRecord, Role};
+use crate::dossier::{Dossier, LinkRecord, Role, Workplace};
 use crate::id::EventHash;
 use chrono::Days;
 
@@ -101,10 +101,16 @@ const RECEPTION_DUE: u32 = 7;
 
 /// Nobody wrote down what is to be gone through at the start, and the work has been going on for a week.
 pub(super) fn no_reception(dossier: &Dossier, today: Day) -> Option<Signal> {
-    let begun = dossier.works_since(today)?;
-    let is_late = days_between(begun, today) >= RECEPTION_DUE;
-    (is_late && dossier.reception.points().is_empty())
-        .then(|| since(SignalKind::NoReception, begun, today, Vec::new()))
+    let is_late = |begun: &Day| *begun <= today && days_between(*begun, today) >= RECEPTION_DUE;
+    if dossier.reception.points().is_empty() {
+        let begun = dossier.works_since(today).filter(is_late)?;
+        return Some(since(SignalKind::NoReception, begun, today, Vec::new()));
+    }
+    // What was gone through elsewhere says nothing of the machines here.
+    let here = dossier.start.on(today).map(|(it, _)| it);
+    let empty = here.filter(|it| dossier.reception_at(Some(it.workplace)).is_empty());
+    let begun = empty.filter_map(Workplace::first_day).filter(is_late).min()?;
+    Some(since(SignalKind::NoReception, begun, today, Vec::new()))
 }
 
 /// Days before its last valid day from which an attestation is a signal (B12): a course and an exam fit in. An agreement has

@@ -43,6 +43,34 @@ record! {
         3 name: String,
     }
 
+    /// Somebody who guides in a centre, or may: neither cursist nor mentor of any of its leertrajecten.
+    pub map Guide {
+        /// Who.
+        0 person: PersonId,
+        /// Their name.
+        1 name: String,
+        /// So many leertrajecten they coach now.
+        2 tracks: u32,
+    }
+
+    /// Those who guide in a centre, or may, by name.
+    pub map Guides {
+        /// All of them.
+        0 all: Vec<Guide>,
+    }
+
+    /// All leertrajecten of a centre that somebody coaches now get another coach, for when they cannot see to that
+    /// themselves (A16). Travels in [`super::Signed`].
+    #[derive(Copy)]
+    pub map HandOver {
+        /// The centre.
+        0 centre: DossierId,
+        /// Whose they are.
+        1 from: PersonId,
+        /// Whose they become.
+        2 to: PersonId,
+    }
+
     /// Somebody, their devices and their open invitation.
     pub map Enrolled {
         /// Who.

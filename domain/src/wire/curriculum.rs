@@ -88,6 +88,12 @@ record! {
         /// So many faults there are in all.
         4 all_faults: u32,
     }
+
+    /// The curricula that come with the school.
+    pub map Curricula {
+        /// Each without a fault.
+        0 all: Vec<CurriculumRead>,
+    }
 }
 
 /// More than this nobody reads at once.

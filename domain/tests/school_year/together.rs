@@ -47,7 +47,13 @@ impl Play {
         for (part, text) in ReceptionPart::ALL.into_iter().zip(["Nooduitgang", "Heftruck", "Pauze"])
         {
             let point = PointId(self.world.dice.bytes());
-            let point = ReceptionPoint { point, part, text: text.to_owned(), dropped: false };
+            let point = ReceptionPoint {
+                point,
+                part,
+                text: text.to_owned(),
+                dropped: false,
+                workplace: None,
+            };
             self.by_coach(track, Body::ReceptionPoint(point));
         }
     }

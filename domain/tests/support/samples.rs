@@ -137,6 +137,7 @@ impl In {
                 part: ReceptionPart::Safety,
                 text: text(),
                 dropped: false,
+                workplace: None,
             }),
             51 => Body::ReceptionTicked(ReceptionTicked {
                 points: vec![point],

@@ -86,12 +86,7 @@ pub(super) struct Library {
 
 impl Library {
     pub(super) fn read() -> Result<Library> {
-        let courses = [
-            include_str!("../../data/transport-logistiek.json"),
-            include_str!("../../data/elektromecanicien.json"),
-            include_str!("../../data/medisch-administratief.json"),
-        ];
-        let courses = courses.map(Course::read);
+        let courses = crate::curriculum::KNOWN.map(Course::read);
         let examples: Examples =
             serde_json::from_str(include_str!("../../data/diary-examples.json"))
                 .context("the examples")?;

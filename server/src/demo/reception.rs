@@ -32,7 +32,13 @@ impl Life<'_> {
             let point = PointId(random()?);
             let text = text.to_owned();
             points.push(point);
-            list.push(Body::ReceptionPoint(ReceptionPoint { point, part, text, dropped: false }));
+            list.push(Body::ReceptionPoint(ReceptionPoint {
+                point,
+                part,
+                text,
+                dropped: false,
+                workplace: None,
+            }));
         }
         coach.write(self.server, written, &list).await?;
         let ticked = Body::ReceptionTicked(ReceptionTicked { points, on: Day(on), undone: false });

@@ -7,14 +7,37 @@ use crate::app::Shared;
 use crate::curriculum;
 use crate::error::{Error, Result};
 use axum::extract::{DefaultBodyLimit, State};
-use axum::routing::post;
+use axum::routing::{get, post};
 use dubbelspoor_domain::wire::{
-    CurriculumFile, CurriculumRead, LONGEST_FILE, MOST_FAULTS, Signed, path,
+    Curricula, CurriculumFile, CurriculumRead, LONGEST_FILE, MOST_FAULTS, Signed, path,
 };
 
 pub(super) fn routes(routes: Routes) -> Routes {
     let room = DefaultBodyLimit::max(LONGEST_FILE + 1024);
-    routes.at("POST", path::CURRICULUM, post(read).layer(room))
+    routes.at("POST", path::CURRICULUM, post(read).layer(room)).at(
+        "GET",
+        path::CURRICULA,
+        get(known),
+    )
+}
+
+async fn known(_: Reader) -> Result<Cbor<Curricula>> {
+    let mut all = Vec::new();
+    for file in curriculum::KNOWN {
+        let read = curriculum::read(file.as_bytes());
+        all.push(read.map(told).map_err(|_| Error::Corrupt("a curriculum of its own"))?);
+    }
+    Ok(Cbor(Curricula { all }))
+}
+
+fn told(it: curriculum::Curriculum) -> CurriculumRead {
+    CurriculumRead {
+        title: it.title,
+        goals: it.goals,
+        assumed: it.assumed,
+        faults: Vec::new(),
+        all_faults: 0,
+    }
 }
 
 async fn read(
@@ -28,13 +51,7 @@ async fn read(
     let read = tokio::task::spawn_blocking(move || curriculum::read(&file.0)).await;
     let read = read.map_err(|_| Error::Corrupt("a curriculum that cannot be read"))?;
     Ok(Cbor(match read {
-        Ok(it) => CurriculumRead {
-            title: it.title,
-            goals: it.goals,
-            assumed: it.assumed,
-            faults: Vec::new(),
-            all_faults: 0,
-        },
+        Ok(it) => told(it),
         Err(mut faults) => {
             let all_faults = u32::try_from(faults.len()).unwrap_or(u32::MAX);
             faults.truncate(MOST_FAULTS);

@@ -12,11 +12,11 @@ use dubbelspoor_domain::id::{
 };
 use dubbelspoor_domain::reminder::Reminders;
 use dubbelspoor_domain::wire::{
-    AnswerTime, Assumed, Begin, Challenge, Code, CurriculumFile, CurriculumRead, Device, Devices,
-    Enrolled, EnrolledList, FaultIn, FilePiece, FileState, GroupFigures, Head, HeadsReply, Held,
-    InviteFor, Invited, Join, Joined, Message, PullReply, Push, PushReply, QuarantineList,
-    Quarantined, Reconcile, ReconcileReply, Revoke, Ruled, Secret, Signed, SurveyAnswer,
-    SurveyResults, TicketFor, Verdict, WireRow, Wrong, YearFigures,
+    AnswerTime, Assumed, Begin, Challenge, Code, Curricula, CurriculumFile, CurriculumRead, Device,
+    Devices, Enrolled, EnrolledList, FaultIn, FilePiece, FileState, GroupFigures, Guide, Guides,
+    HandOver, Head, HeadsReply, Held, InviteFor, Invited, Join, Joined, Message, PullReply, Push,
+    PushReply, QuarantineList, Quarantined, Reconcile, ReconcileReply, Revoke, Ruled, Secret,
+    Signed, SurveyAnswer, SurveyResults, TicketFor, Verdict, WireRow, Wrong, YearFigures,
 };
 use dubbelspoor_domain::{Bytes, Day};
 use dubbelspoor_server::http;
@@ -108,6 +108,9 @@ fn messages_about_people_are_as_described() {
         "enrolled-list",
         &EnrolledList { people: vec![enrolled(None), enrolled(Some(1))] }.to_bytes(),
     );
+    let guide = Guide { person, name: "An".into(), tracks: 3 };
+    check("guides", &Guides { all: vec![guide] }.to_bytes());
+    check("hand-over", &HandOver { centre, from: person, to: person }.to_bytes());
     let signed = Signed { payload: Bytes(vec![1]), key: KEY, signature: Signature([8; 64]) };
     check("signed", &signed.to_bytes());
 }
@@ -162,6 +165,7 @@ fn messages_about_a_curriculum_are_as_described() {
     let (goals, assumed) = (vec![goal], vec![Assumed::AllYear]);
     let read = CurriculumRead { title, goals, assumed, faults, all_faults: 1 };
     check("curriculum-read", &read.to_bytes());
+    check("curricula", &Curricula { all: vec![read] }.to_bytes());
 }
 
 #[test]

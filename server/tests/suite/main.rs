@@ -8,6 +8,7 @@ mod devices;
 mod doors;
 mod files;
 mod forgery;
+mod handover;
 mod instances;
 mod join;
 mod kill;

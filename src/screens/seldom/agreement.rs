@@ -1,7 +1,7 @@
 //! An agreement, new or as it is: its kind, place, dates, hours and signatures. Official registration stays elsewhere.
 
 use super::form::{Asks, Field, Filled, Sort, field, form, one_of};
-use crate::parts::{Part, dates, el, page};
+use crate::parts::{Part, Tone, dates, el, link, notice, page};
 use crate::screens::file::{for_guides, guides_now};
 use crate::session::use_session;
 use crate::words::vocabulary;
@@ -13,6 +13,8 @@ use leptos::prelude::*;
 words! {
     title { nl "Overeenkomst" en "Agreement" fr "Contrat" }
     unknown { nl "Deze overeenkomst staat niet op dit toestel." en "This agreement is not on this device." fr "Ce contrat n’est pas sur cet appareil." }
+    no_workplace { nl "Een overeenkomst hoort bij een leerwerkplek die erkend is voor de opleiding. Voeg die eerst toe." en "An agreement belongs to a workplace that is recognised for the course. Add that first." fr "Un contrat concerne un lieu de travail reconnu pour la formation. Ajoutez-le d’abord." }
+    add_workplace { nl "Voeg een leerwerkplek toe" en "Add a workplace" fr "Ajouter un lieu de travail" }
     kind_label { nl "Soort" en "Kind" fr "Type" }
     workplace { nl "Werkplek" en "Workplace" fr "Lieu de travail" }
     from { nl "Eerste dag" en "First day" fr "Premier jour" }
@@ -43,10 +45,13 @@ pub(crate) fn agreement(dossier: &str, agreement: Option<&str>) -> AnyView {
     if !guides_now(session, dossier) {
         return page(title(), Some("/learners")).add(for_guides()).part();
     }
-    let place =
-        untrack(|| session.with(dossier, |it| it.track.as_ref().map(|it| it.workplace.clone())));
-    let place = place.flatten().unwrap_or_default();
     let places: Places = untrack(|| session.with(dossier, places_of)).unwrap_or_default();
+    if places.is_empty() && before.is_none() {
+        let way = link(format!("/start/{dossier}"), "button button-primary").add(add_workplace());
+        return page(title(), Some("/learners"))
+            .add(notice(Tone::NeedsYou, vec![el("p", "").add(no_workplace()), way]))
+            .part();
+    }
     let name = known.unwrap_or_else(|| AgreementId(session.new_id()));
     let asks = Asks {
         about: agreement.unwrap_or("agreement"),
@@ -57,7 +62,7 @@ pub(crate) fn agreement(dossier: &str, agreement: Option<&str>) -> AnyView {
     let form = form(
         dossier,
         asks,
-        fields(before.as_ref(), place, &places),
+        fields(before.as_ref(), &places),
         Box::new(move |it| read(name, &places, it)),
     );
     page(title(), Some("/learners")).add(form).part()
@@ -70,9 +75,10 @@ fn places_of(it: &Dossier) -> Places {
     it.start.workplaces().map(|it| (it.workplace, it.company.clone())).collect()
 }
 
-fn where_at(it: Option<&Agreement>, place: String, places: &Places) -> Field {
+fn where_at(it: Option<&Agreement>, places: &Places) -> Field {
     if places.is_empty() {
-        let words = it.map_or(place, |it| it.workplace.clone());
+        // One of before workplaces had a record of their own.
+        let words = it.map(|it| it.workplace.clone()).unwrap_or_default();
         return field("workplace", workplace(), Sort::Line).with(words);
     }
     let at = it.and_then(|it| places.iter().position(|(place, _)| it.at == Some(*place)));
@@ -80,7 +86,7 @@ fn where_at(it: Option<&Agreement>, place: String, places: &Places) -> Field {
         .with(at.unwrap_or_default().to_string())
 }
 
-fn fields(it: Option<&Agreement>, place: String, places: &Places) -> Vec<Field> {
+fn fields(it: Option<&Agreement>, places: &Places) -> Vec<Field> {
     let at = it.and_then(|it| AgreementKind::ALL.iter().position(|kind| *kind == it.kind));
     let day = |it: Option<Day>| it.map(dates::for_field).unwrap_or_default();
     let signed = |party| {
@@ -89,7 +95,7 @@ fn fields(it: Option<&Agreement>, place: String, places: &Places) -> Vec<Field> 
     vec![
         field("kind", kind_label(), one_of(AgreementKind::ALL.map(vocabulary::agreement_kind)))
             .with(at.unwrap_or_default().to_string()),
-        where_at(it, place, places),
+        where_at(it, places),
         field("from", from(), Sort::Date).with(day(it.map(|it| it.from))),
         field("to", to(), Sort::Date).with(day(it.map(|it| it.to))),
         field("weekly", weekly(), Sort::Line)

@@ -2,7 +2,7 @@
 
 use crate::parts::choices::choice_of;
 use crate::parts::{
-    El, Icon, Part, button, dates, el, empty, icon, link, live, offer_undo, page, soft,
+    El, Icon, Part, button, dates, el, empty, icon, link, live, offer_undo, page, section, soft,
 };
 use crate::screens::asked::learner_name;
 use crate::screens::collect::set_collected;
@@ -11,8 +11,8 @@ use crate::screens::told;
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Dossier, EntryRecord, Place, Role};
-use dubbelspoor_domain::id::{DossierId, EntryId};
+use dubbelspoor_domain::dossier::{Dossier, EntryRecord, MatterRecord, Place, Role};
+use dubbelspoor_domain::id::{DossierId, EntryId, EventHash};
 use dubbelspoor_domain::lesson::Names;
 use dubbelspoor_domain::ordered::sort_by_key;
 use leptos::prelude::*;
@@ -20,9 +20,11 @@ use std::cmp::Reverse;
 
 words! {
     title { nl "Voor de les" en "For class" fr "Pour le cours" }
-    lead { nl "Activiteiten die de school verzamelde om samen te bekijken." en "Activities that the school collected to look at together." fr "Activités que l’école a rassemblées pour les regarder ensemble." }
+    lead { nl "Activiteiten die de school verzamelde om samen te bekijken, en vragen voor de les." en "Activities that the school collected to look at together, and questions for the lesson." fr "Activités que l’école a rassemblées pour les regarder ensemble, et questions pour le cours." }
     empty_title { nl "Nog niets verzameld" en "Nothing collected yet" fr "Rien de rassemblé" }
     empty_words { nl "Open een activiteit van een cursist en tik op Verzamel voor de les. Ze komt dan hier, zonder naam." en "Open an activity of a learner and tap Collect for class. It then comes here, without a name." fr "Ouvrez une activité d’un apprenant et appuyez sur Rassembler pour le cours. Elle arrive alors ici, sans nom." }
+    questions_title { nl "Vragen die mee naar de les gaan" en "Questions to take into class" fr "Questions à aborder en cours" }
+    answer { nl "Schrijf het antwoord" en "Write the answer" fr "Écrire la réponse" }
     how { nl "Hoe toon je ze?" en "How do you show them?" fr "Comment les montrer ?" }
     without { nl "Zonder namen" en "Without names" fr "Sans noms" }
     with { nl "Met namen" en "With names" fr "Avec noms" }
@@ -57,7 +59,8 @@ pub(crate) fn class() -> AnyView {
     let chosen = RwSignal::new(Some(WITHOUT));
     let fault = RwSignal::new(None::<NotKept>);
     let is_named = move || chosen.get() == Some(WITH);
-    let none = move || pieces.with(Vec::is_empty);
+    let asked = Memo::new(move |_| questions(session));
+    let none = move || pieces.with(Vec::is_empty) && asked.with(Vec::is_empty);
     let undo = offer_undo();
     let take_away = move |dossier, entry| {
         set_collected(session, dossier, entry, false, fault);
@@ -78,7 +81,10 @@ pub(crate) fn class() -> AnyView {
         let cards = |it: &Vec<Piece>| -> Vec<El> {
             it.iter().map(|it| card(it, named, take_away)).collect()
         };
-        el("ul", "list").add(pieces.with(cards)).part()
+        let questions: Vec<El> = asked.with(|it| it.iter().map(|it| question(it, named)).collect());
+        let questions = (!questions.is_empty())
+            .then(|| section(questions_title()).add(el("ul", "list").add(questions)));
+        el("div", "section").add(el("ul", "list").add(pieces.with(cards))).add(questions).part()
     });
     let acts = el("div", "section screen-only")
         .keep("hidden", move || none().then(String::new))
@@ -92,20 +98,58 @@ pub(crate) fn class() -> AnyView {
         .part()
 }
 
-/// Newest first, of all whom this person teaches or guides.
-fn all(session: Session) -> Vec<Piece> {
+/// A question that is answered in a lesson.
+#[derive(Clone, PartialEq)]
+struct Asked {
+    dossier: DossierId,
+    matter: EventHash,
+    text: String,
+    hidden: String,
+    name: String,
+}
+
+fn questions(session: Session) -> Vec<Asked> {
+    let of_dossier = |it: &Dossier, names: &Names| {
+        let asked = |record: &MatterRecord| Asked {
+            dossier: it.id,
+            matter: record.hash,
+            text: record.what.text().to_owned(),
+            hidden: names.leave_out(record.what.text()),
+            name: learner_name(it),
+        };
+        it.matters.for_lesson().map(asked).collect()
+    };
+    of_all(session, of_dossier)
+}
+
+fn question(it: &Asked, named: bool) -> El {
+    let text = if named { &it.text } else { &it.hidden };
+    let way = link(format!("/matter/{}/{}", it.dossier, it.matter), "button button-quiet");
+    el("li", "card")
+        .add(named.then(|| el("h3", "").add(it.name.clone())))
+        .add(el("p", "words").add(text.clone()))
+        .add(el("div", "card-line screen-only").add(way.add(answer()).add(icon(Icon::Forward))))
+}
+
+/// Something of all whom this person teaches or guides.
+fn of_all<T>(session: Session, read: impl Fn(&Dossier, &Names) -> Vec<T>) -> Vec<T> {
     let me = session.me().person;
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut all = Vec::new();
     for dossier in session.tracks() {
         let of_dossier = session.with(dossier, |it| {
             let guides = it.is_guided_by(me) || it.links.current(Role::Teacher).any(|it| it == me);
-            let collected = it.collected.to_show(&it.diary);
-            let shown = guides.then(|| (Names::of(it), collected.collect::<Vec<_>>()));
-            let (names, collected) = shown.unwrap_or_default();
-            collected.into_iter().map(|entry| piece(it, entry, &names)).collect::<Vec<_>>()
+            guides.then(|| read(it, &Names::of(it)))
         });
-        pieces.extend(of_dossier.into_iter().flatten());
+        all.extend(of_dossier.flatten().into_iter().flatten());
     }
+    all
+}
+
+/// Newest first.
+fn all(session: Session) -> Vec<Piece> {
+    let mut pieces = of_all(session, |it, names| {
+        it.collected.to_show(&it.diary).map(|entry| piece(it, entry, names)).collect()
+    });
     sort_by_key(&mut pieces, |it| Reverse((it.day, it.entry)));
     pieces
 }

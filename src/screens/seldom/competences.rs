@@ -1,5 +1,6 @@
 //! How far each goal is, with the evidence behind it. An overview, not an evaluation.
 
+use super::goal_parts::competences as competences_of;
 use crate::parts::frame::page_named;
 use crate::parts::{
     El, Icon, Part, Tone, dates, el, empty, icon, level_mark, level_track, link, live, page,
@@ -113,17 +114,12 @@ fn goal(session: Session, dossier: &Dossier, it: &Progress<'_>) -> AnyView {
         .add(soft(level_rule(DAYS_FOR_LEVEL)));
     let entries = (it.entries > 0)
         .then(|| link(format!("/diary?goal={}", it.goal.goal), "button").add(all_entries()));
-    let mut competences = el("ul", "rows");
-    for it in &it.goal.competences {
-        let text = el("span", "row-text").add(vocabulary::translated(&it.text));
-        competences = competences.add(el("li", "row").add(text));
-    }
     vec![
         el("section", "section").add(card).add(entries),
         evidence(session, dossier, it),
         crate::screens::work_floor::steps(it),
         crate::screens::work_floor::sheets(session, dossier, it),
-        section(competences_title()).add(competences),
+        section(competences_title()).add(competences_of(it.goal)),
     ]
     .part()
 }

@@ -13,10 +13,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 words! {
-    title { nl "Leerplan uit een bestand" en "Curriculum from a file" fr "Programme depuis un fichier" }
+    title { nl "Leerplan" en "Curriculum" fr "Programme" }
     lead { nl "Kies een bestand met de doelen van de opleiding: JSON, CSV of CASE. Er verandert niets voor je het zelf zegt." en "Choose a file with the goals of the course: JSON, CSV or CASE. Nothing changes before you say so." fr "Choisissez un fichier avec les objectifs de la formation : JSON, CSV ou CASE. Rien ne change avant que vous le disiez." }
     needs_line { nl "Hiervoor is verbinding nodig: de school leest het bestand." en "This needs a connection: the school reads the file." fr "Une connexion est nécessaire : l’école lit le fichier." }
     choose { nl "Kies een bestand" en "Choose a file" fr "Choisir un fichier" }
+    known { nl "Of begin met een leerplan van de school" en "Or begin with a curriculum of the school" fr "Ou commencez par un programme de l’école" }
+    known_goals(title, count) { nl "{title} ({count} doelen)" en "{title} ({count} goals)" fr "{title} ({count} objectifs)" }
     other { nl "Kies een ander bestand" en "Choose another file" fr "Choisir un autre fichier" }
     reading { nl "Het bestand wordt gelezen." en "The file is being read." fr "Le fichier est en cours de lecture." }
     too_large { nl "Dit bestand is groter dan 1 MB. Een leerplan is kleiner: kijk of het het juiste bestand is." en "This file is larger than 1 MB. A curriculum is smaller: check whether it is the right file." fr "Ce fichier dépasse 1 Mo. Un programme est plus petit : vérifiez si c’est le bon fichier." }
@@ -100,6 +102,27 @@ fn choosing(session: Session, id: DossierId, page: El) -> El {
         .live(move || (!is_begun()).then(|| soft(needs_line())))
         .live(move || shown(session, id, state))
         .add(choose)
+        .live(of_school(session, state))
+}
+
+/// Those that the school has: one tap shows what would change. Without a line there is nothing to choose from.
+fn of_school(session: Session, state: RwSignal<State>) -> impl Fn() -> Option<El> + Send + 'static {
+    let all = RwSignal::new(Vec::<CurriculumRead>::new());
+    spawn_local(async move {
+        if let Ok(known) = session.known_curricula().await {
+            all.try_set(known);
+        }
+    });
+    move || {
+        let row = |it: CurriculumRead| {
+            let title = it.title.as_ref().map(vocabulary::translated).unwrap_or_default();
+            let words = known_goals(title, it.goals.len());
+            button("button", move || state.set(State::Read(it.clone()))).add(words)
+        };
+        let rows: Vec<El> = all.get().into_iter().map(row).collect();
+        let is_begun = state.with(|it| *it != State::Begin);
+        (!rows.is_empty() && !is_begun).then(|| section(known()).add(rows))
+    }
 }
 
 fn shown(session: Session, id: DossierId, state: RwSignal<State>) -> Option<El> {

@@ -7,18 +7,22 @@ use crate::parts::{
 };
 use crate::screens::file::{Guided, file_of, may_now, reading, screen_of};
 use crate::screens::reading::{disclosure, finding_chip, name};
-use crate::screens::{MENTOR, program};
+use crate::screens::work_floor::sheets;
+use crate::screens::{LEARNER, MENTOR, program};
 use crate::session::{Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Attitude, AttitudeSeen, Attitudes, Body, Deliberation, Dossier, Evaluation, EvaluationKind,
-    Role, Said, Shows, TrackResult,
+    Finding, Role, Said, Shows, TrackResult,
 };
 use dubbelspoor_domain::id::DossierId;
+use dubbelspoor_domain::progress::Progress;
 use leptos::prelude::*;
 
 words! {
+    rests_on(goal, level, count) { nl "{goal} · {level}, {count} keer bevestigd" en "{goal} · {level}, confirmed {count} times" fr "{goal} · {level}, confirmé {count} fois" }
+    no_level_yet { nl "nog geen niveau" en "no level yet" fr "pas encore de niveau" }
     title { nl "Evaluatie" en "Evaluation" fr "Évaluation" }
     explain { nl "De school beslist per doel, met haar redenen. Bevestigde activiteiten en uren beslissen niets vanzelf." en "The school decides per goal, with its reasons. Confirmed activities and hours decide nothing by themselves." fr "L’école décide par objectif, avec ses raisons. Les activités et les heures confirmées ne décident rien d’elles-mêmes." }
     goals { nl "Doelen" en "Goals" fr "Objectifs" }
@@ -192,7 +196,12 @@ fn one_goal(session: Session, it: &Dossier, goal: &dubbelspoor_domain::dossier::
     let underlying = found.filter(|it| !it.evidence.is_empty()).map(|found| {
         let row = |evidence: &dubbelspoor_domain::progress::Evidence| {
             let line = format!("{} · {}", dates::short_day(evidence.day), name(it, evidence.by));
-            el("li", "row").add(line).add(finding_chip(evidence.finding))
+            let opens = match program().name == LEARNER.name {
+                true => format!("/entry/{}", evidence.entry),
+                false => format!("/confirm/{}/{}", it.id, evidence.entry),
+            };
+            let text = el("span", "row-text").add(line).add(finding_chip(evidence.finding));
+            el("li", "").add(link(opens, "row").add(text).add(icon(Icon::Forward)))
         };
         let rows: Vec<El> = found.evidence.iter().rev().map(row).collect();
         disclosure(evidence(rows.len()), el("ul", "rows").add(rows))
@@ -205,6 +214,7 @@ fn one_goal(session: Session, it: &Dossier, goal: &dubbelspoor_domain::dossier::
         head.part(),
         goal.criteria.clone().map(|it| el("p", "words").add(it)).part(),
         underlying.part(),
+        found.map(|found| sheets(session, it, found)).part(),
         list.part(),
     ]
     .part()
@@ -330,9 +340,8 @@ fn deciding(session: Session, dossier: DossierId) -> El {
     let today = untrack(|| session.today());
     let (goals, known) = untrack(|| {
         session.with(dossier, |it| {
-            let all = it.plan.goals();
             let all: Vec<_> =
-                all.map(|it| (it.goal.clone(), vocabulary::translated(&it.title))).collect();
+                it.progress().iter().map(|it| (it.goal.goal.clone(), ground(it))).collect();
             let known = it.plan.goals().filter(|goal| it.evaluations.is_mastered(&goal.goal));
             let known: Vec<_> = known.map(|it| it.goal.clone()).collect();
             (all, known.join("\n"))
@@ -355,4 +364,11 @@ fn deciding(session: Session, dossier: DossierId) -> El {
         fits.then(|| vec![Body::Deliberation(body)])
     };
     form(dossier, asks, fields, Box::new(read))
+}
+
+/// A goal with what it rests on: who decides has it before their eyes.
+fn ground(it: &Progress<'_>) -> String {
+    let level = it.level.map_or(no_level_yet(), vocabulary::level);
+    let reached = it.evidence.iter().filter(|it| matches!(it.finding, Finding::Reached(_)));
+    rests_on(vocabulary::translated(&it.goal.title), level, reached.count())
 }

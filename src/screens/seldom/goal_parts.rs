@@ -3,7 +3,9 @@
 use crate::parts::{El, el, soft};
 use crate::screens::reading::name as by_name;
 use crate::words::vocabulary;
-use dubbelspoor_domain::dossier::{Body, Change, Difference, Dossier, Goal, PlanProposal};
+use dubbelspoor_domain::dossier::{
+    Body, Change, CompetenceType, Difference, Dossier, Goal, PlanProposal,
+};
 
 words! {
     is_new(goal) { nl "Nieuw: {goal}" en "New: {goal}" fr "Nouveau : {goal}" }
@@ -24,6 +26,20 @@ words! {
     expected { nl "Verwacht niveau" en "Expected level" fr "Niveau attendu" }
     by { nl "Door wie?" en "By whom?" fr "Par qui ?" }
     exactly { nl "Waar precies?" en "Where exactly?" fr "Où exactement ?" }
+}
+
+/// Knowledge, skills and attitudes, in this order, each called what it is (B1).
+pub(super) fn competences(it: &Goal) -> El {
+    let mut rows = el("ul", "rows");
+    for sort in CompetenceType::ALL {
+        for it in it.competences.iter().filter(|it| it.sort == sort) {
+            let text = el("span", "row-text")
+                .add(el("span", "").add(vocabulary::translated(&it.text)))
+                .add(el("span", "soft").add(vocabulary::competence_type(sort)));
+            rows = rows.add(el("li", "row").add(text));
+        }
+    }
+    rows
 }
 
 /// At which workplaces of the dossier a goal is learnt, and where exactly in words; empty where nobody said.

@@ -25,8 +25,9 @@ words! {
     add_hint { nl "Wie nieuw is, krijgt daarna een uitnodiging van je." en "Somebody new gets an invitation from you afterwards." fr "Une personne nouvelle reçoit ensuite une invitation de votre part." }
     name_label { nl "Naam" en "Name" fr "Nom" }
     role_label { nl "Rol" en "Role" fr "Rôle" }
+    from_label { nl "Sinds wanneer?" en "Since when?" fr "Depuis quand ?" }
     add { nl "Voeg toe" en "Add" fr "Ajouter" }
-    wrong { nl "Schrijf een naam en kies een rol." en "Write a name and choose a role." fr "Écrivez un nom et choisissez un rôle." }
+    wrong { nl "Schrijf een naam, kies een rol, en een dag die niet in de toekomst ligt." en "Write a name, choose a role, and a day that is not in the future." fr "Écrivez un nom, choisissez un rôle, et un jour qui n’est pas dans le futur." }
     who_label { nl "Wie?" en "Who?" fr "Qui ?" }
     somebody_new { nl "Iemand nieuw" en "Somebody new" fr "Quelqu’un de nouveau" }
     since(role, day) { nl "{role} sinds {day}" en "{role} since {day}" fr "{role} depuis le {day}" }
@@ -251,16 +252,18 @@ fn adding(session: Session, dossier: DossierId, is_centre: bool) -> El {
     let mut fields: Vec<Field> = vec![
         field("name", name_label(), Sort::Line),
         field("role", role_label(), Sort::One(options)).with("0"),
+        field("from", from_label(), Sort::Date).with(dates::for_field(untrack(|| session.today()))),
     ];
     if !known.is_empty() {
         fields.push(field("who", who_label(), Sort::One(who)).with("0"));
     }
     let read = move |it: &Filled| -> Option<Vec<Body>> {
         let role = *roles.get(it.number(1)? as usize)?;
-        let chosen = it.number(2).unwrap_or(0).checked_sub(1);
+        let chosen = it.number(3).unwrap_or(0).checked_sub(1);
         let chosen = chosen.and_then(|at| known.get(at as usize).cloned());
         let (person, name) = chosen.or_else(|| Some((PersonId(session.new_id()), it.words(0)?)))?;
-        let from = untrack(|| session.today());
+        let today = untrack(|| session.today());
+        let from = it.day(2).filter(|it| *it <= today)?;
         let link = Link { link: LinkId(session.new_id()), person, role, from, to: None };
         Some(vec![Body::Person(Person { person, name }), Body::Link(link)])
     };

@@ -1,13 +1,14 @@
 //! The centre, for whoever runs it: its people, and what it sets for all its leertrajecten (G9). All but what only the
 //! school can tell works without a line.
 
+mod coaches;
 mod figures;
 mod lists;
 mod questions;
 mod settings;
 mod sites;
 
-use crate::parts::{El, Icon, Part, el, icon, link, page};
+use crate::parts::{El, Icon, Part, choice, el, follow, icon, link, page, section};
 use crate::screens::seldom::form::{Asks, Field, Filled, form};
 use crate::session::use_session;
 use dubbelspoor_domain::dossier::{Body, Dossier, Rules};
@@ -18,8 +19,11 @@ words! {
     save { nl "Bewaar" en "Save" fr "Enregistrer" }
     title { nl "Het centrum" en "The centre" fr "Le centre" }
     not_yours { nl "Dit is voor wie het centrum beheert." en "This is for who runs the centre." fr "Ceci est pour qui gère le centre." }
+    which { nl "Aan welk centrum werk je?" en "At which centre are you working?" fr "Dans quel centre travaillez-vous ?" }
     people { nl "Mensen en toestellen" en "People and devices" fr "Personnes et appareils" }
     people_hint { nl "Wie bij het centrum hoort, uitnodigen, een toestel afmelden" en "Who belongs to the centre, inviting, removing a device" fr "Qui fait partie du centre, inviter, retirer un appareil" }
+    coaches { nl "Trajectbegeleiders" en "Coaches" fr "Accompagnateurs" }
+    coaches_hint { nl "Wie hoeveel begeleidt, en leertrajecten doorgeven" en "Who guides how many, and handing over" fr "Qui accompagne combien, et transmettre des parcours" }
     figures { nl "Cijfers" en "Figures" fr "Chiffres" }
     figures_hint { nl "Een schooljaar, per opleiding en per leerwerkplek" en "A school year, per course and per workplace" fr "Une année scolaire, par formation et par lieu de travail" }
     courses { nl "Opleidingen" en "Courses" fr "Formations" }
@@ -52,6 +56,7 @@ words! {
 pub(crate) fn office(path: &[&str]) -> Option<AnyView> {
     Some(match path {
         ["centre"] => home(),
+        ["centre", "coaches"] => coaches::coaches(),
         ["centre", "figures"] => figures::figures(),
         ["centre", "courses"] => lists::courses(None),
         ["centre", "courses", course] => lists::courses(Some(course)),
@@ -79,8 +84,9 @@ pub(crate) fn home() -> AnyView {
     };
     let at = |name: &str| format!("/centre/{name}");
     of_centre(title(), None, move |centre| {
-        el("div", "rows")
+        let rows = el("div", "rows")
             .add(row(format!("/invite/{centre}"), Icon::People, people(), people_hint()))
+            .add(row(at("coaches"), Icon::Forward, coaches(), coaches_hint()))
             .add(row(at("figures"), Icon::Sliders, figures(), figures_hint()))
             .add(row(at("courses"), Icon::Stations, courses(), courses_hint()))
             .add(row(at("sites"), Icon::Place, sites(), sites_hint()))
@@ -93,8 +99,29 @@ pub(crate) fn home() -> AnyView {
             .add(row("/surveys".to_owned(), Icon::Question, surveys(), surveys_hint()))
             .add(row(at("questions"), Icon::Pencil, questions(), questions_hint()))
             .add(row(at("policy"), Icon::Question, policy(), policy_hint()))
-            .add(row(format!("/trail/{centre}"), Icon::Book, trail(), trail_hint()))
+            .add(row(format!("/trail/{centre}"), Icon::Book, trail(), trail_hint()));
+        el("div", "section").add(choosing(centre)).add(rows)
     })
+}
+
+/// For whoever runs more than one: everything else they do here is done for this one.
+fn choosing(centre: DossierId) -> Option<El> {
+    let session = use_session();
+    let all = session.run_centres();
+    let named =
+        |it: &DossierId| session.with(*it, |it| it.centre.as_ref().map(|it| it.name.clone()));
+    let options = all.iter().map(|it| named(it).flatten().unwrap_or_default());
+    let options = (0..).zip(options).collect();
+    let at = all.iter().position(|it| *it == centre)?;
+    let chosen = RwSignal::new(u32::try_from(at).ok());
+    let known = all.clone();
+    follow(move || {
+        let centre = chosen.get().and_then(|it| known.get(it as usize).copied());
+        if let Some(centre) = centre.filter(|_| chosen.get() != u32::try_from(at).ok()) {
+            session.work_at(centre);
+        }
+    });
+    (all.len() > 1).then(|| section(which()).add(choice(which(), options, chosen, false)))
 }
 
 /// A screen of the centre that I run; it is drawn once, so that nobody loses what they type.

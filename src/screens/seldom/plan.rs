@@ -28,7 +28,7 @@ use proposals::{Answering, proposals, proposing};
 
 words! {
     propose { nl "Stel iets voor" en "Propose something" fr "Proposer quelque chose" }
-    from_file { nl "Haal doelen uit een bestand" en "Take goals from a file" fr "Reprendre des objectifs d’un fichier" }
+    from_file { nl "Haal doelen uit een leerplan" en "Take goals from a curriculum" fr "Reprendre des objectifs d’un programme" }
     title { nl "Opleidingsplan" en "Training plan" fr "Plan de formation" }
     empty_plan { nl "Er is nog geen plan. De trajectbegeleider maakt het van het leerplan." en "There is no plan yet. The coach makes it from the curriculum." fr "Il n’y a pas encore de plan. L’accompagnateur le fait à partir du programme." }
     agreed { nl "Alle drie zijn akkoord met dit plan" en "All three agree to this plan" fr "Les trois approuvent ce plan" }

@@ -1,10 +1,10 @@
 //! A goal of the plan made concrete (B1, B2, E2): by what one sees it, where, when, by whom; the coach changes it, and notes
 //! what somebody could before (B9).
 
-use super::form::{Asks, Filled, Sort, field, form, one_of};
+use super::form::{Asks, Field, Filled, Sort, field, form, named, one_of};
 use super::goal_parts::{
-    by, by_whom, criteria, exactly, expected, line, made_of, name, proposal_words, sample,
-    where_exactly, where_when,
+    by, by_whom, competences, criteria, exactly, expected, line, made_of, name, proposal_words,
+    sample, where_exactly, where_when,
 };
 use crate::parts::{
     El, Icon, Part, Tone, button, dates, el, link, notice, page_named, section, soft, state_chip,
@@ -17,12 +17,14 @@ use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::Added;
 use dubbelspoor_domain::dossier::{
-    Body, Dossier, Finding, Goal, Level, Place, PlanAnswered, PriorLearning, Role, Translated,
+    Body, Competence, CompetenceType, Dossier, Finding, Goal, Level, Place, PlanAnswered,
+    PriorLearning, Role, Translated,
 };
 use dubbelspoor_domain::id::{DossierId, EventHash, PersonId, WorkplaceId};
 use leptos::prelude::*;
 
 words! {
+    per_line(sort) { nl "{sort}, één per lijn" en "{sort}, one per line" fr "{sort}, une par ligne" }
     title { nl "Doel" en "Goal" fr "Objectif" }
     new_title { nl "Nieuw doel" en "New goal" fr "Nouvel objectif" }
     no_criteria { nl "Nog niet beschreven." en "Not described yet." fr "Pas encore décrit." }
@@ -51,6 +53,8 @@ words! {
 }
 
 /// All places.
+/// The names of the fields for the sorts of competence.
+const PARTS: [&str; 3] = ["goal-knowledge", "goal-skills", "goal-attitudes"];
 const PLACES: [Place; 3] = [Place::Workplace, Place::School, Place::TrainingCentre];
 
 type Changing = fn(DossierId, Option<Goal>, Option<EventHash>) -> El;
@@ -182,10 +186,6 @@ fn told_of(
 ) -> AnyView {
     let dossier = it.id;
     let places: Vec<_> = goal.places.iter().map(|it| vocabulary::place(*it)).collect();
-    let mut made_of_list = el("ul", "rows");
-    for it in &goal.competences {
-        made_of_list = made_of_list.add(el("li", "row").add(vocabulary::translated(&it.text)));
-    }
     let mut more = vec![where_exactly(it, goal), by_whom(it, goal)];
     more.retain(|it| !it.is_empty());
     let prior = it.plan_talk.prior(&goal.goal).map(|said| {
@@ -211,7 +211,7 @@ fn told_of(
             .add((!more.is_empty()).then(|| el("p", "").add(more.join(" · "))))
             .part(),
         prior.part(),
-        section(made_of()).add(made_of_list).part(),
+        section(made_of()).add(competences(goal)).part(),
     ]
     .part()
 }
@@ -222,8 +222,8 @@ fn levels() -> Sort {
 
 fn changing(dossier: DossierId, before: Option<Goal>, answers: Option<EventHash>) -> El {
     let session = use_session();
-    let named = untrack(|| session.with(dossier, |it| nameable(it, before.as_ref())));
-    let Nameable { workplaces: at, people } = named.unwrap_or_default();
+    let may_name = untrack(|| session.with(dossier, |it| nameable(it, before.as_ref())));
+    let Nameable { workplaces: at, people } = may_name.unwrap_or_default();
     let it = before.clone().unwrap_or_else(blank);
     let shown = |text: &String| if before.is_some() { text.clone() } else { String::new() };
     let places_now: Vec<usize> = (0..)
@@ -235,8 +235,15 @@ fn changing(dossier: DossierId, before: Option<Goal>, answers: Option<EventHash>
         .zip(PLACES)
         .map(|(at, place): (u32, Place)| (at.to_string(), vocabulary::place(place).to_owned()))
         .collect();
-    let mut fields = vec![
-        field("goal-code", code(), Sort::Line).with(shown(&it.goal)),
+    let lines = |sort: CompetenceType| -> String {
+        let of_sort = it.competences.iter().filter(|it| it.sort == sort);
+        of_sort.map(|it| vocabulary::translated(&it.text)).collect::<Vec<_>>().join("\n")
+    };
+    // Under another code it would be another goal: only a new one gets a code.
+    let mut fields: Vec<Field> =
+        before.is_none().then(|| field("goal-code", code(), Sort::Line)).into_iter().collect();
+    let first = fields.len();
+    fields.extend([
         field("goal-name", name(), Sort::Line).with(shown(&it.title.nl)),
         field("goal-criteria", criteria(), Sort::Text(1_000))
             .with(it.criteria.clone().unwrap_or_default()),
@@ -249,7 +256,11 @@ fn changing(dossier: DossierId, before: Option<Goal>, answers: Option<EventHash>
             .with(it.where_exactly.clone().unwrap_or_default()),
         field("goal-people", by(), Sort::Many(people)).with(chosen(&it.people)),
         field("goal-by", by_others(), Sort::Line).with(it.by.clone().unwrap_or_default()),
-    ];
+    ]);
+    for (id, sort) in PARTS.into_iter().zip(CompetenceType::ALL) {
+        let label = per_line(vocabulary::competence_type(sort));
+        fields.push(named(id, label, Sort::Text(4_000)).with(lines(sort)));
+    }
     let mut about = format!("goal-{}", it.goal);
     if let Some(proposal) = answers {
         fields.push(field("goal-answer", answer_words(), Sort::Text(1_000)));
@@ -259,37 +270,61 @@ fn changing(dossier: DossierId, before: Option<Goal>, answers: Option<EventHash>
     let send = if answers.is_some() { take_over() } else { save() };
     let asks = Asks { about: &about, send, wrong: wrong(), then };
     let read = move |filled: &Filled| {
-        let number = |at| filled.number(at).and_then(|it| u16::try_from(it).ok());
-        let (from_week, to_week) = (number(5)?, number(6)?);
+        let number = |at| filled.number(first + at).and_then(|it| u16::try_from(it).ok());
+        let (from_week, to_week) = (number(4)?, number(5)?);
         let places: Vec<Place> = filled
-            .many(4)
+            .many(first + 3)
             .iter()
             .filter_map(|it| PLACES.get(it.parse::<usize>().ok()?).copied())
             .collect();
         // Who changes the Dutch name leaves the others as they are, unless there are none.
-        let title = Translated { nl: filled.words(1)?, ..it.title.clone() };
+        let title = Translated { nl: filled.words(first)?, ..it.title.clone() };
+        let code = if first == 0 { it.goal.clone() } else { filled.words(0)? };
         let goal = Goal {
-            goal: filled.words(0)?,
             title,
-            competences: it.competences.clone(),
-            expected: *Level::ALL.get(filled.number(3)? as usize)?,
+            competences: competences_in(&it, &code, [10, 11, 12].map(|at| filled.text(first + at))),
+            goal: code,
+            expected: *Level::ALL.get(filled.number(first + 2)? as usize)?,
             places,
             from_week,
             to_week,
-            criteria: filled.words(2),
-            by: filled.words(10),
-            where_exactly: filled.words(8),
-            workplaces: ids(filled, 7, WorkplaceId::from_hex),
-            people: ids(filled, 9, PersonId::from_hex),
+            criteria: filled.words(first + 1),
+            by: filled.words(first + 9),
+            where_exactly: filled.words(first + 7),
+            workplaces: ids(filled, first + 6, WorkplaceId::from_hex),
+            people: ids(filled, first + 8, PersonId::from_hex),
         };
         let fits = !goal.places.is_empty() && from_week <= to_week;
         let answer = answers.map(|proposal| {
-            let text = filled.text(11);
+            let text = filled.text(first + 13);
             Body::PlanAnswered(PlanAnswered { proposal, taken_over: true, text })
         });
         fits.then(|| [Body::Goal(goal)].into_iter().chain(answer).collect())
     };
     form(dossier, asks, fields, Box::new(read))
+}
+
+/// Of each sort a competence a line. Lines that were there before stay what they are, with their code and other languages.
+fn competences_in(before: &Goal, code: &str, parts: [String; 3]) -> Vec<Competence> {
+    let mut all: Vec<Competence> = Vec::new();
+    for (sort, text) in CompetenceType::ALL.into_iter().zip(parts) {
+        for line in text.lines().map(str::trim).filter(|it| !it.is_empty()) {
+            let is_it =
+                |it: &&Competence| it.sort == sort && vocabulary::translated(&it.text) == line;
+            let known = before.competences.iter().find(is_it).cloned();
+            let is_new = |code: &String| {
+                let mut taken = before.competences.iter().chain(&all);
+                taken.all(|it| it.code != *code)
+            };
+            let code = || (1..).map(|it| format!("{code}.{it}")).find(is_new).unwrap_or_default();
+            let new = || {
+                let text = Translated { nl: line.to_owned(), ..Translated::default() };
+                Competence { code: code(), sort, text }
+            };
+            all.push(known.unwrap_or_else(new));
+        }
+    }
+    all
 }
 
 /// What was chosen in a field of names; in which order somebody tapped makes no other plan.

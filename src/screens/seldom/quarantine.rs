@@ -1,8 +1,8 @@
-//! What waits for a coach's decision: confirmations that came too late, and what the school put aside.
+//! What waits for a coach's decision: absences, confirmations that came too late, and what the school put aside.
 
 use crate::parts::{
-    El, Icon, Part, Tone, button, dates, el, empty, keyed, link, live, notice, offer_undo, page,
-    section, soft, state_chip, text_field,
+    El, Icon, Part, Tone, button, dates, el, empty, icon, keyed, link, live, notice, offer_undo,
+    page, section, soft, state_chip, text_field,
 };
 use crate::screens::asked::learner_name;
 use crate::screens::message::submit_with_words;
@@ -10,10 +10,12 @@ use crate::screens::reading::{confirmation_card, name};
 use crate::screens::told;
 use crate::session::{NoAnswer, NotKept, Session, use_session};
 use crate::words::reasons;
+use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Body, Dossier, Release, Role, Standing};
 use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::hlc::Hlc;
 use dubbelspoor_domain::id::{DossierId, EventHash};
+use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::wire::{Code, Quarantined};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -22,6 +24,8 @@ words! {
     title { nl "Wacht op jou" en "Waits for you" fr "Vous attend" }
     late_title { nl "Bevestigingen die te laat kwamen" en "Confirmations that came late" fr "Confirmations arrivées en retard" }
     late_why { nl "Dit kwam aan toen de mentor of het toestel niet meer bij dit dossier hoorde. Het telt mee als jij dat beslist." en "This arrived when the mentor or the device no longer belonged to this dossier. It counts if you decide so." fr "Ceci est arrivé quand le mentor ou l’appareil n’appartenait plus à ce dossier. Cela compte si vous le décidez." }
+    absent_title { nl "Gemelde afwezigheden" en "Reported absences" fr "Absences signalées" }
+    absent_days(from, to) { nl "{from} tot en met {to}" en "{from} up to and including {to}" fr "du {from} au {to} inclus" }
     aside_title { nl "Apart gezet door de school" en "Put aside by the school" fr "Mis de côté par l’école" }
     aside_none { nl "De school heeft niets apart gezet." en "The school has put nothing aside." fr "L’école n’a rien mis de côté." }
     asking { nl "Wordt opgehaald bij de school." en "Being fetched from the school." fr "En cours de chargement depuis l’école." }
@@ -39,7 +43,7 @@ words! {
     out_now { nl "Telt niet mee. Bewaard op dit toestel." en "Does not count. Saved on this device." fr "Ne compte pas. Enregistré sur cet appareil." }
     undone { nl "Meteen ongedaan gemaakt" en "Undone at once" fr "Annulé aussitôt" }
     empty_title { nl "Niets wacht op jou" en "Nothing waits for you" fr "Rien ne vous attend" }
-    empty_words { nl "Komt een bevestiging aan nadat een mentor vertrok, dan beslis je hier of ze meetelt." en "When a confirmation arrives after a mentor left, you decide here whether it counts." fr "Quand une confirmation arrive après le départ d’un mentor, vous décidez ici si elle compte." }
+    empty_words { nl "Meldt een cursist een afwezigheid, of komt een bevestiging aan nadat een mentor vertrok, dan beslis je hier." en "When a learner reports an absence, or a confirmation arrives after a mentor left, you decide here." fr "Quand un apprenant signale une absence, ou qu’une confirmation arrive après le départ d’un mentor, vous décidez ici." }
 }
 
 type Aside = Vec<(DossierId, Quarantined)>;
@@ -57,13 +61,16 @@ pub(crate) fn quarantine() -> AnyView {
     };
     let decided =
         move || (!out.with(Vec::is_empty)).then(|| section(out_title()).add(cards(session, out)));
+    let absent = Memo::new(move |_| absences(session));
+    let away = move || (!absent.with(Vec::is_empty)).then(|| absent_rows(absent.get()));
     let nothing = move || {
         let none = matches!(aside.get(), Some(Ok(it)) if undecided(session, &it).is_empty());
-        (none && late.with(Vec::is_empty)).then(|| empty(empty_title(), empty_words(), None))
+        (none && late.with(Vec::is_empty) && absent.with(Vec::is_empty))
+            .then(|| empty(empty_title(), empty_words(), None))
     };
     page(title(), None)
         .set("class", "page page-two")
-        .add(el("div", "section").live(nothing).live(waits).live(decided))
+        .add(el("div", "section").live(nothing).live(away).live(waits).live(decided))
         .add(section(aside_title()).live(move || put_aside(session, aside)))
         .part()
 }
@@ -92,6 +99,41 @@ fn confirmations(session: Session, standing: Standing) -> Vec<(DossierId, EventH
         });
     }
     all.into_iter().map(|(_, dossier, hash)| (dossier, hash)).collect()
+}
+
+/// An absence that nobody decided on: whose, when, and where it is decided.
+#[derive(Clone, PartialEq)]
+struct Away {
+    dossier: DossierId,
+    learner: String,
+    from: Day,
+    to: Day,
+}
+
+fn absences(session: Session) -> Vec<Away> {
+    let mut all = Vec::new();
+    for dossier in guided(session) {
+        session.with(dossier, |it| {
+            for record in it.free_days.undecided() {
+                let (from, to) = (record.absence.from, record.absence.to);
+                all.push(Away { dossier, learner: learner_name(it), from, to });
+            }
+        });
+    }
+    sort_by_key(&mut all, |it| it.from);
+    all
+}
+
+fn absent_rows(all: Vec<Away>) -> El {
+    let row = |it: Away| {
+        let days = absent_days(dates::short_day(it.from), dates::short_day(it.to));
+        let text = el("span", "row-text")
+            .add(el("span", "").add(it.learner))
+            .add(el("span", "soft").add(days));
+        link(format!("/hours/{}", it.dossier), "row").add(text).add(icon(Icon::Forward))
+    };
+    let rows: Vec<El> = all.into_iter().map(row).collect();
+    section(absent_title()).add(el("div", "rows").add(rows))
 }
 
 fn guided(session: Session) -> Vec<DossierId> {

@@ -3,7 +3,7 @@
 use super::form::{Asks, Filled, Sort, field, form};
 use crate::parts::frame::page_named;
 use crate::parts::{
-    El, Icon, Part, Tone, button, dates, el, empty, keyed, live, nothing, soft, state_chip,
+    El, Icon, Part, Tone, button, dates, el, empty, keyed, live, nothing, section, soft, state_chip,
 };
 use crate::screens::file::{file_of, may_now};
 use crate::screens::message::put;
@@ -13,7 +13,7 @@ use crate::session::{NotKept, Session, use_session};
 use dubbelspoor_domain::dossier::{
     Body, Dossier, ReceptionPart, ReceptionPoint, ReceptionTicked, Role,
 };
-use dubbelspoor_domain::id::{DossierId, PointId};
+use dubbelspoor_domain::id::{DossierId, PointId, WorkplaceId};
 use leptos::prelude::*;
 
 words! {
@@ -69,19 +69,55 @@ pub(crate) fn reception(dossier: Option<&str>) -> AnyView {
     let named = dossier.and_then(DossierId::from_hex);
     let up = named.map_or("/".to_owned(), file_of);
     let own = Memo::new(move |_| named.or_else(|| session.own_dossier()));
-    let body = live(move || own.get().map(|it| untrack(|| list(session, it))).part());
+    let body = live(move || own.get().map(|it| untrack(|| lists(session, it))).part());
     page_named(title().part(), Some(up)).add(body).part()
 }
 
-fn list(session: Session, dossier: DossierId) -> El {
+/// A list for each workplace: each has machines of its own. Where the learner is now comes first.
+fn lists(session: Session, dossier: DossierId) -> El {
+    let places = Memo::new(move |_| {
+        let today = session.today();
+        let places = |it: &Dossier| {
+            let mut all = it.reception_places();
+            let is_here = |at: &Option<WorkplaceId>| {
+                it.start.on(today).any(|(it, _)| Some(it.workplace) == *at)
+            };
+            all.sort_by_key(|it| !is_here(it));
+            all
+        };
+        session.with(dossier, places).unwrap_or_default()
+    });
+    el("div", "section").live(move || {
+        let all = places.get();
+        let is_one = all.len() < 2;
+        let named = move |at: Option<WorkplaceId>| {
+            let name = |it: &Dossier| Some(it.start.workplace(at?)?.company.clone());
+            let name = untrack(|| session.with(dossier, name).flatten()).filter(|_| !is_one);
+            let list = untrack(|| list(session, dossier, at));
+            match name {
+                Some(name) => section(name).add(list),
+                None => list,
+            }
+        };
+        all.into_iter().map(named).collect::<Vec<_>>()
+    })
+}
+
+fn list(session: Session, dossier: DossierId, at: Option<WorkplaceId>) -> El {
     let fault = RwSignal::new(None::<NotKept>);
-    let may_write = {
-        let (point, part, text) = (PointId([0; 16]), ReceptionPart::General, "?".to_owned());
-        let probe = Body::ReceptionPoint(ReceptionPoint { point, part, text, dropped: false });
-        may_now(session, dossier, &probe)
-    };
+    let may_write = may_now(
+        session,
+        dossier,
+        &Body::ReceptionPoint(ReceptionPoint {
+            point: PointId([0; 16]),
+            part: ReceptionPart::General,
+            text: "?".to_owned(),
+            dropped: false,
+            workplace: at,
+        }),
+    );
     let is_empty = Memo::new(move |_| {
-        session.with(dossier, |it| it.reception.points().is_empty()) != Some(false)
+        session.with(dossier, |it| it.reception_at(at).is_empty()) != Some(false)
     });
     let mut all = el("div", "section").live(move || {
         Some(match (is_empty.get(), may_write) {
@@ -93,7 +129,7 @@ fn list(session: Session, dossier: DossierId) -> El {
     for group in PARTS {
         let points = move || {
             session.with(dossier, |it| {
-                let of_part = it.reception.points().into_iter().filter(|it| it.part == group);
+                let of_part = it.reception_at(at).into_iter().filter(|it| it.part == group);
                 of_part.map(|it| it.point.to_string()).collect::<Vec<_>>()
             })
         };
@@ -108,9 +144,9 @@ fn list(session: Session, dossier: DossierId) -> El {
     }
     let fields = live(move || match (may_write, is_empty.get()) {
         (false, _) => nothing(),
-        (true, true) => untrack(|| list_form(session, dossier)).part(),
+        (true, true) => untrack(|| list_form(session, dossier, at)).part(),
         (true, false) => {
-            disclosure(change_list().to_owned(), untrack(|| list_form(session, dossier))).part()
+            disclosure(change_list().to_owned(), untrack(|| list_form(session, dossier, at))).part()
         }
     });
     all.add(told(fault)).add(fields)
@@ -172,13 +208,13 @@ fn point(
     el("li", "card").add(el("h3", "").add(text)).live(chips).add(tick)
 }
 
-fn known(session: Session, dossier: DossierId) -> Vec<ReceptionPoint> {
-    let points = |it: &Dossier| it.reception.points().into_iter().cloned().collect();
+fn known(session: Session, dossier: DossierId, at: Option<WorkplaceId>) -> Vec<ReceptionPoint> {
+    let points = |it: &Dossier| it.reception_at(at).into_iter().cloned().collect();
     untrack(|| session.with(dossier, points)).unwrap_or_default()
 }
 
-fn list_form(session: Session, dossier: DossierId) -> El {
-    let before = known(session, dossier);
+fn list_form(session: Session, dossier: DossierId, at: Option<WorkplaceId>) -> El {
+    let before = known(session, dossier, at);
     let now = |part: ReceptionPart, usual: &str| {
         if before.is_empty() {
             return usual.replace('|', "\n");
@@ -192,13 +228,19 @@ fn list_form(session: Session, dossier: DossierId) -> El {
         text("safety", safety(), now(ReceptionPart::Safety, usual_safety())),
         text("work-post", work_post(), now(ReceptionPart::WorkPost, usual_work_post())),
     ];
-    let asks = Asks { about: "reception", send: write_list(), wrong: wrong_list(), then: None };
-    let read = move |filled: &Filled| changes(session, known(session, dossier), filled);
+    let about = at.map_or("reception".to_owned(), |it| format!("reception-{it}"));
+    let asks = Asks { about: &about, send: write_list(), wrong: wrong_list(), then: None };
+    let read = move |filled: &Filled| changes(session, known(session, dossier, at), at, filled);
     el("div", "section").add(soft(per_line())).add(form(dossier, asks, fields, Box::new(read)))
 }
 
 /// New lines are new points, lines that went drop theirs; what stays keeps its ticks.
-fn changes(session: Session, mut known: Vec<ReceptionPoint>, filled: &Filled) -> Option<Vec<Body>> {
+fn changes(
+    session: Session,
+    mut known: Vec<ReceptionPoint>,
+    workplace: Option<WorkplaceId>,
+    filled: &Filled,
+) -> Option<Vec<Body>> {
     let mut bodies = Vec::new();
     let mut written = 0;
     for (at, part) in PARTS.into_iter().enumerate() {
@@ -208,7 +250,7 @@ fn changes(session: Session, mut known: Vec<ReceptionPoint>, filled: &Filled) ->
             known.retain(|it| it.part != part || it.text != line);
             if known.len() == before {
                 let (point, text) = (PointId(session.new_id()), line.to_owned());
-                let it = ReceptionPoint { point, part, text, dropped: false };
+                let it = ReceptionPoint { point, part, text, dropped: false, workplace };
                 bodies.push(Body::ReceptionPoint(it));
             }
         }

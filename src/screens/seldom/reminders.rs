@@ -6,7 +6,7 @@ use crate::parts::{
 };
 use crate::screens::own_copy::{Handed, file_is_there};
 use crate::screens::{LEARNER, program};
-use crate::session::{Given, NotKept, Session, use_session};
+use crate::session::{Given, NotKept, Session, Telling, use_session};
 use crate::words::{Language, vocabulary};
 use dubbelspoor_domain::reminder::{Reminders, calendar};
 use dubbelspoor_domain::wire::Message as _;
@@ -36,6 +36,13 @@ words! {
     by_mail(when, address) { nl "Je krijgt een e-mail op {when}, naar {address}." en "You get an e-mail on {when}, to {address}." fr "Vous recevez un e-mail {when}, à {address}." }
     no_mail { nl "Je krijgt geen e-mail." en "You get no e-mail." fr "Vous ne recevez pas d’e-mail." }
     no_mail_here { nl "Je school verstuurt geen e-mails. Zet de herinnering in de agenda van je telefoon." en "Your school sends no e-mails. Put the reminder in your phone’s calendar." fr "Votre école n’envoie pas d’e-mails. Mettez le rappel dans l’agenda de votre téléphone." }
+    here { nl "Meldingen op dit toestel" en "Notifications on this device" fr "Notifications sur cet appareil" }
+    here_hint { nl "Op de dagen die je koos, alleen als er iets op je wacht, en nooit ’s nachts. Je telefoon kiest zelf wanneer. Er staat niet bij wat." en "On the days that you chose, only when something waits for you, and never at night. Your phone chooses when. It does not say what." fr "Les jours que vous avez choisis, seulement si quelque chose vous attend, et jamais la nuit. Votre téléphone choisit le moment. Il n’est pas dit quoi." }
+    tell { nl "Zet meldingen aan" en "Turn notifications on" fr "Activer les notifications" }
+    tell_no_more { nl "Zet meldingen uit" en "Turn notifications off" fr "Désactiver les notifications" }
+    tells { nl "Dit toestel meldt het als er iets op je wacht." en "This device tells you when something waits." fr "Cet appareil vous prévient quand quelque chose vous attend." }
+    not_allowed { nl "Je telefoon laat geen meldingen van Dubbelspoor toe. Sta ze toe in de instellingen van je browser, en probeer opnieuw." en "Your phone does not allow notifications of Dubbelspoor. Allow them in the settings of your browser, and try again." fr "Votre téléphone n’autorise pas les notifications de Dubbelspoor. Autorisez-les dans les réglages de votre navigateur, puis réessayez." }
+    not_installed { nl "Dit kan pas als de app op je beginscherm staat. Kies ‘App installeren’ in het menu van je browser, open de app daar, en probeer opnieuw." en "This works once the app is on your home screen. Choose ‘Install app’ in the menu of your browser, open the app there, and try again." fr "Cela marche dès que l’application est sur votre écran d’accueil. Choisissez « Installer l’application » dans le menu de votre navigateur, ouvrez-la là, puis réessayez." }
     phone { nl "Op je telefoon" en "On your phone" fr "Sur votre téléphone" }
     phone_hint { nl "De agenda van je telefoon herinnert je, ook zonder bereik. Anders of stoppen doe je daar." en "Your phone’s calendar reminds you, also without reception. You change or stop it there." fr "L’agenda de votre téléphone vous rappelle, même sans réseau. C’est là que vous changez ou arrêtez." }
     put_in { nl "Zet in mijn agenda" en "Put in my calendar" fr "Mettre dans mon agenda" }
@@ -66,6 +73,7 @@ pub(crate) fn reminders() -> AnyView {
         .add(el("p", "page-lead").add(lead()))
         .live(move || chosen.get().map(|it| asking(session, known, it)))
         .live(move || given.get().and_then(|it| chosen.get().map(|chosen| told(it, &chosen))))
+        .live(move || chosen.get().map(|it| on_this_device(session, it)))
         .live(move || chosen.get().map(|it| on_the_phone(session, it)))
         .part()
 }
@@ -111,6 +119,9 @@ fn asking(
         let keeping = session.choose_reminders(chosen.to_bytes(), kept.clone());
         let keeping: Keeping = Box::pin(async move {
             keeping.await?;
+            if session.tells() {
+                session.tell_on(&chosen.days).await;
+            }
             known.try_set(Some((chosen, Some(Given::Waits))));
             Ok::<(), NotKept>(())
         });
@@ -144,6 +155,45 @@ fn told(given: Given, it: &Reminders) -> El {
         }
         Given::Nothing | Given::Sent | Given::NotTaken => says(Tone::Plain, no_mail().to_owned()),
     }
+}
+
+/// By the app itself, where the browser wakes it now and then.
+fn on_this_device(session: Session, it: Reminders) -> El {
+    let is_known = RwSignal::new(false);
+    let tells = RwSignal::new(session.tells());
+    let refused = RwSignal::new(None::<&'static str>);
+    spawn_local(async move {
+        is_known.try_set(session.can_tell().await);
+    });
+    let begin = move || {
+        let days = it.days.clone();
+        spawn_local(async move {
+            let begun = session.tell_on(&days).await;
+            tells.try_set(begun == Telling::Begun);
+            refused.try_set(match begun {
+                Telling::Begun => None,
+                Telling::NotAllowed => Some(not_allowed()),
+                Telling::NotInstalled => Some(not_installed()),
+            });
+        });
+    };
+    let end = move || {
+        spawn_local(session.tell_no_more());
+        tells.set(false);
+    };
+    let switch = move || {
+        if tells.get() {
+            let told = notice(Tone::Confirmed, el("p", "").add(self::tells()));
+            return vec![told, button("button button-quiet", end).add(tell_no_more())];
+        }
+        let begin = begin.clone();
+        vec![button("button", begin).add(icon(Icon::Hourglass)).add(tell())]
+    };
+    let shown = move || {
+        let all = || section(here()).add(soft(here_hint()));
+        is_known.get().then(|| all().live(switch.clone()))
+    };
+    el("div", "section").live(shown).live(move || refused.get().map(needs_you))
 }
 
 /// The phone's own calendar: no server and no line.

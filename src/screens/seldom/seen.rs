@@ -20,9 +20,6 @@ words! {
     title { nl "Doel" en "Goal" fr "Objectif" }
     unknown { nl "Dit doel staat niet in het plan." en "This goal is not in the plan." fr "Cet objectif n’est pas dans le plan." }
     write { nl "Vul een observatiefiche in" en "Fill in an observation sheet" fr "Remplir une fiche d’observation" }
-    knowledge { nl "Kennis" en "Knowledge" fr "Savoir" }
-    skill { nl "Vaardigheid" en "Skill" fr "Savoir-faire" }
-    attitude { nl "Attitude" en "Attitude" fr "Attitude" }
     day_label { nl "Wanneer gezien?" en "Seen when?" fr "Vu quand ?" }
     send { nl "Bewaar de fiche" en "Save the sheet" fr "Enregistrer la fiche" }
     wrong { nl "Kies een dag en vul ten minste één criterium of opmerking in." en "Choose a day and fill in at least one criterion or note." fr "Choisissez un jour et remplissez au moins un critère ou une remarque." }
@@ -58,12 +55,8 @@ fn sheet_form(session: Session, dossier: DossierId, goal: &Goal) -> El {
     levels.extend((1..).zip(Level::ALL.map(|it| vocabulary::level(it).to_owned())));
     let mut fields = Vec::new();
     let mut codes: Vec<String> = Vec::new();
-    let sorts = [
-        (CompetenceType::Knowledge, knowledge()),
-        (CompetenceType::Skill, skill()),
-        (CompetenceType::Attitude, attitude()),
-    ];
-    for (sort, words) in sorts {
+    for sort in CompetenceType::ALL {
+        let words = vocabulary::competence_type(sort);
         for it in goal.competences.iter().filter(|it| it.sort == sort) {
             codes.push(it.code.clone());
             let label = format!("{words}: {}", vocabulary::translated(&it.text));

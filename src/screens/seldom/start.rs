@@ -44,6 +44,7 @@ words! {
     administration { nl "administratie" en "administration" fr "administration" }
     contact { nl "aanspreekpunt" en "contact point" fr "point de contact" }
     mentor_years(years) { nl "{years} jaar ervaring" en "{years} years of experience" fr "{years} ans d’expérience" }
+    training_on(training, day) { nl "{training} ({day})" en "{training} ({day})" fr "{training} ({day})" }
     training_done { nl "mentoropleiding gevolgd" en "trained as a mentor" fr "formation de mentor suivie" }
     training_planned { nl "mentoropleiding gepland" en "mentor training planned" fr "formation de mentor prévue" }
     training_missing { nl "nog geen mentoropleiding" en "no mentor training yet" fr "pas encore de formation de mentor" }
@@ -294,7 +295,11 @@ fn listed_people(session: Session, it: &Dossier) -> AnyView {
         }
         if let Some(conditions) = it.start.conditions(person).filter(|_| role == Role::Mentor) {
             lines.push(mentor_years(conditions.years));
-            lines.push(training_words(conditions.training).to_owned());
+            let training = training_words(conditions.training);
+            lines.push(match conditions.on {
+                Some(day) => training_on(training, dates::short_day(day)),
+                None => training.to_owned(),
+            });
         }
         let text = el("span", "row-text")
             .add(el("span", "").add(name(it, person)))

@@ -1,24 +1,22 @@
 //! The talks of three: planned, held under the four questions, agreed by all (E1, E3), and what follows from them (E4).
 
 mod answers;
+mod material;
 
 use super::form::{Asks, Field, Filled, Sort, field, form, one_of};
-use crate::parts::icons::face;
 use crate::parts::{
-    El, Icon, Part, Tone, button, dates, el, icon, link, notice, section, soft, state_chip,
+    El, Icon, Part, Tone, button, dates, el, icon, link, section, soft, state_chip,
 };
 use crate::screens::file::{Guided, agreed_rows, file_of, may, may_now, reading, screen_of};
-use crate::screens::matters::intentions;
 use crate::screens::message::put;
 use crate::screens::reading::{disclosure, name};
 use crate::screens::told;
-use crate::session::{NotKept, Session};
-use crate::words::vocabulary;
+use crate::session::{NotKept, Session, use_session};
+use chrono::Days;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Body, Dossier, Held, Intention, Matter, Review, ReviewAgreed, ReviewKind, ReviewState, Said,
 };
-use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{DossierId, ReviewId};
 use dubbelspoor_domain::ordered::sort_by_key;
 use leptos::prelude::*;
@@ -51,14 +49,6 @@ words! {
     cancel { nl "Gaat niet door" en "Is cancelled" fr "N’a pas lieu" }
     try_this { nl "Neem mee als voornemen" en "Take along as an intention" fr "Prendre comme intention" }
     taken { nl "Meegenomen als voornemen" en "Taken along as an intention" fr "Pris comme intention" }
-    material { nl "Sinds het vorige gesprek" en "Since the last talk" fr "Depuis le dernier entretien" }
-    hours_line(work, school) { nl "{work} op de werkplek, {school} op school" en "{work} at the workplace, {school} at school" fr "{work} sur le lieu de travail, {school} à l’école" }
-    done(count) { nl "{count} activiteiten gedeeld" en "{count} activities shared" fr "{count} activités partagées" }
-    differ { nl "Verschil om over te praten" en "A difference to talk about" fr "Une différence dont parler" }
-    differs(goal, own, mentor) { nl "{goal}: zelf {own}, mentor {mentor}" en "{goal}: own rating {own}, mentor {mentor}" fr "{goal} : soi-même {own}, mentor {mentor}" }
-    felt_title { nl "Welbevinden" en "Well-being" fr "Bien-être" }
-    felt_line(day, mark) { nl "{day}: {mark}" en "{day}: {mark}" fr "{day} : {mark}" }
-    not_to_mentor { nl "De mentor leest dit niet." en "The mentor does not read this." fr "Le mentor ne lit pas ceci." }
     no_words { nl "Niets genoteerd" en "Nothing noted" fr "Rien de noté" }
     unknown { nl "Dit gesprek staat niet op dit toestel." en "This talk is not on this device." fr "Cet entretien n’est pas sur cet appareil." }
 }
@@ -125,11 +115,20 @@ fn list(session: Session, it: &Dossier) -> AnyView {
     el("div", "rows").add(all.iter().map(row).collect::<Vec<_>>()).part()
 }
 
+/// Every four weeks, counted from the last one (E3).
+fn next_talk(session: Session, dossier: DossierId) -> Day {
+    let today = session.today();
+    let last = |it: &Dossier| it.reviews.all().map(|it| it.what.day).max();
+    let last = session.with(dossier, last).flatten();
+    let next = last.and_then(|it| it.checked_add_days(Days::new(28))).map(Day);
+    next.filter(|it| *it > today).unwrap_or(today)
+}
+
 fn planning(session: Session, dossier: DossierId) -> El {
-    let today = untrack(|| session.today());
+    let next = untrack(|| next_talk(session, dossier));
     let fields = vec![
         field("talk-kind", kind(), one_of(ReviewKind::ALL.map(kind_words))).with("0"),
-        field("talk-day", day(), Sort::Date).with(dates::for_field(today)),
+        field("talk-day", day(), Sort::Date).with(dates::for_field(next)),
     ];
     let asks = Asks { about: "talk", send: plan_one(), wrong: wrong_day(), then: None };
     let read = move |it: &Filled| {
@@ -143,7 +142,7 @@ fn planning(session: Session, dossier: DossierId) -> El {
 
 pub(crate) fn talk(dossier: &str, review: &str, writing: Guided<Writing>) -> AnyView {
     let Some(review) = ReviewId::from_hex(review) else { return talks(dossier, None) };
-    let session = crate::session::use_session();
+    let session = use_session();
     let Some(dossier) = DossierId::from_hex(dossier) else { return talks(dossier, None) };
     let fault = RwSignal::new(None::<NotKept>);
     let shown = reading(session, dossier, move |session, it| match it.reviews.get(review) {
@@ -201,7 +200,7 @@ fn one(
         words.part(),
         points.part(),
         consents.part(),
-        material_for(it, said).part(),
+        material::material_for(session, it, said).part(),
         cancel.part(),
     ]
     .part()
@@ -261,57 +260,11 @@ fn consents(
     el("div", "section").add(rows).add(agrees)
 }
 
-/// What there is to talk about: the figures since the last talk, intentions, and where ratings differ.
-fn material_for(it: &Dossier, said: &Said<Review>) -> El {
-    let start = it.track.as_ref().map_or(said.what.day, |it| it.from);
-    let earlier = it.reviews.all().filter(|other| {
-        other.what.held.is_some() && other.what.day < said.what.day && other.hash != said.hash
-    });
-    let since = earlier.map(|it| it.what.day).max().unwrap_or(start);
-    let until = said.what.day.max(since);
-    let worked = hours::told_between(it, since, until);
-    let shared = it.diary.shared().filter(|(_, it)| (since..=until).contains(&it.content.day));
-    let line = hours_line(dates::duration(worked.workplace), dates::duration(worked.school));
-    let mut differences = el("ul", "rows");
-    let mut any = false;
-    for (goal, own, mentor) in it.rating_differences() {
-        any = true;
-        let words = differs(
-            vocabulary::translated(&goal.title),
-            vocabulary::level(own),
-            vocabulary::level(mentor),
-        );
-        differences = differences.add(el("li", "row").add(words));
-    }
-    let differences =
-        any.then(|| notice(Tone::Plain, vec![el("h3", "").add(differ()), differences]));
-    section(material())
-        .add(el("p", "").add(done(shared.count())))
-        .add(el("p", "").add(line))
-        .add(felt(it, since, until))
-        .add(differences)
-        .add(intentions(it, 5))
-}
-
-/// How the cursist felt since the last talk. Where the mentor does not read it, it says so: they sit at the same table.
-fn felt(it: &Dossier, since: Day, until: Day) -> Option<El> {
-    let mut rows = el("ul", "rows");
-    let mut any = false;
-    for record in it.well_being.between(since, until) {
-        any = true;
-        let said = &record.said;
-        let words = felt_line(dates::short_day(said.day), vocabulary::mark(said.mark));
-        let text = el("span", "row-text")
-            .add(el("span", "").add(words))
-            .add(said.word.clone().map(|it| el("span", "words").add(it)))
-            .add((!said.to_mentor).then(|| soft(not_to_mentor())));
-        rows = rows.add(el("li", "row").add(face(said.mark)).add(text));
-    }
-    any.then(|| disclosure(felt_title().to_owned(), rows))
-}
-
 fn writing(dossier: DossierId, before: Review) -> El {
     let held = before.held.clone();
+    // What is known is written already; what is said at the table is put beside it.
+    let known = || untrack(|| use_session().with(dossier, |it| material::known(it, &before)));
+    let held = held.or_else(known);
     let words = |read: fn(&Held) -> &String| held.as_ref().map(read).cloned().unwrap_or_default();
     let points_before = held.as_ref().map(|it| it.points.join("\n")).unwrap_or_default();
     let text =

@@ -1,6 +1,8 @@
 //! The audit trail (G9): who wrote what in a dossier and when, the newest first; of a leertraject for who guides, of the
 //! centre itself for who runs it. It is read from the signed events on this device, so it works without a line.
 
+mod told;
+
 use crate::parts::{
     El, Icon, Part, Tone, dates, el, empty, follow, live, long_list, needs_you, soft, state_chip,
 };
@@ -141,7 +143,7 @@ fn about(it: &Dossier, body: &Body) -> String {
     } else if let Body::Goal(goal) = body {
         vocabulary::translated(&goal.title)
     } else {
-        reasons::text_of(body).unwrap_or_default()
+        told::told(body).or_else(|| reasons::text_of(body)).unwrap_or_default()
     }
 }
 

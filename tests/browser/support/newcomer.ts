@@ -2,11 +2,11 @@
 // measured, so that a slow machine changes nothing.
 
 import { expect, type Locator, type Page } from "@playwright/test";
+import { TAP } from "./taps.ts";
 
 /** Words in a minute: half of what a practised reader does. */
 const WORDS_A_MINUTE = 150;
-/** To find the place and tap it, and to type one letter with a thumb. */
-const TAP = 3;
+/** To type one letter with a thumb, in seconds. */
 const LETTER = 0.4;
 
 export class Newcomer {

@@ -6,7 +6,7 @@ use crate::screens::told;
 use crate::session::{NotKept, Session};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Body, ConfirmationWithdrawn, Dossier, HoursConfirmation, Place, Seen,
+    Body, ConfirmationWithdrawn, Dossier, EntryRecord, HoursConfirmation, Seen, Version,
 };
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{DossierId, EntryId, EventHash};
@@ -59,20 +59,13 @@ pub(super) fn confirming(session: Session, dossier: DossierId) -> El {
 
 /// By week, the oldest first.
 fn unconfirmed(it: &Dossier, today: Day) -> Vec<Worked> {
-    let mut all: Vec<(Day, Worked)> = Vec::new();
-    for (entry, version) in it.diary.written() {
-        let content = &version.content;
-        let counts = content.place == Place::Workplace && content.is_shared();
-        if !counts || it.has_confirmed_hours(entry.entry, version.hash) {
-            continue;
-        }
-        let minutes = u32::from(content.minutes);
-        let words = format!("{} · {}", dates::day(content.day, today), dates::duration(minutes));
-        let monday = hours::monday(content.day);
-        let found = Worked { monday, entry: entry.entry, version: version.hash, minutes, words };
-        all.insert(all.partition_point(|(day, _)| *day <= content.day), (content.day, found));
-    }
-    all.into_iter().map(|(_, it)| it).collect()
+    let worked = |(entry, version): (&EntryRecord, &Version)| {
+        let (day, minutes) = (version.content.day, u32::from(version.content.minutes));
+        let words = format!("{} · {}", dates::day(day, today), dates::duration(minutes));
+        let monday = hours::monday(day);
+        Worked { monday, entry: entry.entry, version: version.hash, minutes, words }
+    };
+    hours::unconfirmed(it).into_iter().map(worked).collect()
 }
 
 fn card(

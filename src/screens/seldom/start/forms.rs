@@ -1,8 +1,8 @@
 //! What who guides fills in about people and places.
 
 use super::asking::asking;
-use super::{status_words, task_words, track, training_words};
-use crate::parts::{El, Icon, dates, el, icon, link};
+use super::{guides_only, status_words, task_words, track, training_words};
+use crate::parts::{El, Icon, dates, el, icon, link, soft};
 use crate::screens::reading::{disclosure, name};
 use crate::screens::seldom::form::{Asks, Filled, Sort, field, form, one_of};
 use crate::session::Session;
@@ -53,6 +53,10 @@ words! {
     found { nl "Wat bleek?" en "What was found?" fr "Qu’a-t-on constaté ?" }
     conclusion { nl "Wat volgt daaruit?" en "What follows from it?" fr "Qu’en découle-t-il ?" }
     wrong_note { nl "Kies waarvan en schrijf wat bleek." en "Choose of what and write what was found." fr "Choisissez de quoi et écrivez ce qui a été constaté." }
+    stays_right { nl "Welke periodes van nu kloppen?" en "Which periods of now are right?" fr "Quelles périodes actuelles sont correctes ?" }
+    from_to(from, to) { nl "{from} tot {to}" en "{from} to {to}" fr "du {from} au {to}" }
+    from_on(from) { nl "vanaf {from}" en "from {from}" fr "à partir du {from}" }
+    guides_read { nl "Alleen wie begeleidt leest dit." en "Only those who guide read this." fr "Seuls les accompagnateurs lisent ceci." }
     status_form { nl "Statuut van de cursist" en "Status of the learner" fr "Statut de l’apprenant" }
     wrong_status { nl "Kies een statuut." en "Choose a status." fr "Choisissez un statut." }
 }
@@ -80,8 +84,13 @@ pub(super) fn all(session: Session, dossier: DossierId) -> El {
         .add(disclosure(mentor_form().to_owned(), conditions(dossier, people)))
         .add(disclosure(granted_form().to_owned(), granting(dossier, today.clone())))
         .live(asked)
-        .add(disclosure(note_form().to_owned(), noting(dossier, today)))
-        .add(disclosure(status_form().to_owned(), status(dossier)))
+        .add(disclosure(note_form().to_owned(), read_by(guides_only(), noting(dossier, today))))
+        .add(disclosure(status_form().to_owned(), read_by(guides_read(), status(dossier))))
+}
+
+/// A form under who reads what it asks: told before somebody writes.
+fn read_by(who: &'static str, form: El) -> El {
+    el("div", "section").add(soft(who)).add(form)
 }
 
 type People = Vec<(PersonId, Role, String)>;
@@ -114,6 +123,17 @@ pub(super) fn workplace(
         })
     });
     let chosen = before.as_ref().map(|it| it.goals.join("\n")).unwrap_or_default();
+    // A period that was wrong is left out, and the right one added.
+    let stays_known = before.as_ref().map(|it| it.stays.clone()).unwrap_or_default();
+    let period_words = |it: &Stay| match it.to {
+        Some(to) => from_to(dates::short_day(it.from), dates::short_day(to)),
+        None => from_on(dates::short_day(it.from)),
+    };
+    let stays: Vec<(String, String)> = (0..)
+        .zip(&stays_known)
+        .map(|(at, it): (usize, _)| (at.to_string(), period_words(it)))
+        .collect();
+    let all_stay = stays.iter().map(|it| it.0.clone()).collect::<Vec<_>>().join("\n");
     let fields = vec![
         field("workplace-company", company(), Sort::Line).with(text(|it| &it.company)),
         field("workplace-site", site(), Sort::Line).with(text(|it| &it.site)),
@@ -129,6 +149,7 @@ pub(super) fn workplace(
         field("workplace-days", days(), Sort::Line),
         field("workplace-goals", goals(), Sort::Many(goals_of_plan.unwrap_or_default()))
             .with(chosen),
+        field("workplace-stays", stays_right(), Sort::Many(stays)).with(all_stay),
     ];
     let about = format!(
         "workplace-{}",
@@ -145,7 +166,8 @@ pub(super) fn workplace(
         let numbered = it.words(2).is_some() == since.is_some();
         let recognition =
             it.words(2).zip(since).map(|(number, from)| Recognition { number, from, to: until });
-        let mut stays = before.as_ref().map(|it| it.stays.clone()).unwrap_or_default();
+        let kept = it.many(10).into_iter().filter_map(|at| at.parse::<usize>().ok());
+        let mut stays: Vec<Stay> = kept.filter_map(|at| stays_known.get(at).cloned()).collect();
         stays.extend(from.map(|from| Stay { from, to, when: it.text(8) }));
         let company = it.words(0)?;
         let fits = numbered && in_order(since, until) && in_order(from, to);

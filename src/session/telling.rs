@@ -1,0 +1,75 @@
+//! Telling on this device that something waits (I4). Only the app can read what does, so that it leaves a note of the
+//! coming days for when it is closed. What somebody else writes meanwhile is told once the app was open again.
+
+use super::Session;
+use crate::device::settings::Settings;
+use crate::device::{note, telling};
+use chrono::{Datelike as _, Days};
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::digest::Digest;
+use dubbelspoor_domain::floor::missing_days;
+use leptos::prelude::untrack;
+
+pub(crate) use crate::device::telling::Telling;
+
+words! {
+    waits_said { nl "Er wacht iets op je." en "Something waits for you." fr "Quelque chose vous attend." }
+}
+
+/// So far ahead: who does not open the app in two weeks hears it from somebody else.
+const AHEAD: u64 = 14;
+
+impl Session {
+    /// Whether this browser can tell while the app is closed.
+    pub(crate) async fn can_tell(self) -> bool {
+        telling::is_known().await
+    }
+
+    /// Whether this device was asked to.
+    pub(crate) fn tells(self) -> bool {
+        Settings::load().tells.is_some()
+    }
+
+    /// Has this device tell on these days of the week, from 0 for Monday.
+    pub(crate) async fn tell_on(self, days: &[u16]) -> Telling {
+        let begun = telling::begin().await.unwrap_or(Telling::NotInstalled);
+        if begun == Telling::Begun {
+            let days = days.iter().map(u16::to_string).collect();
+            Settings::change(|it| it.tells = Some(days));
+            self.note_what_waits().await;
+        }
+        begun
+    }
+
+    /// Has it tell no more.
+    pub(crate) async fn tell_no_more(self) {
+        Settings::change(|it| it.tells = None);
+        if let Err(fault) = telling::end().await {
+            note(&fault.to_string());
+        }
+    }
+
+    /// Leaves the note, where this device tells.
+    pub(crate) async fn note_what_waits(self) {
+        let Some(on) = Settings::load().tells else { return };
+        let today = untrack(|| self.today());
+        telling::badge(untrack(|| self.count_waiting(today)));
+        let coming = (0..AHEAD).filter_map(|it| today.checked_add_days(Days::new(it)).map(Day));
+        let is_wanted = |it: &Day| on.contains(&it.weekday().num_days_from_monday().to_string());
+        let waits = |it: &Day| untrack(|| self.count_waiting(*it)) > 0;
+        let days: Vec<String> =
+            coming.filter(is_wanted).filter(waits).map(|it| it.to_string()).collect();
+        if let Err(fault) = telling::leave(&days, waits_said()).await {
+            note(&fault.to_string());
+        }
+    }
+
+    /// So much will wait for me on a day, by what is known now.
+    fn count_waiting(self, on: Day) -> usize {
+        let known = |it: &Digest| it.to_confirm + it.to_answer + it.to_decide;
+        let listed: u32 = self.digests(|_, it| known(it)).into_iter().sum();
+        let missing =
+            self.own_dossier().and_then(|it| self.with(it, |it| missing_days(it, on).len()));
+        listed as usize + missing.unwrap_or(0)
+    }
+}
