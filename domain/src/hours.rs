@@ -1,14 +1,13 @@
 //! Minutes worked, from the diary (F1, F5). Whole minutes; the screen shows hours and minutes.
 
 mod planned;
+mod training;
 mod yearly;
 
 pub use planned::{Period, behind, months, week};
+pub use training::{TRAINING_DAYS, training_days, training_days_allowed};
 use yearly::at_workplace;
-pub use yearly::{
-    Rule, TRAINING_DAYS, Yearly, accountable, school_year, told_between, training_days,
-    training_days_allowed, without_agreement, yearly,
-};
+pub use yearly::{Rule, Yearly, accountable, school_year, told_between, without_agreement, yearly};
 
 use crate::Day;
 use crate::dossier::{Dossier, Entry, EntryRecord, Place, Version};

@@ -328,7 +328,7 @@ fn agreement_ends(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
 }
 
 fn no_agreement(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
-    let attended = hours::training_days(dossier, today)?;
+    let attended = u32::try_from(hours::training_days(dossier, today)?.len()).unwrap_or(u32::MAX);
     let left = hours::training_days_allowed(dossier, today).saturating_sub(attended);
     (attended > 0 && left <= limit).then(|| Signal {
         kind: SignalKind::NoAgreement,

@@ -2,51 +2,27 @@
 //! reckoning day by day.
 #![expect(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
+#[path = "support/agreed.rs"]
+mod agreed;
 mod support;
 
+use agreed::agreement;
 use chrono::{Datelike, NaiveDate, Weekday};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Absence, AbsenceReason, AbsenceRuled, Agreement, AgreementKind, Audience, Body, Calendar,
-    ConfirmationWithdrawn, Entry, Holiday, HoursConfirmation, Moment, Party, Place, Refusal, Seen,
-    Signed,
+    ConfirmationWithdrawn, Entry, Holiday, HoursConfirmation, Moment, Place, Refusal, Seen,
 };
 use dubbelspoor_domain::hours::{
-    Worked, Yearly, accountable, school_year, told_between, training_days, without_agreement,
-    yearly,
+    Worked, accountable, school_year, told_between, training_days, without_agreement,
 };
 use dubbelspoor_domain::id::{AbsenceId, AgreementId, EntryId, EventHash};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use support::{COACH, LEARNER, MENTOR, Play, entry, words};
-
-fn on(text: &str) -> Day {
-    Day(text.parse().unwrap())
-}
+use support::{COACH, LEARNER, MENTOR, Play, entry, on, words};
 
 impl Play {
-    /// Minutes at a place on a day.
-    fn works(&mut self, day: &str, place: Place, minutes: u16) -> (EntryId, EventHash) {
-        let name = EntryId([self.next + 1; 16]);
-        let it = Entry { day: on(day), place, minutes, ..entry(name, "worked") };
-        (name, self.put(LEARNER, &Body::Entry(it)))
-    }
-
-    /// At the workplace, in pieces of at most twelve hours on that day.
-    fn hours(&mut self, day: &str, hours: u16) {
-        let mut left = hours * 60;
-        while left > 0 {
-            let minutes = left.min(720);
-            self.works(day, Place::Workplace, minutes);
-            left -= minutes;
-        }
-    }
-
-    fn agrees(&mut self, it: &Agreement) {
-        self.put(COACH, &Body::Agreement(it.clone()));
-    }
-
     /// The autumn and Christmas holidays of 2026.
     fn has_holidays(&mut self) {
         let holiday = |from, to| Holiday { title: words("holiday"), from: on(from), to: on(to) };
@@ -67,27 +43,6 @@ impl Play {
 
     fn rules(&mut self, report: EventHash, accepted: bool) {
         self.put(COACH, &Body::AbsenceRuled(AbsenceRuled { report, accepted }));
-    }
-
-    fn figures(&self, agreement: &Agreement, today: &str) -> Yearly {
-        yearly(self.dossier(), agreement, on(today))
-    }
-}
-
-/// Signed by all three a week before it begins.
-fn agreement(kind: AgreementKind, from: &str, to: &str, weekly_hours: u16) -> Agreement {
-    let signed_on = Day(on(from).checked_sub_days(chrono::Days::new(7)).unwrap());
-    Agreement {
-        agreement: AgreementId([1; 16]),
-        kind,
-        workplace: "Warehouse".into(),
-        from: on(from),
-        to: on(to),
-        weekly_minutes: weekly_hours * 60,
-        signed: Party::ALL.map(|party| Signed { party, on: signed_on }).to_vec(),
-        number: None,
-        ended: None,
-        at: None,
     }
 }
 
@@ -253,7 +208,7 @@ fn what_the_learner_keeps_for_themselves_counts_on_no_phone() {
     }
     let today = on("2026-09-11");
     assert_eq!(play.figures(&it, "2026-09-11").done, 480, "F2");
-    assert_eq!(training_days(play.dossier(), today), Some(0), "A8");
+    assert_eq!(training_days(play.dossier(), today), Some(vec![]), "A8");
     assert_eq!(without_agreement(play.dossier()).len(), 1, "A7");
     let told = told_between(play.dossier(), on("2026-09-01"), today);
     assert_eq!(told, Worked { workplace: 480, school: 0 }, "F3");
@@ -266,25 +221,6 @@ fn half_of_the_learning_is_at_the_workplace() {
     assert_eq!(share(899, 901), Some(49), "F3 rounded down");
     assert_eq!(share(0, 0), None);
     assert_eq!(share(1_000_000_000, 1_000_000_000), Some(50), "of a large centre");
-}
-
-#[test]
-fn lessons_without_an_agreement_are_counted_by_day() {
-    let mut play = Play::new();
-    let today = on("2026-11-20");
-    play.works("2026-08-31", Place::School, 350);
-    play.works("2026-11-16", Place::School, 350);
-    play.works("2026-11-16", Place::TrainingCentre, 100);
-    play.works("2026-11-17", Place::School, 350);
-    play.works("2026-11-18", Place::Workplace, 480);
-    assert_eq!(training_days(play.dossier(), today), Some(2), "A8 of this school year");
-    let mut it = agreement(Odos, "2026-11-23", "2027-06-30", 24);
-    it.signed.truncate(2);
-    play.agrees(&it);
-    assert_eq!(training_days(play.dossier(), today), Some(2), "A8 one has not signed");
-    it.signed.push(Signed { party: Party::Provider, on: on("2026-11-19") });
-    play.agrees(&it);
-    assert_eq!(training_days(play.dossier(), today), None, "A8 signed");
 }
 
 #[test]

@@ -21,8 +21,7 @@ pub enum Rule {
 
 /// The twenty hours of ODO and ODOS.
 const TWENTY_HOURS: u32 = 20 * 60;
-/// Training days to sign an agreement in a school year (A8).
-pub const TRAINING_DAYS: u32 = 20;
+
 impl Agreement {
     /// The rule of its kind that comes with the app; [`Dossier::rule`] knows what the centre says instead.
     pub fn rule(&self) -> Rule {
@@ -156,7 +155,11 @@ pub(super) fn at_workplace(
 }
 
 /// Only what is shared: the figures are the same on every phone.
-fn told(dossier: &Dossier, from: Day, to: Day) -> impl Iterator<Item = (&EntryRecord, &Version)> {
+pub(super) fn told(
+    dossier: &Dossier,
+    from: Day,
+    to: Day,
+) -> impl Iterator<Item = (&EntryRecord, &Version)> {
     let is_in = move |it: &Version| (from..=to).contains(&it.content.day);
     dossier.diary.shared().filter(move |(_, it)| is_in(it))
 }
@@ -187,28 +190,4 @@ pub fn without_agreement(dossier: &Dossier) -> Vec<&EntryRecord> {
         }
     }
     uncovered.into_iter().map(|(_, entry)| entry).collect()
-}
-
-/// Training days to sign an agreement in the school year of a day: twenty, and those that were granted (A8).
-pub fn training_days_allowed(dossier: &Dossier, today: Day) -> u32 {
-    TRAINING_DAYS + dossier.start.granted(today)
-}
-
-/// The training days of this school year on which somebody learnt at school before an agreement was signed (A8).
-/// Nothing once one is signed.
-pub fn training_days(dossier: &Dossier, today: Day) -> Option<u32> {
-    let (first, _) = school_year(today);
-    let is_signed =
-        |it: &Agreement| it.signed_on().is_some_and(|on| on <= today) && it.last_day() >= today;
-    if dossier.agreements.all().any(is_signed) {
-        return None;
-    }
-    let mut attended: Vec<Day> = Vec::new();
-    for (_, it) in told(dossier, first, today) {
-        let (place, day) = (it.content.place, it.content.day);
-        if place != Place::Workplace && !attended.contains(&day) {
-            attended.push(day);
-        }
-    }
-    Some(attended.len() as u32)
 }

@@ -254,7 +254,7 @@ fn agreement_ends(book: &Book, today: NaiveDate) -> Option<Reason> {
 }
 
 fn no_agreement(book: &Book, today: NaiveDate) -> Option<Reason> {
-    let attended = training_days(book, today)?;
+    let attended = u32::try_from(training_days(book, today)?.len()).unwrap();
     let left = 20_u32.saturating_sub(attended);
     (attended > 0 && left <= 5).then_some((SignalKind::NoAgreement, today, left))
 }

@@ -274,15 +274,17 @@ pub(crate) fn without_agreement(book: &Book) -> BTreeSet<EntryId> {
     uncovered.map(|it| it.0).collect()
 }
 
-/// Lesson days before an agreement was signed.
-pub(crate) fn training_days(book: &Book, today: NaiveDate) -> Option<u32> {
-    let is_signed =
-        |it: &&Agreement| signed_on(it).is_some_and(|on| on <= today) && last_day(it) >= today;
-    if book.agreements().iter().any(is_signed) {
-        return None;
-    }
-    let lessons = told(book).into_iter().filter(|(_, _, it)| {
-        it.place != Place::Workplace && first() <= it.day.0 && it.day.0 <= today
-    });
-    Some(u32::try_from(lessons.map(|it| it.2.day).collect::<BTreeSet<_>>().len()).unwrap())
+/// The lesson days of the year up to today on which no agreement had its three signatures or all that had were over.
+/// Nothing on a day that is none of these.
+pub(crate) fn training_days(book: &Book, today: NaiveDate) -> Option<Vec<NaiveDate>> {
+    let is_bound = |day: NaiveDate| {
+        let agreements = book.agreements();
+        agreements
+            .into_iter()
+            .any(|it| last_day(it) >= day && signed_on(it).is_some_and(|on| on <= day))
+    };
+    let lessons = told(book).into_iter().filter(|(_, _, it)| it.place != Place::Workplace);
+    let lessons: BTreeSet<NaiveDate> = lessons.map(|it| it.2.day.0).collect();
+    let unbound = days(first(), today).filter(|it| lessons.contains(it) && !is_bound(*it));
+    (!is_bound(today)).then(|| unbound.collect())
 }

@@ -134,7 +134,7 @@ fn figures(session: Session, it: &Dossier, open: Open, periods: planned::Open) -
 
 /// Until somebody signs, training days are counted.
 fn no_agreement(it: &Dossier, today: Day) -> Option<El> {
-    let used = hours::training_days(it, today)?;
+    let used = u32::try_from(hours::training_days(it, today)?.len()).unwrap_or(u32::MAX);
     let allowed = hours::training_days_allowed(it, today);
     let school = hours::in_week(it, today).school;
     let inside = vec![
