@@ -31,7 +31,7 @@ impl InGroup {
         };
         let days = dossier.diary.shared().map(|(_, version)| version.content.day);
         let agreements = dossier.agreements.all();
-        let runs = agreements.filter(|it| it.from <= today && today <= it.last_day());
+        let runs = agreements.filter(|it| it.from <= today && today <= dossier.last_day(it));
         let weekly = runs.max_by_key(|it| it.from).and_then(|it| {
             let figures = hours::yearly(dossier, it, today);
             Some((figures.average()?, figures.weekly))

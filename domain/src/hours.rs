@@ -1,13 +1,15 @@
 //! Minutes worked, from the diary (F1, F5). Whole minutes; the screen shows hours and minutes.
 
+mod credit;
 mod planned;
 mod training;
 mod yearly;
 
-pub use planned::{Period, behind, months, week};
+pub use credit::done_under;
+pub use planned::{Period, agreed_under, behind, months, week};
 pub use training::{TRAINING_DAYS, training_days, training_days_allowed};
-use yearly::at_workplace;
 pub use yearly::{Rule, Yearly, accountable, school_year, told_between, without_agreement, yearly};
+use yearly::{accountable_under, at_workplace};
 
 use crate::Day;
 use crate::dossier::{Dossier, Entry, EntryRecord, Place, Version};

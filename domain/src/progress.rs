@@ -279,10 +279,10 @@ impl Dossier {
     /// Nothing once every agreement is over.
     pub fn works_since(&self, today: Day) -> Option<Day> {
         let mut agreements = self.agreements.all().peekable();
-        if agreements.peek().is_some() && agreements.all(|it| it.last_day() < today) {
+        if agreements.peek().is_some() && agreements.all(|it| self.last_day(it) < today) {
             return None;
         }
-        let agreed = self.agreements.on(today).map(|it| it.from);
+        let agreed = self.agreement_on(today).map(|it| it.from);
         let worked = self.first_workplace_day().filter(|it| *it <= today);
         agreed.into_iter().chain(worked).min()
     }

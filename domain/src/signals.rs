@@ -294,18 +294,17 @@ fn well_being(dossier: &Dossier, fall: u32, today: Day) -> Option<Signal> {
     })
 }
 
-/// The last four weeks under the agreement of today, up to and including yesterday.
+/// The last four weeks, up to and including yesterday, under each agreement of today that ran in all of them: a workplace
+/// where somebody hardly comes is not made good by another.
 fn hours_behind(dossier: &Dossier, percent: u32, today: Day) -> Option<Signal> {
-    let agreement = dossier.agreements.on(today)?;
     let from = Day(today.checked_sub_days(Days::new(28))?);
     let until = Day(today.pred_opt()?);
-    if agreement.from > from {
-        return None;
-    }
-    let fifths = hours::accountable(dossier, from, until);
-    let agreed = u32::from(agreement.weekly_minutes) * fifths / 5;
-    let worked = hours::told_between(dossier, from, until).workplace;
-    (worked * 100 < agreed * percent).then(|| Signal {
+    let is_behind = |it: &Agreement| {
+        let done = hours::done_under(dossier, it, from, until);
+        let agreed = hours::agreed_under(dossier, it, from, until);
+        it.from <= from && done * 100 < agreed * percent
+    };
+    dossier.agreements_on(today).any(is_behind).then(|| Signal {
         kind: SignalKind::HoursBehind,
         since: from,
         days: days_between(from, today),
@@ -314,9 +313,9 @@ fn hours_behind(dossier: &Dossier, percent: u32, today: Day) -> Option<Signal> {
 }
 
 fn agreement_ends(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
-    let last = dossier.agreements.on(today)?.last_day();
+    let last = dossier.last_day(dossier.agreement_on(today)?);
     let course_ends = dossier.track.as_ref().is_some_and(|it| it.to <= last);
-    let goes_on = |it: &Agreement| it.last_day() > last && it.signed_on().is_some();
+    let goes_on = |it: &Agreement| dossier.last_day(it) > last && it.signed_on().is_some();
     let left = days_between(today, last);
     let follows = course_ends || dossier.agreements.all().any(goes_on);
     (left <= limit && !follows).then(|| Signal {

@@ -129,7 +129,7 @@ fn an_agreement_that_is_replaced_keeps_its_own_figures() {
     assert_eq!((before.done, before.so_far, before.all), (96 * 60, 30, 30), "A16 six weeks");
     assert_eq!(before.average(), Some(960), "F2 sixteen hours");
     assert_eq!((after.done, after.so_far, after.average()), (24 * 60, 5, Some(1440)));
-    let under = |day| play.dossier().agreements.on(on(day)).map(|it| it.kind);
+    let under = |day| play.dossier().agreement_on(on(day)).map(|it| it.kind);
     assert_eq!(
         [under("2026-10-16"), under("2026-10-17"), under("2026-10-19")],
         [Some(Odo), None, Some(Odos)]

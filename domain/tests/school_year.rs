@@ -11,6 +11,8 @@
 mod agreed;
 #[path = "school_year/book.rs"]
 mod book;
+#[path = "school_year/bound.rs"]
+mod bound;
 #[path = "school_year/calendar.rs"]
 mod calendar;
 #[path = "school_year/days.rs"]
@@ -110,9 +112,9 @@ fn compare(play: &Play, track: usize, today: NaiveDate) -> usize {
     assert_eq!(year.workplace_share(), share, "{of}");
     let used = hours::training_days(dossier, Day(today));
     let used = used.map(|it| it.into_iter().map(|it| it.0).collect::<Vec<_>>());
-    assert_eq!(used, sums::training_days(book, today), "{of}");
+    assert_eq!(used, bound::training_days(book, today), "{of}");
     let uncovered = hours::without_agreement(dossier).into_iter().map(|it| it.entry);
-    assert_eq!(uncovered.collect::<BTreeSet<_>>(), sums::without_agreement(book), "{of}");
+    assert_eq!(uncovered.collect::<BTreeSet<_>>(), bound::without_agreement(book), "{of}");
     let progress = dossier.progress();
     assert_eq!(progress.len(), agreed::plan(book).len(), "{of}");
     for goal in &progress {
@@ -306,6 +308,11 @@ fn it_was_a_real_year(play: &Play) {
     assert_eq!(left, [TrackState::EndedEarly, TrackState::Restarted]);
     assert!((0..LEARNERS).any(|it| seen(it).guiding.last_visit().is_some()), "coaches visit");
     assert_eq!(seen(LEAVES).agreements.all().filter(|it| it.ended.is_some()).count(), 1);
+    let forgotten = |it: &usize| {
+        let ended = seen(*it).state_on(Day(date(2027, 6, 30))) == TrackState::EndedEarly;
+        ended && seen(*it).agreements.all().all(|it| it.ended.is_none())
+    };
+    assert!((0..LEARNERS).any(|it| forgotten(&it)), "an agreement that nobody ended");
     assert_eq!((seen(RETURNS).agreements.all().count(), mentors(RETURNS)), (2, 2));
     assert_eq!((seen(1).agreements.all().count(), mentors(1)), (1, 2), "another mentor");
     assert_eq!((seen(2).agreements.all().count(), mentors(2)), (2, 2), "another workplace");

@@ -107,15 +107,14 @@ impl Agreement {
         days.into_iter().collect::<Option<Vec<Day>>>()?.into_iter().max()
     }
 
-    /// Its last day.
+    /// Its last day, as it is written; [`Dossier::last_day`] knows of an early end.
     pub fn last_day(&self) -> Day {
         self.ended.unwrap_or(self.to)
     }
 
-    /// Whether work on a day falls under it: signed by then, begun and not over.
-    pub fn covers(&self, day: Day) -> bool {
-        let is_signed = self.signed_on().is_some_and(|on| on <= day);
-        is_signed && (self.from..=self.last_day()).contains(&day)
+    /// Whether all three had signed by a day.
+    pub fn is_signed_by(&self, day: Day) -> bool {
+        self.signed_on().is_some_and(|on| on <= day)
     }
 }
 
@@ -175,11 +174,6 @@ impl Agreements {
         self.0.values()
     }
 
-    /// The one under which work on a day falls; of several the last that began.
-    pub fn on(&self, day: Day) -> Option<&Agreement> {
-        self.all().filter(|it| it.covers(day)).max_by_key(|it| it.from)
-    }
-
     pub(super) fn fold(&mut self, it: Agreement) {
         self.0.put(it.agreement, it);
     }
@@ -214,6 +208,44 @@ impl HoursConfirmations {
 }
 
 impl Dossier {
+    /// The times in which an agreement runs, in their order. The day of an early end is the last of every agreement that
+    /// had begun by then, until a re-start: nobody works on after it, whether or not the agreement itself was ended (A9).
+    pub fn times(&self, it: &Agreement) -> Vec<(Day, Day)> {
+        let mut times = vec![(it.from, it.last_day())];
+        for (end, restart) in self.guiding.ends() {
+            let (last, again) = (end.what.day, restart.map(|it| it.what.day));
+            // Whoever begins again on the next day has not stopped.
+            let goes_on =
+                again.is_some_and(|it| it.pred_opt().is_none_or(|before| before <= *last));
+            if last < it.from || goes_on {
+                continue;
+            }
+            let cut = |(from, to): (Day, Day)| {
+                let after = again.map(|again| (from.max(again), to));
+                [Some((from, to.min(last))), after].into_iter().flatten()
+            };
+            times = times.into_iter().flat_map(cut).filter(|(from, to)| from <= to).collect();
+        }
+        times
+    }
+
+    /// The last day of an agreement: as it is written, or that of an early end that no re-start followed.
+    pub fn last_day(&self, it: &Agreement) -> Day {
+        self.times(it).last().map_or(it.last_day(), |(_, last)| *last)
+    }
+
+    /// Those under which work on a day falls: signed by then, begun and not over.
+    pub fn agreements_on(&self, day: Day) -> impl Iterator<Item = &Agreement> {
+        let runs = move |(from, to): &(Day, Day)| (*from..=*to).contains(&day);
+        let signed = self.agreements.all().filter(move |it| it.is_signed_by(day));
+        signed.filter(move |it| self.times(it).iter().any(runs))
+    }
+
+    /// Of several the last that began.
+    pub fn agreement_on(&self, day: Day) -> Option<&Agreement> {
+        self.agreements_on(day).max_by_key(|it| it.from)
+    }
+
     /// Whether a mentor confirmed the hours of exactly this version.
     pub fn has_confirmed_hours(&self, entry: EntryId, version: EventHash) -> bool {
         let all = self.hours_confirmed.0.get(&entry).map(Vec::as_slice).unwrap_or_default();

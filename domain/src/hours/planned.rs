@@ -1,6 +1,6 @@
 //! What was planned at the workplace beside what was done there, by week and by month (F5).
 
-use super::{accountable, at_workplace, school_year, week_of};
+use super::{accountable_under, at_workplace, school_year, week_of};
 use crate::Day;
 use crate::dossier::{Agreement, Dossier, EntryRecord, Version};
 use chrono::{Datelike, Months};
@@ -28,7 +28,7 @@ pub fn week(dossier: &Dossier, day: Day) -> Period {
 /// including the one of that day, the last first.
 pub fn months(dossier: &Dossier, today: Day) -> Vec<Period> {
     let (first, _) = school_year(today);
-    let begins = signed(dossier).filter(|it| it.last_day() >= first).map(|it| it.from).min();
+    let begins = signed(dossier).filter(|it| dossier.last_day(it) >= first).map(|it| it.from).min();
     let mut from = begins.filter(|it| *it <= today).map(|it| month_of(it.max(first)));
     let mut all = Vec::new();
     while let Some(month) = from.filter(|it| *it <= today) {
@@ -46,15 +46,15 @@ pub fn behind(dossier: &Dossier, it: Period) -> impl Iterator<Item = (&EntryReco
 }
 
 fn period(dossier: &Dossier, from: Day, to: Day) -> Period {
-    let weekly = |it: &Agreement| {
-        let (from, to) = (it.from.max(from), it.last_day().min(to));
-        let fifths = if from <= to { accountable(dossier, from, to) } else { 0 };
-        u32::from(it.weekly_minutes) * fifths / 5
-    };
-    let planned = signed(dossier).map(weekly).sum();
+    let planned = signed(dossier).map(|it| agreed_under(dossier, it, from, to)).sum();
     let minutes = |(_, it): (&EntryRecord, &Version)| u32::from(it.content.minutes);
     let done = at_workplace(dossier, from, to).map(minutes).sum();
     Period { from, to, planned, done }
+}
+
+/// Minutes at the workplace that an agreement has from one day to another: its weekly hours over the accountable weeks.
+pub fn agreed_under(dossier: &Dossier, it: &Agreement, from: Day, to: Day) -> u32 {
+    u32::from(it.weekly_minutes) * accountable_under(dossier, it, from, to) / 5
 }
 
 fn signed(dossier: &Dossier) -> impl Iterator<Item = &Agreement> {

@@ -35,6 +35,6 @@ pub fn training_days(dossier: &Dossier, today: Day) -> Option<Vec<Day>> {
 
 /// Whether there is a signed agreement on a day, also one that begins later.
 fn is_signed(dossier: &Dossier, day: Day) -> bool {
-    let is_so = |it: &Agreement| it.signed_on().is_some_and(|on| on <= day) && it.last_day() >= day;
+    let is_so = |it: &Agreement| it.is_signed_by(day) && dossier.last_day(it) >= day;
     dossier.agreements.all().any(is_so)
 }

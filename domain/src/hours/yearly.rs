@@ -1,6 +1,7 @@
 //! The weekly average at the workplace on a year's basis, against the rule of the kind of agreement (F2, F3, A8).
 //! Weeks are counted in fifths: a week that an agreement touches for k of 5 working days counts k/5.
 
+use super::credit::credited;
 use super::{Worked, monday};
 use crate::Day;
 use crate::dossier::{Agreement, AgreementKind, Dossier, EntryRecord, Place, Version};
@@ -41,6 +42,8 @@ pub struct Yearly {
     pub done: u32,
     /// Those of them whose hours a mentor confirmed.
     pub confirmed: u32,
+    /// Those of them that are its part of a day on which it cannot be told which of several workplaces it was.
+    pub divided: u32,
     /// Accountable weeks so far, in fifths.
     pub so_far: u32,
     /// Accountable weeks of the whole agreement in the year, in fifths.
@@ -122,25 +125,31 @@ fn days(first: Day, count: usize) -> Vec<Day> {
     first.iter_days().take(count).map(Day).collect()
 }
 
+/// The accountable weeks between two days in which an agreement runs, in fifths.
+pub(super) fn accountable_under(dossier: &Dossier, it: &Agreement, from: Day, to: Day) -> u32 {
+    let times = dossier.times(it).into_iter().map(|it| (it.0.max(from), it.1.min(to)));
+    times.filter(|(from, to)| from <= to).map(|(from, to)| accountable(dossier, from, to)).sum()
+}
+
 /// The figures of an agreement in the school year of a day, up to and including that day.
 pub fn yearly(dossier: &Dossier, agreement: &Agreement, today: Day) -> Yearly {
     let (first, last) = school_year(today);
-    let from = agreement.from.max(first);
-    let to = agreement.last_day().min(last);
-    let by_now = to.min(today);
     let mut figures = Yearly {
         done: 0,
         confirmed: 0,
-        so_far: if from <= by_now { accountable(dossier, from, by_now) } else { 0 },
-        all: if from <= to { accountable(dossier, from, to) } else { 0 },
+        divided: 0,
+        so_far: accountable_under(dossier, agreement, first, today),
+        all: accountable_under(dossier, agreement, first, last),
         weekly: u32::from(agreement.weekly_minutes),
         rule: dossier.rule(agreement),
     };
-    for (entry, version) in at_workplace(dossier, from, by_now) {
-        let minutes = u32::from(version.content.minutes);
-        figures.done += minutes;
-        if dossier.has_confirmed_hours(entry.entry, version.hash) {
-            figures.confirmed += minutes;
+    for it in credited(dossier, agreement, first, today) {
+        figures.done += it.minutes;
+        if dossier.has_confirmed_hours(it.entry, it.version) {
+            figures.confirmed += it.minutes;
+        }
+        if it.is_part {
+            figures.divided += it.minutes;
         }
     }
     figures
@@ -185,7 +194,7 @@ pub fn without_agreement(dossier: &Dossier) -> Vec<&EntryRecord> {
     let mut uncovered: Vec<(Day, &EntryRecord)> = Vec::new();
     for (entry, version) in at_work {
         let day = version.content.day;
-        if dossier.agreements.on(day).is_none() {
+        if dossier.agreement_on(day).is_none() {
             uncovered.insert(uncovered.partition_point(|(it, _)| *it > day), (day, entry));
         }
     }

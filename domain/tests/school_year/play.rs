@@ -198,7 +198,10 @@ impl Play {
             }
             Change::End => {
                 self.try_once_more(track);
-                self.end_agreement(track);
+                // Where somebody stops for good, a coach may not think of the agreement.
+                if track == LEAVES || track == RETURNS {
+                    self.end_agreement(track);
+                }
                 self.leave_mentor(track);
                 self.lives[track].is_learning = false;
             }

@@ -2,11 +2,11 @@
 
 use crate::agreed::{agreed, first_open, plan, talk_days};
 use crate::book::Book;
-use crate::calendar::{Calendar, is_working};
-use crate::sums::{
-    accountable, agreement_on, between, day_of, days, excused, last_day, signed_on, told,
-    training_days, waiting, worked, written,
+use crate::bound::{
+    agreement_on, agreements_on, days_under, last_day, signed_on, training_days, worth,
 };
+use crate::calendar::{Calendar, is_working};
+use crate::sums::{accountable, between, day_of, days, excused, told, waiting, written};
 use crate::year::{not_received, received};
 use chrono::{Days, NaiveDate};
 use dubbelspoor_domain::dossier::{Body, Concern, Place, WellBeing};
@@ -132,7 +132,7 @@ fn visit_overdue(book: &Book, today: NaiveDate) -> Option<Reason> {
 /// A week of work, under an agreement that is not over or without any, and no point to go through.
 fn no_reception(book: &Book, today: NaiveDate) -> Option<Reason> {
     let agreements = book.agreements();
-    if !agreements.is_empty() && agreements.into_iter().all(|it| last_day(it) < today) {
+    if !agreements.is_empty() && agreements.into_iter().all(|it| last_day(book, it) < today) {
         return None;
     }
     let told = told(book).into_iter().filter(|it| it.2.place == Place::Workplace);
@@ -233,22 +233,30 @@ fn well_being(book: &Book, today: NaiveDate) -> Option<Reason> {
     tells.then(|| (SignalKind::WellBeing, since, between(since, today)))
 }
 
+/// Under one of the agreements of today at least, where it is four weeks old.
 fn hours_behind(book: &Book, calendar: &Calendar, today: NaiveDate) -> Option<Reason> {
-    let agreement = agreement_on(book, today)?;
     let (from, until) = (today - Days::new(28), today - Days::new(1));
-    if agreement.from.0 > from {
-        return None;
+    let told = told(book);
+    for agreement in agreements_on(book, today) {
+        let under =
+            days_under(book, agreement).into_iter().filter(|it| from <= *it && *it <= until);
+        let weekly = u32::from(agreement.weekly_minutes);
+        let agreed = weekly * accountable(book, calendar, under) / 5;
+        let at_work = told.iter().map(|it| it.2).filter(|it| it.place == Place::Workplace);
+        let at_work = at_work.filter(|it| from <= it.day.0 && it.day.0 <= until);
+        let done: u32 = at_work.map(|it| worth(book, agreement, it)).sum();
+        if agreement.from.0 <= from && done * 100 < agreed * 85 {
+            return Some((SignalKind::HoursBehind, from, 28));
+        }
     }
-    let agreed = u32::from(agreement.weekly_minutes) * accountable(book, calendar, from, until) / 5;
-    let done = worked(book, from, until).0;
-    (done * 100 < agreed * 85).then_some((SignalKind::HoursBehind, from, 28))
+    None
 }
 
 fn agreement_ends(book: &Book, today: NaiveDate) -> Option<Reason> {
-    let end = last_day(agreement_on(book, today)?);
+    let end = last_day(book, agreement_on(book, today)?);
     let course_ends = book.track().is_some_and(|it| it.to.0 <= end);
     let follows =
-        book.agreements().into_iter().any(|it| last_day(it) > end && signed_on(it).is_some());
+        book.agreements().into_iter().any(|it| last_day(book, it) > end && signed_on(it).is_some());
     let left = between(today, end);
     (left <= 30 && !course_ends && !follows).then_some((SignalKind::AgreementEnds, end, left))
 }

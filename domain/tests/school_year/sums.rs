@@ -1,6 +1,7 @@
 //! The calculation beside the product's own: from the book, day by day, with nothing but counting.
 
 use crate::book::{Act, Book};
+use crate::bound::{days_under, worth};
 use crate::calendar::{Calendar, date, is_working};
 use chrono::{Datelike, Days, NaiveDate};
 use dubbelspoor_domain::Day;
@@ -89,14 +90,18 @@ pub(crate) fn excused<'b>(
     }
 }
 
-/// Accountable weeks in fifths: each working day is one, but not in a week that is all holiday, nor where all that is
-/// asked of a week was missed with leave.
-pub(crate) fn accountable(book: &Book, calendar: &Calendar, from: NaiveDate, to: NaiveDate) -> u32 {
+/// Accountable weeks in fifths: each working day of these is one, but not in a week that is all holiday, nor where all that
+/// is asked of a week was missed with leave.
+pub(crate) fn accountable(
+    book: &Book,
+    calendar: &Calendar,
+    asked: impl Iterator<Item = NaiveDate>,
+) -> u32 {
     let accepted: Vec<&Absence> =
         reported(book).into_iter().filter(|it| it.1 == Some(true)).map(|it| it.0).collect();
     let is_away = |day: NaiveDate| accepted.iter().any(|it| it.from.0 <= day && day <= it.to.0);
     let mut weeks: BTreeMap<(i32, u32), Vec<NaiveDate>> = BTreeMap::new();
-    for day in days(from, to).filter(|it| is_working(*it)) {
+    for day in asked.filter(|it| is_working(*it)) {
         let week = day.iso_week();
         weeks.entry((week.year(), week.week())).or_default().push(day);
     }
@@ -125,30 +130,27 @@ pub(crate) struct Figures {
     pub(crate) over: u32,
 }
 
-pub(crate) fn last_day(it: &Agreement) -> NaiveDate {
-    it.ended.unwrap_or(it.to).0
-}
-
 pub(crate) fn figures(
     book: &Book,
     calendar: &Calendar,
     of: &Agreement,
     today: NaiveDate,
 ) -> Figures {
-    let (from, to) = (of.from.0.max(first()), last_day(of).min(last()));
-    let now = to.min(today);
+    let under: Vec<NaiveDate> =
+        days_under(book, of).into_iter().filter(|it| first() <= *it && *it <= last()).collect();
     let confirmed_hours = confirmed_hours(book);
     let (mut done, mut confirmed) = (0, 0);
     for (entry, version, it) in told(book) {
-        if it.place == Place::Workplace && from <= it.day.0 && it.day.0 <= now {
-            done += u32::from(it.minutes);
+        if it.place == Place::Workplace && first() <= it.day.0 && it.day.0 <= today {
+            let minutes = worth(book, of, it);
+            done += minutes;
             if confirmed_hours.contains(&(entry, version)) {
-                confirmed += u32::from(it.minutes);
+                confirmed += minutes;
             }
         }
     }
-    let so_far = accountable(book, calendar, from, now);
-    let all = accountable(book, calendar, from, to);
+    let so_far = accountable(book, calendar, under.iter().copied().filter(|it| *it <= today));
+    let all = accountable(book, calendar, under.iter().copied());
     let a_week = |minutes: u32, fifths: u32| (fifths > 0).then(|| minutes * 5 / fifths);
     let planned = u32::from(of.weekly_minutes) * (all - so_far.min(all)) / 5;
     let least = match of.kind {
@@ -252,39 +254,4 @@ pub(crate) fn waiting(book: &Book) -> Vec<(&Act, EntryId, Vec<String>)> {
         }
     }
     all
-}
-
-pub(crate) fn signed_on(it: &Agreement) -> Option<NaiveDate> {
-    (it.signed.len() == 3).then(|| it.signed.iter().map(|it| it.on.0).max()).flatten()
-}
-
-/// Under which agreement a day falls.
-pub(crate) fn agreement_on(book: &Book, day: NaiveDate) -> Option<&Agreement> {
-    let covers = |it: &&Agreement| {
-        signed_on(it).is_some_and(|on| on <= day) && it.from.0 <= day && day <= last_day(it)
-    };
-    book.agreements().into_iter().filter(covers).max_by_key(|it| it.from)
-}
-
-pub(crate) fn without_agreement(book: &Book) -> BTreeSet<EntryId> {
-    let told = told(book).into_iter();
-    let uncovered = told.filter(|(_, _, it)| {
-        it.place == Place::Workplace && agreement_on(book, it.day.0).is_none()
-    });
-    uncovered.map(|it| it.0).collect()
-}
-
-/// The lesson days of the year up to today on which no agreement had its three signatures or all that had were over.
-/// Nothing on a day that is none of these.
-pub(crate) fn training_days(book: &Book, today: NaiveDate) -> Option<Vec<NaiveDate>> {
-    let is_bound = |day: NaiveDate| {
-        let agreements = book.agreements();
-        agreements
-            .into_iter()
-            .any(|it| last_day(it) >= day && signed_on(it).is_some_and(|on| on <= day))
-    };
-    let lessons = told(book).into_iter().filter(|(_, _, it)| it.place != Place::Workplace);
-    let lessons: BTreeSet<NaiveDate> = lessons.map(|it| it.2.day.0).collect();
-    let unbound = days(first(), today).filter(|it| lessons.contains(it) && !is_bound(*it));
-    (!is_bound(today)).then(|| unbound.collect())
 }

@@ -35,6 +35,11 @@ words! {
         en "{done} at the workplace, spread over {weeks} weeks that count. Whole weeks of holiday and accepted weeks of illness do not count; a week that is partly in the agreement counts in part."
         fr "{done} sur le lieu de travail, réparties sur {weeks} semaines qui comptent. Les semaines entières de vacances et les semaines de maladie acceptées ne comptent pas ; une semaine partielle compte en partie."
     }
+    divided(time) {
+        nl "Daarvan komt {time} van dagen met meer dan één werkplek. De uren van die dagen zijn verdeeld volgens de afgesproken uren per week."
+        en "Of these, {time} comes from days with more than one workplace. The hours of those days are divided by the agreed hours a week."
+        fr "Dont {time} de jours avec plus d’un lieu de travail. Les heures de ces jours sont réparties selon les heures convenues par semaine."
+    }
     at_least(kind, time) { nl "{kind} vraagt minstens {time} per week." en "{kind} asks for at least {time} a week." fr "{kind} demande au moins {time} par semaine." }
     below(kind, time) { nl "{kind} vraagt minder dan {time} per week." en "{kind} asks for less than {time} a week." fr "{kind} demande moins de {time} par semaine." }
     no_rule(kind) { nl "{kind} heeft geen regel voor de uren." en "{kind} has no rule for the hours." fr "{kind} n’a pas de règle pour les heures." }
@@ -149,21 +154,21 @@ fn no_agreement(it: &Dossier, today: Day) -> Option<El> {
 fn card(it: &Dossier, agreement: &Agreement, today: Day, guides: bool, open: Open) -> El {
     let name = format!("{} · {}", vocabulary::agreement_kind(agreement.kind), agreement.workplace);
     let from = dates::short_day(agreement.from);
-    let is_over = agreement.last_day() < today;
+    let last_day = it.last_day(agreement);
+    let is_over = last_day < today;
     let state = match agreement.signed_on() {
         None => state_chip(Tone::NeedsYou, Icon::Pencil, not_signed()),
         Some(_) if is_over => state_chip(Tone::Plain, Icon::Barred, over()),
         Some(_) => state_chip(Tone::Confirmed, Icon::Check, signed()),
     };
-    let last = today.min(agreement.last_day());
-    let figures = hours::yearly(it, agreement, last);
+    let figures = hours::yearly(it, agreement, today.min(last_day));
     let change = guides.then(|| {
         let form = format!("/agreement/{}/{}", it.id, agreement.agreement);
         link(form, "button button-quiet").add(icon(Icon::Pencil)).add(change())
     });
     el("li", "card")
         .add(el("h3", "").add(name))
-        .add(soft(period(from, dates::short_day(agreement.last_day()))))
+        .add(soft(period(from, dates::short_day(last_day))))
         .add(el("div", "chips").add(state).add(so_far(&figures)))
         .add(yearly(agreement, &figures, open))
         .add(change)
@@ -194,6 +199,7 @@ fn yearly(agreement: &Agreement, it: &Yearly, open: Open) -> Option<AnyView> {
     };
     let how = el("div", "section")
         .add(el("p", "").add(average_how(time(it.done), weeks(it.so_far))))
+        .add((it.divided > 0).then(|| el("p", "").add(divided(time(it.divided)))))
         .add(el("p", "").add(rule))
         .add(soft(source()));
     let confirmed_average = time(it.confirmed_average().unwrap_or_default());

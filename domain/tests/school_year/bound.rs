@@ -1,0 +1,88 @@
+//! Under which agreement somebody works, day by day, by the same plain counting.
+
+use crate::book::Book;
+use crate::sums::{days, first, told};
+use chrono::NaiveDate;
+use dubbelspoor_domain::dossier::{Agreement, Body, Entry, Place};
+use dubbelspoor_domain::id::EntryId;
+use std::collections::BTreeSet;
+
+/// The days from the first on which an agreement runs: as it says itself, but after an early end only once it began again.
+pub(crate) fn days_under(book: &Book, it: &Agreement) -> BTreeSet<NaiveDate> {
+    let (mut ends, mut restarts) = (Vec::new(), Vec::new());
+    for act in &book.acts {
+        if let Body::EarlyEnd(end) = &act.body
+            && end.day >= it.from
+        {
+            ends.push(end.day.0);
+        }
+        if let Body::Restart(restart) = &act.body {
+            restarts.push(restart.day.0);
+        }
+    }
+    let stands_still = |day: NaiveDate| {
+        ends.iter().any(|end| *end < day && !restarts.iter().any(|it| end < it && *it <= day))
+    };
+    let all = days(it.from.0, it.ended.unwrap_or(it.to).0);
+    all.filter(|it| !stands_still(*it)).collect()
+}
+
+pub(crate) fn last_day(book: &Book, it: &Agreement) -> NaiveDate {
+    *days_under(book, it).last().unwrap()
+}
+
+pub(crate) fn signed_on(it: &Agreement) -> Option<NaiveDate> {
+    (it.signed.len() == 3).then(|| it.signed.iter().map(|it| it.on.0).max()).flatten()
+}
+
+/// Under which agreements a day falls, the last that began last.
+pub(crate) fn agreements_on(book: &Book, day: NaiveDate) -> Vec<&Agreement> {
+    let mut all = book.agreements();
+    all.retain(|it| {
+        signed_on(it).is_some_and(|on| on <= day) && days_under(book, it).contains(&day)
+    });
+    all.sort_by_key(|it| (it.from, it.agreement));
+    all
+}
+
+pub(crate) fn agreement_on(book: &Book, day: NaiveDate) -> Option<&Agreement> {
+    agreements_on(book, day).last().copied()
+}
+
+/// What an activity is worth to an agreement. Nobody's agreement names a workplace here, so those of one day divide it by
+/// their hours, down to whole minutes, and the last takes what is left.
+pub(crate) fn worth(book: &Book, of: &Agreement, it: &Entry) -> u32 {
+    let all = agreements_on(book, it.day.0);
+    let agreed: u32 = all.iter().map(|it| u32::from(it.weekly_minutes)).sum();
+    let mut left = u32::from(it.minutes);
+    for (after, one) in all.iter().enumerate() {
+        let part = u32::from(it.minutes) * u32::from(one.weekly_minutes) / agreed;
+        let part = if after + 1 == all.len() { left } else { part };
+        if one.agreement == of.agreement {
+            return part;
+        }
+        left -= part;
+    }
+    0
+}
+
+pub(crate) fn without_agreement(book: &Book) -> BTreeSet<EntryId> {
+    let told = told(book).into_iter();
+    let uncovered = told.filter(|(_, _, it)| {
+        it.place == Place::Workplace && agreement_on(book, it.day.0).is_none()
+    });
+    uncovered.map(|it| it.0).collect()
+}
+
+/// The lesson days of the year up to today on which no agreement had its three signatures or all that had were over.
+/// Nothing on a day that is none of these.
+pub(crate) fn training_days(book: &Book, today: NaiveDate) -> Option<Vec<NaiveDate>> {
+    let agreements = book.agreements();
+    let signed = agreements.iter().filter_map(|it| Some((signed_on(it)?, last_day(book, it))));
+    let signed: Vec<(NaiveDate, NaiveDate)> = signed.collect();
+    let is_bound = |day: NaiveDate| signed.iter().any(|(from, to)| *from <= day && day <= *to);
+    let lessons = told(book).into_iter().filter(|(_, _, it)| it.place != Place::Workplace);
+    let lessons: BTreeSet<NaiveDate> = lessons.map(|it| it.2.day.0).collect();
+    let unbound = days(first(), today).filter(|it| lessons.contains(it) && !is_bound(*it));
+    (!is_bound(today)).then(|| unbound.collect())
+}
