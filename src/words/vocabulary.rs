@@ -144,6 +144,14 @@ pub(crate) fn track_result(it: TrackResult) -> &'static str {
     }
 }
 
+/// Hundredths of something as a number, without needless zeros: `22`, `22,5`, `22,33`.
+pub(crate) fn hundredths(it: u32) -> String {
+    if it.is_multiple_of(10) {
+        return tenths(it / 10);
+    }
+    format!("{}{}{:02}", it / 100, decimal_point(), it % 100)
+}
+
 /// Tenths of something as a number: `10`, `3,4`.
 pub(crate) fn tenths(it: u32) -> String {
     match it % 10 {

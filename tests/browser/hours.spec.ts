@@ -52,6 +52,10 @@ test("A7 D9 F2 F4 F5 an agreement, a week of hours, an absence, and the figures 
       await coachPage.getByRole("button", { name: "Bewaar" }).click();
       await expect(coachPage.getByRole("heading", { name: "ODOS · Magazijn Noord" })).toBeVisible();
       await expect(coachPage.getByText("Getekend", { exact: true })).toBeVisible();
+      await coachPage.getByRole("link", { name: "Wijzig", exact: true }).click();
+      await expect(coachPage.getByLabel("Uren per week op de werkplek")).toHaveValue("22,5");
+      await coachPage.getByRole("button", { name: "Bewaar" }).click();
+      await expect(coachPage.getByRole("heading", { name: "ODOS · Magazijn Noord" })).toBeVisible();
     });
 
     await test.step("the learner writes two days of work and reports an absence", async () => {

@@ -138,12 +138,9 @@ fn read(agreement: AgreementId, places: &Places, it: &Filled) -> Option<Vec<Body
     })
 }
 
-/// Minutes as people write hours: `20`, `22.5`.
+/// Minutes as people write hours in their language: `20`, `22,5`.
 fn in_hours(minutes: u16) -> String {
-    match minutes % 60 {
-        0 => (minutes / 60).to_string(),
-        rest => format!("{}.{:02}", minutes / 60, u32::from(rest) * 100 / 60),
-    }
+    vocabulary::hundredths(u32::from(minutes) * 100 / 60)
 }
 
 fn in_minutes(hours: &str) -> Option<u16> {
