@@ -137,6 +137,8 @@ thresholds! {
     13 visit_norm = 3
     /// Days in which somebody who takes part has not joined.
     14 joined = 7
+    /// Days that a goal may be late.
+    16 goals_late = 0
 }
 
 /// A mark of well-being that is a signal when it comes twice in a row, and every lower one.
@@ -175,7 +177,7 @@ pub fn all_signals(dossier: &Dossier, thresholds: Thresholds, today: Day) -> Vec
             silence(dossier, thresholds.silence, today),
             unconfirmed(dossier, thresholds.unconfirmed, today),
             steps::plan_open(dossier, thresholds.plan, today),
-            steps::goals_late(dossier, today),
+            steps::goals_late(dossier, thresholds.goals_late, today),
             steps::review_overdue(dossier, thresholds, today),
             steps::visit_overdue(dossier, thresholds, today),
             steps::mentor_silent(dossier, thresholds.mentor, today),

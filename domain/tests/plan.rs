@@ -185,6 +185,14 @@ fn a_goal_is_late_after_its_last_week_unless_it_came_up_or_was_known_before() {
     assert_eq!(late(&play, 8), [""; 0], "week 1 is 2 to 8 November");
     assert_eq!(late(&play, 9), ["G1", "G2", "G4"]);
     assert_eq!(play.signal(SignalKind::GoalsLate, day(16)), Some(4), "B6: goals, not days");
+    let patient = |goals_late, on: u32| {
+        let limits = Thresholds { goals_late, ..Thresholds::default() };
+        let all = signals(play.dossier(), limits, day(on)).into_iter();
+        all.filter(|it| it.kind == SignalKind::GoalsLate).map(|it| (it.since, it.days)).next()
+    };
+    assert_eq!(patient(0, 9), Some((day(9), 3)), "G1: at once, as it comes");
+    assert_eq!(patient(7, 15), None, "G1: the centre waits a week");
+    assert_eq!(patient(7, 16), Some((day(9), 3)), "G1: for those of the first week");
     let touched = Entry { day: day(5), ..entry(EntryId([31; 16]), "op tijd") };
     play.put(LEARNER, &Body::Entry(touched));
     let known = PriorLearning {

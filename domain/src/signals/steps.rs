@@ -19,9 +19,9 @@ pub(super) fn plan_open(dossier: &Dossier, limit: u32, today: Day) -> Option<Sig
         .then(|| since(SignalKind::PlanOpen, from, today, Vec::new()))
 }
 
-/// Goals whose last week has passed without any activity. `days` counts the goals.
-pub(super) fn goals_late(dossier: &Dossier, today: Day) -> Option<Signal> {
-    let late = dossier.late_goals(today);
+/// Goals whose last week passed so many days ago without any activity. `days` counts the goals.
+pub(super) fn goals_late(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
+    let late = dossier.late_goals(Day(today.checked_sub_days(Days::new(limit.into()))?));
     let last = late.iter().map(|it| it.to_week).max()?;
     let week_one = dossier.track.as_ref()?.week_one;
     let ended = Day(week_one.checked_add_days(Days::new(u64::from(last) * 7))?);
