@@ -2,12 +2,17 @@
 
 mod credit;
 mod planned;
+mod share;
 mod training;
 mod yearly;
 
 pub use credit::done_under;
 pub use planned::{Period, agreed_under, behind, months, week};
-pub use training::{TRAINING_DAYS, training_days, training_days_allowed};
+pub use share::{Share, share};
+pub use training::{
+    LESSONS_A_WEEK, TRAINING_DAYS, agreement_ended, short_weeks, training_days,
+    training_days_allowed,
+};
 pub use yearly::{Rule, Yearly, accountable, school_year, told_between, without_agreement, yearly};
 use yearly::{accountable_under, at_workplace};
 

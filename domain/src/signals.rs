@@ -53,6 +53,8 @@ choice! {
         18 NoReception,
         /// Somebody takes part and has not joined on any device (A15).
         19 NotJoined,
+        /// Too small a part of the learning is at the workplace (F3).
+        20 ShareLow,
     }
 }
 
@@ -137,6 +139,9 @@ thresholds! {
     13 visit_norm = 3
     /// Days in which somebody who takes part has not joined.
     14 joined = 7
+    /// Weeks after the first day under an agreement from which too small a share of workplace learning is a signal: what was
+    /// learnt at school before it weighs most in the first of them.
+    15 share = 12
     /// Days that a goal may be late.
     16 goals_late = 0
 }
@@ -172,6 +177,7 @@ pub fn all_signals(dossier: &Dossier, thresholds: Thresholds, today: Day) -> Vec
         let daily = [
             well_being(dossier, thresholds.fall, today),
             hours_behind(dossier, thresholds.behind, today),
+            share_low(dossier, thresholds.share, today),
             agreement_ends(dossier, thresholds.ends, today),
             no_agreement(dossier, thresholds.training_days, today),
             silence(dossier, thresholds.silence, today),
@@ -310,6 +316,19 @@ fn hours_behind(dossier: &Dossier, percent: u32, today: Day) -> Option<Signal> {
         kind: SignalKind::HoursBehind,
         since: from,
         days: days_between(from, today),
+        grounds: Vec::new(),
+    })
+}
+
+/// While an agreement runs; without one it is the agreement that is missing. Since the weeks that it was given are over.
+fn share_low(dossier: &Dossier, weeks: u32, today: Day) -> Option<Signal> {
+    dossier.agreement_on(today)?;
+    let begun = hours::share(dossier, today).filter(|it| it.is_low())?.since?;
+    let since = Day(begun.checked_add_days(Days::new(u64::from(weeks) * 7))?);
+    (since <= today).then(|| Signal {
+        kind: SignalKind::ShareLow,
+        since,
+        days: days_between(since, today),
         grounds: Vec::new(),
     })
 }

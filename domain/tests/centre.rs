@@ -247,6 +247,9 @@ fn figures_rest_on_the_rules_of_the_centre() {
     let odos = agreement(on(2026, 10, 1), AgreementKind::Odos);
     assert_eq!(framed.rule(&odos), Rule::AtLeast(1_200), "a kind that the table leaves out");
     assert_eq!(hours::yearly(&framed, &odo(2026), day(23)).rule, Rule::Below(900));
+    let source = |it| framed.hours_row(&it).map(|it| (it.from, it.source.as_str()));
+    assert_eq!(source(odo(2026)), Some((on(2026, 9, 1), "loket")), "F2: which row rules");
+    assert_eq!((source(odo(2019)), source(odos)), (None, None), "F2: the rule of the app");
     assert_eq!((plain.least_share(), framed.least_share()), (50, 65));
 
     let weeks = |it: &Dossier| hours::accountable(it, day(2), day(22));

@@ -14,13 +14,13 @@ use dubbelspoor_domain::dossier::{
     ConfirmationWithdrawn, Entry, Holiday, HoursConfirmation, Moment, Place, Refusal, Seen,
 };
 use dubbelspoor_domain::hours::{
-    Worked, accountable, school_year, told_between, training_days, without_agreement,
+    Worked, accountable, school_year, share, told_between, training_days, without_agreement,
 };
 use dubbelspoor_domain::id::{AbsenceId, AgreementId, EntryId, EventHash};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use support::{COACH, LEARNER, MENTOR, Play, entry, on, words};
+use support::{COACH, LEARNER, MENTOR, Play, entry, on, runs, words};
 
 impl Play {
     /// The autumn and Christmas holidays of 2026.
@@ -163,6 +163,39 @@ fn the_projection_takes_what_is_left_as_agreed() {
 }
 
 #[test]
+fn f2_what_the_year_comes_to_is_told_while_it_can_still_be_mended() {
+    // rule, kind, agreed hours a week, last day, hours in the first of the weeks; misses, minutes a week still needed
+    let table = [
+        ("F2 just enough", Odos, 20, "2026-09-18", 20, false, Some(1_200)),
+        (
+            "F2 an hour is missing, and so is it in the end",
+            Odos,
+            20,
+            "2026-09-18",
+            19,
+            true,
+            Some(1_260),
+        ),
+        ("F2 more was agreed than is asked", Odos, 24, "2026-09-18", 16, false, Some(1_440)),
+        ("F2 too little was agreed", Odos, 18, "2026-09-18", 20, true, Some(1_200)),
+        ("F2 over three weeks, rounded up", Odos, 20, "2026-09-25", 19, true, Some(1_230)),
+        ("F2 nothing is needed any more", Odos, 20, "2026-09-18", 41, false, Some(0)),
+        ("F2 no week is left", Odos, 20, "2026-09-11", 19, true, None),
+        ("F2 fewer than twenty", Odo, 16, "2026-09-18", 23, false, None),
+        ("F2 twenty are too many", Odo, 16, "2026-09-18", 24, true, None),
+        ("F2 no rule", Odow, 16, "2026-09-18", 0, false, None),
+        ("F2 by the contract", Da, 30, "2026-09-18", 29, true, Some(1_860)),
+    ];
+    for (rule, kind, weekly, last, done, misses, needed) in table {
+        let mut play = Play::new();
+        let it = agreement(kind, "2026-09-07", last, weekly);
+        play.hours("2026-09-07", done);
+        let figures = play.figures(&it, "2026-09-11");
+        assert_eq!((figures.misses(), figures.needed()), (misses, needed), "{rule}");
+    }
+}
+
+#[test]
 fn only_hours_that_a_mentor_confirmed_of_this_version_are_confirmed() {
     let mut play = Play::new();
     let it = agreement(Odos, "2026-09-07", "2027-06-30", 24);
@@ -221,6 +254,40 @@ fn half_of_the_learning_is_at_the_workplace() {
     assert_eq!(share(899, 901), Some(49), "F3 rounded down");
     assert_eq!(share(0, 0), None);
     assert_eq!(share(1_000_000_000, 1_000_000_000), Some(50), "of a large centre");
+}
+
+#[test]
+fn f3_too_small_a_share_is_told_in_time_and_not_in_the_first_weeks() {
+    let mut play = Play::new();
+    play.put(COACH, &runs("2026-09-01", "2027-06-30"));
+    let told = |play: &Play, today: &str| {
+        share(play.dossier(), on(today)).map(|it| (it.percent, it.since, it.is_low()))
+    };
+    let heard = |play: &Play, today: &str, weeks| {
+        let limits = Thresholds { share: weeks, ..Thresholds::default() };
+        let all = signals(play.dossier(), limits, on(today)).into_iter();
+        all.filter(|it| it.kind == SignalKind::ShareLow).map(|it| (it.since, it.days)).next()
+    };
+    assert_eq!(told(&play, "2026-09-01"), None, "F3 nothing was done");
+    for day in ["2026-09-01", "2026-09-02", "2026-09-03", "2026-09-04", "2026-09-05"] {
+        play.works(day, Place::School, 600);
+    }
+    assert_eq!(told(&play, "2026-09-05"), Some((0, None, false)), "F3 only lessons yet");
+    let it = agreement(Odos, "2026-09-07", "2027-06-25", 24);
+    play.agrees(&it);
+    let begun = Some(on("2026-09-07"));
+    play.hours("2026-09-08", 49);
+    assert_eq!(told(&play, "2026-09-06"), Some((0, None, false)), "F3 not begun");
+    assert_eq!(told(&play, "2026-09-08"), Some((49, begun, true)), "F3 49 of 99 hours");
+    assert_eq!(heard(&play, "2026-11-29", 12), None, "F3 a day before twelve weeks");
+    let since = on("2026-11-30");
+    assert_eq!(heard(&play, "2026-11-30", 12), Some((since, 0)), "F3 twelve weeks");
+    assert_eq!(heard(&play, "2026-12-04", 12), Some((since, 4)), "F3 since then");
+    assert_eq!(heard(&play, "2026-11-30", 13), None, "F3 the centre waits longer");
+    assert_eq!(heard(&play, "2027-06-26", 12), None, "F3 no agreement runs");
+    play.hours("2026-12-01", 1);
+    assert_eq!(told(&play, "2026-12-01"), Some((50, begun, false)), "F3 half is enough");
+    assert_eq!(heard(&play, "2026-12-01", 12), None, "F3");
 }
 
 #[test]

@@ -7,11 +7,14 @@ mod agreed;
 mod support;
 
 use agreed::agreement;
-use dubbelspoor_domain::dossier::{Agreement, AgreementKind::Odos, Party, Place, Signed};
-use dubbelspoor_domain::hours::training_days;
-use dubbelspoor_domain::id::AgreementId;
+use dubbelspoor_domain::dossier::{
+    Absence, AbsenceReason, Agreement, AgreementKind::Odos, Body, Calendar, Holiday, Party, Place,
+    Signed,
+};
+use dubbelspoor_domain::hours::{agreement_ended, short_weeks, training_days};
+use dubbelspoor_domain::id::{AbsenceId, AgreementId};
 use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
-use support::{COACH, Play, on, runs};
+use support::{COACH, LEARNER, Play, on, runs, words};
 
 impl Play {
     fn learns(&mut self, days: &[&str]) {
@@ -77,6 +80,67 @@ fn a8_days_under_an_agreement_that_ended_use_up_nothing() {
     play.agrees(&next);
     assert_eq!(play.used("2026-10-25"), Some(vec!["09-03".into(), "09-10".into(), "10-20".into()]));
     assert_eq!(play.used("2026-10-26"), None, "A8 the next is signed");
+}
+
+#[test]
+fn a8_an_agreement_that_is_over_is_told_with_its_last_day() {
+    let mut play = Play::new();
+    let ended = |play: &Play, today| agreement_ended(play.dossier(), on(today));
+    assert_eq!(ended(&play, "2026-10-17"), None, "A8 there was none");
+    let unsigned = Agreement { signed: vec![], ..agreement(Odos, "2026-09-07", "2026-10-09", 24) };
+    play.agrees(&unsigned);
+    assert_eq!(ended(&play, "2026-10-17"), None, "A8 nobody signed it");
+    let second = Agreement {
+        agreement: AgreementId([2; 16]),
+        ended: Some(on("2026-10-16")),
+        ..agreement(Odos, "2026-09-07", "2027-06-30", 24)
+    };
+    play.agrees(&second);
+    assert_eq!(ended(&play, "2026-10-16"), None, "A8 its last day");
+    assert_eq!(ended(&play, "2026-10-17"), Some(on("2026-10-16")), "A8 over");
+}
+
+#[test]
+fn a8_a_whole_week_without_an_agreement_has_twenty_eight_lessons() {
+    let mut play = Play::new();
+    play.put(COACH, &runs("2026-09-01", "2027-06-30"));
+    // 28 lessons of fifty minutes are 1,400 minutes (F1).
+    play.learns(&["2026-09-02"]);
+    let learnt =
+        [("2026-09-07", 700), ("2026-09-11", 700), ("2026-09-14", 700), ("2026-09-18", 699)];
+    for (day, minutes) in learnt {
+        play.works(day, Place::School, minutes);
+    }
+    // Hours at the workplace are none at school.
+    play.works("2026-09-15", Place::Workplace, 480);
+    let holidays =
+        vec![Holiday { title: words("vrij"), from: on("2026-09-23"), to: on("2026-09-23") }];
+    play.put(COACH, &Body::Calendar(Calendar { year: 2026, holidays }));
+    let (from, to, reason) = (on("2026-10-01"), on("2026-10-01"), AbsenceReason::Illness);
+    let absence = AbsenceId([1; 16]);
+    play.put(LEARNER, &Body::Absence(Absence { absence, from, to, reason, withdrawn: false }));
+    let it = Agreement {
+        signed: Party::ALL.map(|party| Signed { party, on: on("2026-10-16") }).to_vec(),
+        ..agreement(Odos, "2026-10-19", "2026-10-30", 24)
+    };
+    play.agrees(&it);
+    let second = "09-14: 1399";
+    // rule, today, the short weeks
+    let table: [(&str, &str, &[&str]); 6] = [
+        ("A8 the first week was not whole", "2026-09-13", &[]),
+        ("A8 as many as asked", "2026-09-14", &[]),
+        ("A8 a week that is not over", "2026-09-20", &[]),
+        ("A8 a minute too few", "2026-09-21", &[second]),
+        ("A8 F4 a day off and a day of illness", "2026-10-05", &[second]),
+        ("A8 nothing at all; then it is signed", "2026-11-02", &[second, "10-05: 0"]),
+    ];
+    for (rule, today, expected) in table {
+        let found = short_weeks(play.dossier(), on(today)).into_iter();
+        let found: Vec<String> =
+            found.map(|(it, time)| format!("{}: {time}", &it.to_string()[5..])).collect();
+        assert_eq!(found, expected, "{rule}");
+    }
+    assert_eq!(short_weeks(play.dossier(), on("2026-11-09")).len(), 3, "A8 after it was over");
 }
 
 #[test]

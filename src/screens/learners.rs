@@ -161,6 +161,7 @@ fn attention(rows: &[&Row]) -> El {
                 SignalKind::Silence => Icon::Circle,
                 SignalKind::Unconfirmed
                 | SignalKind::HoursBehind
+                | SignalKind::ShareLow
                 | SignalKind::PlanOpen
                 | SignalKind::GoalsLate
                 | SignalKind::ReviewOverdue

@@ -79,8 +79,12 @@ pub(super) fn hours_by_place(worked: &hours::Worked) -> El {
 
 /// What is there for whoever asks: one tap opens it.
 pub(super) fn disclosure(words: String, inside: El) -> El {
-    let summary =
-        el("summary", "disclose").add(icon(Icon::Forward)).add(" ").add(el("span", "").add(words));
+    opens(el("span", "").add(words).part(), inside)
+}
+
+/// The same under what says more than words, such as a state.
+pub(super) fn opens(head: AnyView, inside: El) -> El {
+    let summary = el("summary", "disclose").add(icon(Icon::Forward)).add(" ").add(head);
     el("details", "").add(summary).add(inside)
 }
 

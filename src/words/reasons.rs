@@ -50,9 +50,10 @@ words! {
     concern(days) { nl "Een gemeld probleem is al {days} open" en "A reported problem has been open for {days}" fr "Un problème signalé est ouvert depuis {days}" }
     feels_worse { nl "Voelt zich minder goed" en "Feels less well" fr "Se sent moins bien" }
     hours_behind { nl "Minder uren op de werkplek dan afgesproken, al 4 weken" en "Fewer hours at the workplace than agreed, for 4 weeks" fr "Moins d’heures que convenu sur le lieu de travail, depuis 4 semaines" }
+    share_low { nl "Te weinig leren op de werkplek voor deze opleiding" en "Too little learning at the workplace for this course" fr "Trop peu d’apprentissage sur le lieu de travail pour cette formation" }
     agreement_ends(days) { nl "De overeenkomst eindigt over {days}" en "The agreement ends in {days}" fr "Le contrat se termine dans {days}" }
     agreement_ends_today { nl "De overeenkomst eindigt vandaag" en "The agreement ends today" fr "Le contrat se termine aujourd’hui" }
-    no_agreement(days) { nl "Nog geen overeenkomst, en nog {days} les over" en "No agreement yet, and {days} of lessons left" fr "Pas encore de contrat, et il reste {days} de cours" }
+    no_agreement(days) { nl "Geen getekende overeenkomst, en nog {days} les over" en "No signed agreement, and {days} of lessons left" fr "Pas de contrat signé, et il reste {days} de cours" }
     no_days_left { nl "Geen overeenkomst, en de opleidingsdagen zijn op" en "No agreement, and the training days are used up" fr "Pas de contrat, et les jours de formation sont épuisés" }
     plan_open(days) { nl "Het opleidingsplan is al {days} niet door alle drie goedgekeurd" en "The training plan has not been agreed by all three for {days}" fr "Le plan de formation n’est pas approuvé par les trois depuis {days}" }
     goals_late(count) { nl "{count} doelen kwamen niet aan bod in hun weken" en "{count} goals did not come up in their weeks" fr "{count} objectifs n’ont pas été abordés dans leurs semaines" }
@@ -205,6 +206,7 @@ pub(crate) fn signal(it: &Signal) -> String {
         SignalKind::Concern => concern(days(it.days)),
         SignalKind::WellBeing => feels_worse().to_owned(),
         SignalKind::HoursBehind => hours_behind().to_owned(),
+        SignalKind::ShareLow => share_low().to_owned(),
         SignalKind::AgreementEnds if it.days == 0 => agreement_ends_today().to_owned(),
         SignalKind::AgreementEnds => agreement_ends(days(it.days)),
         SignalKind::PlanOpen => plan_open(days(it.days)),

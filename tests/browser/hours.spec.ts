@@ -117,7 +117,9 @@ test("A7 D9 F2 F4 F5 an agreement, a week of hours, an absence, and the figures 
       await learnerPage.getByText(/^Gemiddeld .* per week$/).click();
       await expect(learnerPage.getByText("16 u op de werkplek, verdeeld over")).toBeVisible();
       await expect(learnerPage.getByText("ODOS vraagt minstens 20 u per week.")).toBeVisible();
-      await expect(learnerPage.getByText(/te kort tot nu toe/)).toBeVisible();
+      await learnerPage.getByText(/te kort tot nu toe/).click();
+      await expect(learnerPage.getByText("Minstens 20 u per week is")).toBeVisible();
+      await expect(learnerPage.getByText("Volgens de tabel van 2026.")).toBeVisible();
     });
     await test.step("planned stands beside done, by week and month, and opens into what is behind it", async () => {
       const periods = learnerPage.locator("section").filter({ hasText: "Gepland en gedaan" }).last();

@@ -403,12 +403,8 @@ impl Guiding {
 impl Dossier {
     /// Where the leertraject stands on a day (A9).
     pub fn state_on(&self, today: Day) -> TrackState {
-        let covers = |(end, restart): &(&Said<EarlyEnd>, Option<&Said<Restart>>)| {
-            end.what.day < today && restart.is_none_or(|it| today < it.what.day)
-        };
-        let ends = self.guiding.ends();
         match &self.track {
-            _ if ends.iter().any(covers) => TrackState::EndedEarly,
+            _ if self.has_ended_by(today) => TrackState::EndedEarly,
             None => TrackState::Planned,
             Some(track) if today < track.from => TrackState::Planned,
             Some(track) if today > track.to => TrackState::Completed,
@@ -416,6 +412,14 @@ impl Dossier {
             Some(_) if self.guiding.began_again(today).is_some() => TrackState::Restarted,
             Some(_) => TrackState::Running,
         }
+    }
+
+    /// Whether a day lies after an early end, and before the re-start that followed.
+    pub fn has_ended_by(&self, day: Day) -> bool {
+        let covers = |(end, restart): &(&Said<EarlyEnd>, Option<&Said<Restart>>)| {
+            end.what.day < day && restart.is_none_or(|it| day < it.what.day)
+        };
+        self.guiding.ends().iter().any(covers)
     }
 
     /// Whether somebody guides the learner now: a coach or an administrator.

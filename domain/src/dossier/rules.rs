@@ -368,12 +368,17 @@ impl Dossier {
             || self.free_days.is_holiday(day)
     }
 
-    /// What an agreement asks of the weekly average (F2): the centre's rule for its kind that holds on its first day, else
-    /// the rule that comes with the app.
-    pub fn rule(&self, agreement: &Agreement) -> Rule {
+    /// The row of the centre's table of hours that an agreement falls under: of its kind, the last that holds on its first
+    /// day (F2).
+    pub fn hours_row(&self, agreement: &Agreement) -> Option<&HoursRow> {
         let rows = self.frame.hours.iter();
         let ours = rows.filter(|it| it.kind == agreement.kind && it.from <= agreement.from);
-        match ours.max_by_key(|it| it.from) {
+        ours.max_by_key(|it| it.from)
+    }
+
+    /// What an agreement asks of the weekly average (F2): by the centre's table, else the rule that comes with the app.
+    pub fn rule(&self, agreement: &Agreement) -> Rule {
+        match self.hours_row(agreement) {
             Some(it) => match (it.at_least, it.below) {
                 (Some(minutes), _) => Rule::AtLeast(u32::from(minutes)),
                 (None, Some(minutes)) => Rule::Below(u32::from(minutes)),

@@ -71,6 +71,25 @@ impl Yearly {
         ((self.done + planned) * 5).checked_div(self.all)
     }
 
+    /// Whether the year does not meet the rule if the remaining weeks go as agreed.
+    pub fn misses(&self) -> bool {
+        let left = self.all.saturating_sub(self.so_far);
+        let expected = self.done * 5 + self.weekly * left;
+        match self.rule {
+            Rule::AtLeast(weekly) => expected < weekly * self.all,
+            Rule::Below(weekly) => self.all > 0 && expected >= weekly * self.all,
+            Rule::None => false,
+        }
+    }
+
+    /// Minutes in each week that is still to come with which the year meets the rule after all, rounded up; nothing where no
+    /// week is left, or where the rule asks for none.
+    pub fn needed(&self) -> Option<u32> {
+        let Rule::AtLeast(weekly) = self.rule else { return None };
+        let left = self.all.saturating_sub(self.so_far);
+        (left > 0).then(|| (weekly * self.all).saturating_sub(self.done * 5).div_ceil(left))
+    }
+
     /// Minutes that are missing by now for the rule.
     pub fn missing(&self) -> u32 {
         match self.rule {

@@ -6,7 +6,7 @@ use crate::bound::{
     agreement_on, agreements_on, days_under, last_day, signed_on, training_days, worth,
 };
 use crate::calendar::{Calendar, is_working};
-use crate::sums::{accountable, between, day_of, days, excused, told, waiting, written};
+use crate::sums::{accountable, between, day_of, days, excused, told, waiting, worked, written};
 use crate::year::{not_received, received};
 use chrono::{Days, NaiveDate};
 use dubbelspoor_domain::dossier::{Body, Concern, Place, WellBeing};
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub(crate) type Reason = (SignalKind, NaiveDate, u32);
 
 /// The kinds that are counted here.
-pub(crate) const COUNTED: [SignalKind; 17] = [
+pub(crate) const COUNTED: [SignalKind; 18] = [
     SignalKind::Silence,
     SignalKind::Unconfirmed,
     SignalKind::WaitsForCoach,
@@ -34,6 +34,7 @@ pub(crate) const COUNTED: [SignalKind; 17] = [
     SignalKind::NotReceived,
     SignalKind::AttestationEnds,
     SignalKind::NoReception,
+    SignalKind::ShareLow,
 ];
 
 /// All that hold on a day; of a leertraject that is over only what waits for somebody.
@@ -48,6 +49,7 @@ pub(crate) fn reasons(book: &Book, calendar: &Calendar, today: NaiveDate) -> Vec
         unconfirmed(book, today),
         well_being(book, today),
         hours_behind(book, calendar, today),
+        share_low(book, today),
         agreement_ends(book, today),
         no_agreement(book, today),
         review_overdue(book, today),
@@ -250,6 +252,17 @@ fn hours_behind(book: &Book, calendar: &Calendar, today: NaiveDate) -> Option<Re
         }
     }
     None
+}
+
+/// Less than half at work, twelve weeks after the first agreement began and while one goes on.
+fn share_low(book: &Book, today: NaiveDate) -> Option<Reason> {
+    agreement_on(book, today)?;
+    let (work, school) = worked(book, book.track()?.from.0, today);
+    let all = book.agreements().into_iter();
+    let begun = all.filter_map(|it| Some(signed_on(it)?.max(it.from.0))).min()?;
+    let since = begun + Days::new(84);
+    let is_so = work < school && since <= today;
+    is_so.then(|| (SignalKind::ShareLow, since, between(since, today)))
 }
 
 fn agreement_ends(book: &Book, today: NaiveDate) -> Option<Reason> {

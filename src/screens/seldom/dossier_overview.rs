@@ -158,6 +158,7 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
         | SignalKind::Concern
         | SignalKind::WellBeing
         | SignalKind::HoursBehind
+        | SignalKind::ShareLow
         | SignalKind::AgreementEnds
         | SignalKind::NoAgreement => Vec::new(),
     };
@@ -167,7 +168,10 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
     let day = dates::day(reason.since, session.today());
     let is_about_hours = matches!(
         reason.kind,
-        SignalKind::HoursBehind | SignalKind::AgreementEnds | SignalKind::NoAgreement
+        SignalKind::HoursBehind
+            | SignalKind::ShareLow
+            | SignalKind::AgreementEnds
+            | SignalKind::NoAgreement
     );
     let (since, grounds) = if is_about_hours {
         (None, link(format!("/hours/{}", it.id), "button").add(see_hours()))

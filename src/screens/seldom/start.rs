@@ -53,7 +53,7 @@ words! {
     for_matching(words) { nl "Voor de werkplek: {words}" en "For the workplace: {words}" fr "Pour le lieu de travail : {words}" }
     guides_only { nl "Alleen wie begeleidt leest dit; de intake leest iedereen." en "Only those who guide read this; everybody reads the intake." fr "Seuls les accompagnateurs lisent ceci ; tous lisent l’accueil." }
     status_line(status) { nl "Statuut: {status}" en "Status: {status}" fr "Statut : {status}" }
-    days_line(allowed) { nl "{allowed} opleidingsdagen om een overeenkomst te tekenen; tot dan minstens 28 uur per week bij de aanbieder." en "{allowed} training days to sign an agreement; until then at least 28 hours a week at the provider." fr "{allowed} jours de formation pour signer un contrat ; jusque-là au moins 28 heures par semaine chez le prestataire." }
+    days_line(allowed) { nl "{allowed} opleidingsdagen om een overeenkomst te tekenen; tot dan minstens 28 lesuren per week bij de aanbieder." en "{allowed} training days to sign an agreement; until then at least 28 lessons a week at the provider." fr "{allowed} jours de formation pour signer un contrat ; jusque-là au moins 28 heures de cours par semaine chez le prestataire." }
     change { nl "Pas deze leerwerkplek aan" en "Change this workplace" fr "Modifier ce lieu de travail" }
     from_list { nl "Uit de lijst van het centrum. Vul nog in wanneer de cursist daar is." en "From the list of the centre. Still to fill in: when the learner is there." fr "Dans la liste du centre. Reste à indiquer quand l’apprenant y est." }
     unknown { nl "Deze leerwerkplek staat niet op dit toestel." en "This workplace is not on this device." fr "Ce lieu de travail n’est pas sur cet appareil." }

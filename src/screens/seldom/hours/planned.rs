@@ -3,7 +3,7 @@
 use crate::parts::{El, dates, el, needs_you, section, soft};
 use crate::screens::reading::disclosure;
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::Dossier;
+use dubbelspoor_domain::dossier::{Dossier, Version};
 use dubbelspoor_domain::hours::{self, Period};
 use leptos::prelude::*;
 
@@ -48,30 +48,28 @@ pub(super) fn planned(it: &Dossier, today: Day, open: Open) -> Option<El> {
 }
 
 fn inside(it: &Dossier, period: Period, today: Day) -> El {
-    let mut list = el("ul", "rows");
-    let mut count = 0;
-    for (_, version) in hours::behind(it, period) {
-        count += 1;
-        if count > SHOWN {
-            continue;
-        }
-        let content = &version.content;
-        let time = dates::duration(u32::from(content.minutes));
-        let line = format!("{} · {time}", dates::day(content.day, today));
-        let text = el("span", "row-text").add(el("span", "").add(line));
-        let words = el("span", "soft clamp").add(content.text.clone());
-        list = list.add(el("li", "row").add(text.add(words)));
-    }
     // A period that is not over yet falls short of nothing.
     let is_over = period.to < today;
     let short = period.planned.saturating_sub(period.done);
     let long = period.done.saturating_sub(period.planned);
     let short = (is_over && short > 0).then(|| needs_you(fewer(dates::duration(short))));
     let long = (long > 0).then(|| soft(more(dates::duration(long))));
-    el("div", "section")
-        .add(short)
-        .add(long)
-        .add((count == 0).then(|| soft(none())))
-        .add(list)
-        .add(count.checked_sub(SHOWN).filter(|it| *it > 0).map(|it| soft(rest(it))))
+    let behind: Vec<&Version> = hours::behind(it, period).map(|(_, version)| version).collect();
+    let none = behind.is_empty().then(|| soft(none()));
+    el("div", "section").add(short).add(long).add(none).add(activities(behind, today))
+}
+
+/// What is behind a figure: the day, how long, the words.
+pub(super) fn activities(all: Vec<&Version>, today: Day) -> El {
+    let rest = all.len().checked_sub(SHOWN).filter(|it| *it > 0).map(|it| soft(rest(it)));
+    let row = |it: &&Version| {
+        let content = &it.content;
+        let time = dates::duration(u32::from(content.minutes));
+        let line = format!("{} · {time}", dates::day(content.day, today));
+        let text = el("span", "row-text").add(el("span", "").add(line));
+        let words = el("span", "soft clamp").add(content.text.clone());
+        el("li", "row").add(text.add(words))
+    };
+    let rows: Vec<El> = all.iter().take(SHOWN).map(row).collect();
+    el("div", "section").add(el("ul", "rows").add(rows)).add(rest)
 }

@@ -21,6 +21,7 @@ words! {
     training_days { nl "Opleidingsdagen die overblijven zonder overeenkomst" en "Training days left without an agreement" fr "Jours de formation restants sans contrat" }
     fall { nl "Stappen dat het welbevinden daalt" en "Steps that well-being falls" fr "Niveaux de baisse du bien-être" }
     joined { nl "Dagen dat iemand nog niet meedoet" en "Days that somebody has not joined" fr "Jours sans que quelqu’un ait rejoint" }
+    share { nl "Weken vanaf de eerste overeenkomst met te weinig leren op de werkplek" en "Weeks from the first agreement on with too little learning at the workplace" fr "Semaines à partir du premier contrat avec trop peu d’apprentissage sur le lieu de travail" }
     goals_late { nl "Dagen dat een doel te laat mag zijn" en "Days that a goal may be late" fr "Jours de retard permis pour un objectif" }
     visit_norm { nl "Werkplekbezoeken per schooljaar (0 = geen norm)" en "Workplace visits per school year (0 = no norm)" fr "Visites du lieu de travail par année scolaire (0 = pas de norme)" }
     plan { nl "Dagen zonder akkoord over het plan" en "Days without agreement on the plan" fr "Jours sans accord sur le plan" }
@@ -74,6 +75,7 @@ fn threshold(number: u16) -> (&'static str, &'static str) {
         12 => ("threshold-12", mentor()),
         13 => ("threshold-13", visit_norm()),
         14 => ("threshold-14", joined()),
+        15 => ("threshold-15", share()),
         16 => ("threshold-16", goals_late()),
         _ => ("threshold", other_threshold()),
     }
