@@ -202,4 +202,5 @@ pub(crate) fn lowercase(text: &str) -> String {
 pub(crate) mod outcomes;
 pub(crate) mod own;
 pub(crate) mod reasons;
+pub(crate) mod thresholds;
 pub(crate) mod vocabulary;

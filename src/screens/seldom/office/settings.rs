@@ -2,6 +2,7 @@
 
 use super::one_form;
 use crate::screens::seldom::form::{Field, Filled, Sort, field};
+use crate::words::thresholds::threshold;
 use dubbelspoor_domain::dossier::{
     Body, Level, LevelName, LevelNames, Policy, ProviderWord, ProviderWords, Setting,
     ThresholdsSet, Translated, Word,
@@ -13,23 +14,6 @@ words! {
     thresholds_title { nl "Drempels" en "Thresholds" fr "Seuils" }
     thresholds_lead { nl "Vanaf wanneer iets in de lijst van de trajectbegeleider komt, en hoeveel bezoeken de norm zijn. Het geldt voor alle cursisten van het centrum." en "From when on something comes into the coach’s list, and how many visits are the norm. It holds for all learners of the centre." fr "À partir de quand un point arrive dans la liste de l’accompagnateur, et combien de visites sont la norme. Cela vaut pour tous les apprenants du centre." }
     thresholds_wrong { nl "Schrijf in elk veld een getal." en "Write a number in each field." fr "Écrivez un nombre dans chaque champ." }
-    silence { nl "Werkdagen zonder activiteit" en "Working days without an activity" fr "Jours ouvrables sans activité" }
-    unconfirmed { nl "Dagen dat een vraag om bevestiging wacht" en "Days that a request for confirmation waits" fr "Jours d’attente d’une confirmation" }
-    concern { nl "Dagen dat een melding open blijft" en "Days that a reported problem stays open" fr "Jours qu’un signalement reste ouvert" }
-    behind { nl "Procent van de afgesproken uren" en "Percent of the agreed hours" fr "Pourcentage des heures convenues" }
-    ends { nl "Dagen voor een overeenkomst eindigt" en "Days before an agreement ends" fr "Jours avant la fin d’un contrat" }
-    training_days { nl "Opleidingsdagen die overblijven zonder overeenkomst" en "Training days left without an agreement" fr "Jours de formation restants sans contrat" }
-    fall { nl "Stappen dat het welbevinden daalt" en "Steps that well-being falls" fr "Niveaux de baisse du bien-être" }
-    joined { nl "Dagen dat iemand nog niet meedoet" en "Days that somebody has not joined" fr "Jours sans que quelqu’un ait rejoint" }
-    share { nl "Weken vanaf de eerste overeenkomst met te weinig leren op de werkplek" en "Weeks from the first agreement on with too little learning at the workplace" fr "Semaines à partir du premier contrat avec trop peu d’apprentissage sur le lieu de travail" }
-    goals_late { nl "Dagen dat een doel te laat mag zijn" en "Days that a goal may be late" fr "Jours de retard permis pour un objectif" }
-    visit_norm { nl "Werkplekbezoeken per schooljaar (0 = geen norm)" en "Workplace visits per school year (0 = no norm)" fr "Visites du lieu de travail par année scolaire (0 = pas de norme)" }
-    plan { nl "Dagen zonder akkoord over het plan" en "Days without agreement on the plan" fr "Jours sans accord sur le plan" }
-    review { nl "Dagen sinds het laatste gesprek van drie" en "Days since the last talk of three" fr "Jours depuis le dernier entretien à trois" }
-    late { nl "Dagen dat een gepland bezoek of gesprek te laat mag zijn" en "Days that a planned visit or talk may be late" fr "Jours de retard permis pour une visite ou un entretien prévu" }
-    visit { nl "Dagen zonder contact met de werkplek" en "Days without contact with the workplace" fr "Jours sans contact avec le lieu de travail" }
-    mentor { nl "Dagen waarin een mentor die gevraagd is niets doet" en "Days in which a mentor who was asked does nothing" fr "Jours pendant lesquels un mentor sollicité ne fait rien" }
-    other_threshold { nl "Nog een drempel" en "Another threshold" fr "Un autre seuil" }
     levels_title { nl "Namen van de niveaus" en "Names of the levels" fr "Noms des niveaux" }
     levels_lead { nl "Laat leeg om de naam van de app te houden. De volgorde blijft." en "Leave empty to keep the name of the app. The order stays." fr "Laissez vide pour garder le nom de l’application. L’ordre reste." }
     level_demonstrated { nl "Zag het voor" en "Was shown" fr "A vu faire" }
@@ -59,27 +43,26 @@ words! {
     tool { nl "Waarmee?" en "With what?" fr "Avec quoi ?" }
 }
 
-fn threshold(number: u16) -> (&'static str, &'static str) {
-    match number {
-        1 => ("threshold-1", silence()),
-        2 => ("threshold-2", unconfirmed()),
-        3 => ("threshold-3", concern()),
-        4 => ("threshold-4", behind()),
-        5 => ("threshold-5", ends()),
-        6 => ("threshold-6", training_days()),
-        7 => ("threshold-7", fall()),
-        8 => ("threshold-8", plan()),
-        9 => ("threshold-9", review()),
-        10 => ("threshold-10", late()),
-        11 => ("threshold-11", visit()),
-        12 => ("threshold-12", mentor()),
-        13 => ("threshold-13", visit_norm()),
-        14 => ("threshold-14", joined()),
-        15 => ("threshold-15", share()),
-        16 => ("threshold-16", goals_late()),
-        _ => ("threshold", other_threshold()),
-    }
-}
+/// The names of the fields, by number; of a newer threshold none is known.
+const THRESHOLDS: [&str; 17] = [
+    "threshold",
+    "threshold-1",
+    "threshold-2",
+    "threshold-3",
+    "threshold-4",
+    "threshold-5",
+    "threshold-6",
+    "threshold-7",
+    "threshold-8",
+    "threshold-9",
+    "threshold-10",
+    "threshold-11",
+    "threshold-12",
+    "threshold-13",
+    "threshold-14",
+    "threshold-15",
+    "threshold-16",
+];
 
 pub(super) fn thresholds() -> AnyView {
     one_form(
@@ -89,8 +72,8 @@ pub(super) fn thresholds() -> AnyView {
         |rules| {
             let set = rules.thresholds();
             let one = |number: &u16| {
-                let (id, label) = threshold(*number);
-                field(id, label, Sort::Number).with(set.get(*number).to_string())
+                let id = THRESHOLDS.get(usize::from(*number)).copied().unwrap_or(THRESHOLDS[0]);
+                field(id, threshold(*number), Sort::Number).with(set.get(*number).to_string())
             };
             Thresholds::NUMBERS.iter().map(one).collect()
         },

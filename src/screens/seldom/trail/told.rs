@@ -1,10 +1,12 @@
 //! What a record says, in a line, where nobody typed it as a text: what was set, and to what.
 
 use crate::parts::dates;
+use crate::words::thresholds::threshold;
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{Body, HoursRow};
 
 words! {
+    set_to(threshold, value) { nl "{threshold}: {value}" en "{threshold}: {value}" fr "{threshold} : {value}" }
     runs(kind, place, from, to) { nl "{kind}, {place}, {from} tot {to}" en "{kind}, {place}, {from} to {to}" fr "{kind}, {place}, du {from} au {to}" }
     at_least(kind, time) { nl "{kind}: minstens {time}" en "{kind}: at least {time}" fr "{kind} : au moins {time}" }
     below(kind, time) { nl "{kind}: minder dan {time}" en "{kind}: less than {time}" fr "{kind} : moins de {time}" }
@@ -21,6 +23,9 @@ pub(super) fn told(it: &Body) -> Option<String> {
         Body::Agreement(it) => {
             let (from, to) = (dates::short_day(it.from), dates::short_day(it.last_day()));
             runs(vocabulary::agreement_kind(it.kind), &it.workplace, from, to)
+        }
+        Body::ThresholdsSet(it) => {
+            listed(it.values.iter().map(|it| set_to(threshold(it.number), it.value)).collect())
         }
         Body::HoursTable(it) => listed(it.rows.iter().map(row).collect()),
         Body::Calendar(it) => {
