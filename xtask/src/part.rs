@@ -200,7 +200,10 @@ impl<'a> Program<'a> {
         if !self.own().any(|it| self.is_door(it)) {
             bail!("no function has {SELDOM} in its name");
         }
-        let numbers: BTreeMap<&str, u32> = self.names.iter().map(|(at, it)| (*it, *at)).collect();
+        let mut numbers: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for (at, name) in &self.names {
+            numbers.entry(of_all(name)).or_default().push(*at);
+        }
         let mut needed = Needed::default();
         let mut functions: Vec<u32> = self.outside.iter().copied().collect();
         let mut pieces: Vec<usize> = Vec::new();
@@ -210,7 +213,7 @@ impl<'a> Program<'a> {
                     continue;
                 }
                 functions.extend(self.called_by(function)?);
-                links.functions.get(self.name(function))
+                links.functions.get(of_all(self.name(function)))
             } else if let Some(piece) = pieces.pop() {
                 if !needed.pieces.insert(piece) {
                     continue;
@@ -222,8 +225,8 @@ impl<'a> Program<'a> {
             if let Some(needs) = needs {
                 pieces.extend(&needs.pieces);
                 for name in &needs.functions {
-                    let number = numbers.get(&**name).with_context(|| format!("{name} is gone"))?;
-                    functions.extend(Some(*number).filter(|it| !self.is_door(*it)));
+                    let same = numbers.get(&**name).with_context(|| format!("{name} is gone"))?;
+                    functions.extend(same.iter().filter(|it| !self.is_door(**it)));
                 }
             }
         }
@@ -387,6 +390,14 @@ impl<'a> Program<'a> {
 /// Whose type the filler has: any will do, since it never returns.
 fn filler_type(program: &Program<'_>, seldom: &BTreeSet<u32>) -> u32 {
     seldom.first().copied().unwrap_or(program.given)
+}
+
+/// The name as the linker has it. Functions may share one, made once for each crate that needs them; the glue tells them
+/// apart by a number behind it, and which is which nobody knows any more. So what needs one of them gets all.
+fn of_all(name: &str) -> &str {
+    let numbered = name.strip_suffix(']').and_then(|it| it.rsplit_once('['));
+    let is_number = |it: &str| it.len() < 5 && it.bytes().all(|it| it.is_ascii_digit());
+    numbered.filter(|(_, number)| is_number(number)).map_or(name, |(of_all, _)| of_all)
 }
 
 /// What the functions of a program are called.

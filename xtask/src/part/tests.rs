@@ -121,6 +121,35 @@ fn what_is_behind_a_door_goes_with_the_data_that_only_it_needs() {
     assert!(matches!(later[..], [Operator::I32Const { value: 2 }]), "its own place: {later:?}");
 }
 
+/// The glue numbers functions of one name. What is dropped through the table of one of them may be any.
+#[test]
+fn functions_of_one_name_stay_together() {
+    let wasm = a_program(&[
+        ("app::main", &[]),
+        ("core::drop::<String>", &[]),
+        ("core::drop::<String>[1]", &[]),
+        ("app::needed_by_the_second_drop", &[]),
+        ("core::drop::<String>[2]", &[]),
+        ("app::at::<[u8; 1]>", &[]),
+        ("app::screens::seldom::plan", &[2, 5]),
+    ]);
+    let links = links(&[
+        ("app::main", &["core::drop::<String>"], 0),
+        ("core::drop::<String>", &["app::needed_by_the_second_drop"], 0),
+    ]);
+    let cut = cut_by(&wasm, &links).unwrap();
+    assert_eq!(
+        names(&cut.daily),
+        [
+            "app::main",
+            "core::drop::<String>",
+            "core::drop::<String>[1]",
+            "app::needed_by_the_second_drop",
+            "core::drop::<String>[2]",
+        ]
+    );
+}
+
 #[test]
 fn a_call_into_what_comes_later_is_refused() {
     let wasm = a_program(&[("app::main", &[2]), ("app::screens::seldom::plan", &[])]);
