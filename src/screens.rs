@@ -25,7 +25,7 @@ mod work_floor;
 use crate::parts::frame::{Tab, tab_bar, top_bar};
 use crate::parts::{El, Icon, Part, Tone, button, el, empty, link, live, needs_you, page, undo};
 use crate::session::{
-    DIGESTS, Digesting, Extent, Fault, NotKept, Session, Taste, go_over, use_session,
+    BRIEF_DIGESTS, DIGESTS, Digesting, Extent, Fault, NotKept, Session, Taste, go_over, use_session,
 };
 use crate::sync::Line;
 use crate::words::vocabulary;
@@ -137,7 +137,7 @@ pub const MENTOR: Program = Program {
         vec![waits, tab("/learners", Icon::People, tab_learners()), asked(session)]
     },
     lists: &["learners"],
-    digests: Some(&DIGESTS),
+    digests: Some(&BRIEF_DIGESTS),
 };
 
 /// The program of those who guide: coach, teacher, administrator, reader.

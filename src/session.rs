@@ -20,7 +20,7 @@ mod whole;
 pub(crate) use choices::{Taste, Theme, use_taste};
 pub(crate) use join::{JoinFault, go_over, join, start_afresh};
 pub(crate) use school::NoAnswer;
-pub(crate) use shelf::{DIGESTS, Digesting};
+pub(crate) use shelf::{BRIEF_DIGESTS, DIGESTS, Digesting};
 pub(crate) use survey::Given;
 pub(crate) use telling::Telling;
 pub(crate) use whole::Extent;

@@ -12,6 +12,8 @@ use crate::{Bytes, Day};
 
 /// How digests are made. A digest of another form is worked out anew.
 const FORM: u16 = 3;
+/// Of one without signals.
+const BRIEF: u16 = FORM + 1_000;
 
 record! {
     /// What one person's lists need of a dossier, as of a day and of a tip.
@@ -62,6 +64,15 @@ record! {
 impl Digest {
     /// Works it out for the person of the replica; `thresholds` are those of the centre.
     pub fn of(replica: &Replica, thresholds: Thresholds, today: Day) -> Digest {
+        let brief = Digest::brief(replica, thresholds, today);
+        let guides = brief.current.iter().any(|it| !matches!(it, Role::Learner | Role::Mentor));
+        let signals =
+            if guides { signals(replica.dossier(), thresholds, today) } else { Vec::new() };
+        Digest { form: FORM, signals, ..brief }
+    }
+
+    /// The same without signals, for a program that shows none and does not carry their rules.
+    pub fn brief(replica: &Replica, _: Thresholds, today: Day) -> Digest {
         let (it, me) = (replica.dossier(), replica.person());
         let links = it.links.all().map(|it| &it.link);
         let links = links.filter(|it| it.person == me && it.role != Role::Member);
@@ -70,19 +81,18 @@ impl Digest {
         let current: Vec<Role> = roles.iter().copied().filter(holds).collect();
         let learner = it.links.learner();
         let track = it.track.as_ref();
-        let guides = current.iter().any(|it| !matches!(it, Role::Learner | Role::Mentor));
         let decides = current.iter().any(|it| matches!(it, Role::Coach | Role::Administrator));
         let mentors = current.contains(&Role::Mentor);
         let counts = replica.counts();
         Digest {
-            form: FORM,
+            form: BRIEF,
             tip: Bytes(replica.stored_tip().unwrap_or_default().to_vec()),
             day: today,
             learner,
             name: learner.and_then(|person| it.links.name_of(person)).map(str::to_owned),
             course: track.map(|it| it.course.clone()).unwrap_or_default(),
             workplace: track.map(|it| it.workplace.clone()).unwrap_or_default(),
-            signals: if guides { signals(it, thresholds, today) } else { Vec::new() },
+            signals: Vec::new(),
             to_confirm: if mentors { many(it.waiting_for(me).len()) } else { 0 },
             to_answer: many(it.matters.waiting().count()),
             to_decide: if decides { to_decide(it) } else { 0 },
@@ -100,7 +110,13 @@ impl Digest {
 
     /// Reads one that was kept beside a tip. Of another tip, or made otherwise, it tells nothing.
     pub fn read(bytes: &[u8], tip: &[u8]) -> Option<Digest> {
-        from_bytes::<Digest>(bytes).filter(|it| it.form == FORM && it.tip.0 == tip)
+        Digest::read_brief(bytes, tip).filter(|it| it.form == FORM)
+    }
+
+    /// The same where signals are of no use: with or without them.
+    pub fn read_brief(bytes: &[u8], tip: &[u8]) -> Option<Digest> {
+        let digest = from_bytes::<Digest>(bytes)?;
+        ([FORM, BRIEF].contains(&digest.form) && digest.tip.0 == tip).then_some(digest)
     }
 
     /// As it is kept.

@@ -204,6 +204,23 @@ fn a_digest_says_what_the_lists_would_say() {
 }
 
 #[test]
+fn a_brief_digest_is_enough_without_signals_and_never_with_them() {
+    let desk = Desk::new(false);
+    let mut phone = Phone::of(COACH);
+    phone.pull(&desk, &mut Dice(1));
+    let (limits, today) = (Thresholds::default(), day(25));
+    let tip = phone.tip.as_deref().unwrap();
+    let (whole, brief) =
+        (Digest::of(&phone.replica, limits, today), Digest::brief(&phone.replica, limits, today));
+    assert_eq!((whole.name.clone(), whole.to_answer), (brief.name.clone(), brief.to_answer));
+    assert!(brief.signals.is_empty());
+    assert_eq!(Digest::read(&brief.write(), tip), None, "a list with reasons would have none");
+    for it in [whole, brief] {
+        assert_eq!(Digest::read_brief(&it.write(), tip), Some(it));
+    }
+}
+
+#[test]
 fn a_digest_of_another_tip_or_another_form_tells_nothing() {
     let desk = Desk::new(false);
     let mut phone = Phone::of(COACH);

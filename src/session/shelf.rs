@@ -39,9 +39,13 @@ pub(crate) struct Digesting {
     write: fn(&Digest) -> Vec<u8>,
 }
 
-/// For the programs that have lists.
+/// For the program that lists who needs attention and why.
 pub(crate) static DIGESTS: Digesting =
     Digesting { of: Digest::of, read: Digest::read, write: Digest::write };
+
+/// For the one that lists without.
+pub(crate) static BRIEF_DIGESTS: Digesting =
+    Digesting { of: Digest::brief, read: Digest::read_brief, write: Digest::write };
 
 impl Session {
     /// All dossiers on this device, the centre's included.
