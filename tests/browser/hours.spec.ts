@@ -84,7 +84,7 @@ test("A7 D9 F2 F4 F5 an agreement, a week of hours, an absence, and the figures 
     await test.step("the mentor confirms the week but for one day, takes it back, and confirms it all", async () => {
       const hours = mentorPage.locator("section", { hasText: "Uren te bevestigen" }).getByRole("link", { name: /Amina Haddad/ });
       await mentorPage.goto(`${server.url}/waiting`);
-      await expect(hours, "the first screen says that hours wait").toContainText(/\d+ u/);
+      await expect(hours, "the first screen says that hours wait").toContainText(/\d+\su/);
       await hours.click();
       await expect(mentorPage.getByRole("button", { name: /^Bevestig 8 u|^Bevestig 16 u/ }).first()).toBeVisible();
       await server.stop();

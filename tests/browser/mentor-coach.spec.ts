@@ -84,7 +84,7 @@ test("a mentor answers one goal with another level and a word, one tap further",
     await expect(page.getByLabel(/Feedback, als je wilt/)).toHaveValue("Let op je rug bij het tillen.");
     await goal.getByRole("button", { name: "Nog niet" }).click();
     await page.getByRole("button", { name: "Geef dit antwoord" }).click();
-    await expect(page.getByRole("heading", { name: "Te bevestigen" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Te bevestigen", exact: true })).toBeVisible();
     await expect(agree(page)).toHaveCount(before - 1);
   } finally {
     await luc.dispose();

@@ -55,6 +55,15 @@ words! {
 const PARTS: [ReceptionPart; 3] =
     [ReceptionPart::General, ReceptionPart::Safety, ReceptionPart::WorkPost];
 
+/// The names of the fields, of a form for each workplace; nobody learns at more.
+const FIELDS: [[&str; 3]; 5] = [
+    ["general", "safety", "work-post"],
+    ["general-2", "safety-2", "work-post-2"],
+    ["general-3", "safety-3", "work-post-3"],
+    ["general-4", "safety-4", "work-post-4"],
+    ["general-5", "safety-5", "work-post-5"],
+];
+
 fn group_name(it: ReceptionPart) -> &'static str {
     match it {
         ReceptionPart::General => general(),
@@ -90,20 +99,20 @@ fn lists(session: Session, dossier: DossierId) -> El {
     el("div", "section").live(move || {
         let all = places.get();
         let is_one = all.len() < 2;
-        let named = move |at: Option<WorkplaceId>| {
+        let named = move |(nth, at): (usize, Option<WorkplaceId>)| {
             let name = |it: &Dossier| Some(it.start.workplace(at?)?.company.clone());
             let name = untrack(|| session.with(dossier, name).flatten()).filter(|_| !is_one);
-            let list = untrack(|| list(session, dossier, at));
+            let list = untrack(|| list(session, dossier, at, nth));
             match name {
                 Some(name) => section(name).add(list),
                 None => list,
             }
         };
-        all.into_iter().map(named).collect::<Vec<_>>()
+        all.into_iter().enumerate().map(named).collect::<Vec<_>>()
     })
 }
 
-fn list(session: Session, dossier: DossierId, at: Option<WorkplaceId>) -> El {
+fn list(session: Session, dossier: DossierId, at: Option<WorkplaceId>, nth: usize) -> El {
     let fault = RwSignal::new(None::<NotKept>);
     let may_write = may_now(
         session,
@@ -144,9 +153,10 @@ fn list(session: Session, dossier: DossierId, at: Option<WorkplaceId>) -> El {
     }
     let fields = live(move || match (may_write, is_empty.get()) {
         (false, _) => nothing(),
-        (true, true) => untrack(|| list_form(session, dossier, at)).part(),
+        (true, true) => untrack(|| list_form(session, dossier, at, nth)).part(),
         (true, false) => {
-            disclosure(change_list().to_owned(), untrack(|| list_form(session, dossier, at))).part()
+            disclosure(change_list().to_owned(), untrack(|| list_form(session, dossier, at, nth)))
+                .part()
         }
     });
     all.add(told(fault)).add(fields)
@@ -213,7 +223,7 @@ fn known(session: Session, dossier: DossierId, at: Option<WorkplaceId>) -> Vec<R
     untrack(|| session.with(dossier, points)).unwrap_or_default()
 }
 
-fn list_form(session: Session, dossier: DossierId, at: Option<WorkplaceId>) -> El {
+fn list_form(session: Session, dossier: DossierId, at: Option<WorkplaceId>, nth: usize) -> El {
     let before = known(session, dossier, at);
     let now = |part: ReceptionPart, usual: &str| {
         if before.is_empty() {
@@ -223,10 +233,11 @@ fn list_form(session: Session, dossier: DossierId, at: Option<WorkplaceId>) -> E
         of_part.map(|it| it.text.as_str()).collect::<Vec<_>>().join("\n")
     };
     let text = |id, words, value: String| field(id, words, Sort::Text(4_000)).with(value);
+    let [of_general, of_safety, of_work_post] = FIELDS[nth.min(FIELDS.len() - 1)];
     let fields = vec![
-        text("general", general(), now(ReceptionPart::General, usual_general())),
-        text("safety", safety(), now(ReceptionPart::Safety, usual_safety())),
-        text("work-post", work_post(), now(ReceptionPart::WorkPost, usual_work_post())),
+        text(of_general, general(), now(ReceptionPart::General, usual_general())),
+        text(of_safety, safety(), now(ReceptionPart::Safety, usual_safety())),
+        text(of_work_post, work_post(), now(ReceptionPart::WorkPost, usual_work_post())),
     ];
     let about = at.map_or("reception".to_owned(), |it| format!("reception-{it}"));
     let asks = Asks { about: &about, send: write_list(), wrong: wrong_list(), then: None };
