@@ -74,7 +74,7 @@ pub use matter::{
     Matters, TakeUp,
 };
 pub use pause::Pause;
-pub use plan::{Competence, CompetenceType, Goal, GoalId, Level, Plan, Translated};
+pub use plan::{Competence, CompetenceType, Goal, GoalDropped, GoalId, Level, Plan, Translated};
 pub use plan_talk::{
     Attestation, Change, Difference, PlanAnswered, PlanConsent, PlanProposal, PlanTalk,
     PlanVersion, PriorLearning,

@@ -165,6 +165,7 @@ fn each_role_writes_what_is_theirs() {
         ("A9 a pause", it.sample(76), steers),
         ("F4 proof of an absence", it.sample(77), [ok, no, ok, no, ok, no, away, no]),
         ("G7 a later job", it.sample(78), steers),
+        ("B4 a goal less in the plan", it.sample(79), steers),
         ("A14 the centre", Body::Centre(Centre { name: text() }), only_school),
         (
             "G9 thresholds only in a centre",

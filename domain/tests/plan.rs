@@ -407,6 +407,7 @@ fn b4_all_versions_that_anybody_agreed_to_are_listed_and_any_two_compared() {
         let named = |it: &Difference<'_>| match it {
             Difference::New(goal) => format!("{} is new", goal.goal),
             Difference::Changed(_, goal) => format!("{} changed", goal.goal),
+            Difference::Dropped(goal) => format!("{} is gone", goal.goal),
         };
         it.plan_between(before, after).unwrap().iter().map(named).collect()
     };

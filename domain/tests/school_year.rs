@@ -167,6 +167,7 @@ fn compare_plan(dossier: &Dossier, book: &book::Book, of: &str) -> usize {
             let pairs = it.into_iter().map(|it| match it {
                 Difference::New(now) => (None, now),
                 Difference::Changed(before, now) => (Some(before), now),
+                Difference::Dropped(_) => panic!("{of}: nobody takes a goal out"),
             });
             pairs.collect::<Vec<_>>()
         });

@@ -140,7 +140,7 @@ pub(super) fn name_or_somebody(name: Option<&str>) -> String {
 
 /// A goal in words; its code where the plan does not tell.
 pub(super) fn goal_title(it: &Dossier, goal: &str) -> String {
-    it.plan.get(goal).map_or_else(|| goal.to_owned(), |it| vocabulary::translated(&it.title))
+    it.plan.known(goal).map_or_else(|| goal.to_owned(), |it| vocabulary::translated(&it.title))
 }
 
 /// What undo does to confirmations that were given together.

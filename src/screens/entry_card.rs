@@ -79,7 +79,7 @@ fn card(
 pub(super) fn goal_titles(it: &Dossier, content: &Entry) -> String {
     let mut titles = String::new();
     for touched in &content.goals {
-        if let Some(goal) = it.plan.get(&touched.goal) {
+        if let Some(goal) = it.plan.known(&touched.goal) {
             if !titles.is_empty() {
                 titles.push_str(" · ");
             }

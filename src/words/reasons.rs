@@ -129,6 +129,7 @@ words! {
     body_mediation { nl "Bemiddeling" en "Mediation" fr "Médiation" }
     body_early_end { nl "Stopzetting" en "Early end" fr "Arrêt anticipé" }
     body_pause { nl "Onderbreking" en "Pause" fr "Interruption" }
+    body_goal_dropped { nl "Doel uit het plan" en "Goal out of the plan" fr "Objectif retiré du plan" }
     body_later_job { nl "Latere job" en "Later job" fr "Emploi ultérieur" }
     body_restart { nl "Herstart" en "Re-start" fr "Reprise" }
     body_snoozed { nl "Signaal uitgesteld" en "Signal put off" fr "Signal reporté" }
@@ -294,6 +295,7 @@ pub(crate) fn kind(it: &Body) -> &'static str {
         Body::Restart(_) => body_restart(),
         Body::Pause(_) => body_pause(),
         Body::LaterJob(_) => body_later_job(),
+        Body::GoalDropped(_) => body_goal_dropped(),
         Body::Snoozed(_) => body_snoozed(),
         Body::Collected(_) => body_collected(),
         Body::Centre(_) | Body::OfCentre(_) => body_centre(),

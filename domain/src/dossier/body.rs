@@ -4,12 +4,13 @@ use super::{
     Absence, AbsenceProof, AbsenceRuled, Agreement, Answer, Attestation, Attitudes, Calendar,
     Centre, Closed, Collected, Concern, Confirmation, ConfirmationRequest, ConfirmationWithdrawn,
     ContactPoint, Course, DaysGranted, Deliberation, Dossier, EarlyEnd, Entry, Evaluation,
-    Feedback, Goal, HoursConfirmation, HoursTable, InfoSheet, Intention, KeyCertified, KeyRevoked,
-    LaterJob, LearningQuestion, LevelNames, Link, LinkEnded, Mediation, MentorConditions, Note,
-    Observation, OfCentre, Pause, Person, Placed, PlanAnswered, PlanConsent, PlanProposal, Policy,
-    PriorLearning, ProviderWords, Questionnaires, ReceptionPoint, ReceptionTicked, Refusal,
-    Release, Restart, Review, ReviewAgreed, Roles, Site, Snoozed, StartNote, StatusNoted, Survey,
-    TaskDescription, ThresholdsSet, Track, Visit, WellBeing, Workplace,
+    Feedback, Goal, GoalDropped, HoursConfirmation, HoursTable, InfoSheet, Intention, KeyCertified,
+    KeyRevoked, LaterJob, LearningQuestion, LevelNames, Link, LinkEnded, Mediation,
+    MentorConditions, Note, Observation, OfCentre, Pause, Person, Placed, PlanAnswered,
+    PlanConsent, PlanProposal, Policy, PriorLearning, ProviderWords, Questionnaires,
+    ReceptionPoint, ReceptionTicked, Refusal, Release, Restart, Review, ReviewAgreed, Roles, Site,
+    Snoozed, StartNote, StatusNoted, Survey, TaskDescription, ThresholdsSet, Track, Visit,
+    WellBeing, Workplace,
 };
 use crate::codec::{self, Blank, Value};
 use crate::event::CONFIDENTIAL;
@@ -250,6 +251,8 @@ kinds! {
     77 AbsenceProof
     /// What came after it.
     78 LaterJob
+    /// A goal that goes out of the plan.
+    79 GoalDropped
 
     // The centre (80-91, but for 87).
     /// The centre itself: a dossier with this is the centre's, not a learner's.

@@ -100,6 +100,12 @@ record! {
         /// Which of those who take part teach it; at most 20 (B2).
         11 people: Added<PersonId>,
     }
+
+    /// A goal goes out of the plan. Written again it comes back; what was confirmed of it stays in the diary.
+    pub map GoalDropped {
+        /// Its code.
+        0 goal: GoalId,
+    }
 }
 
 impl Record for Goal {
@@ -120,10 +126,24 @@ impl Record for Goal {
     }
 }
 
+impl Record for GoalDropped {
+    fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
+        roles.steers()?;
+        fits(&self.goal, 64)?;
+        dossier.plan.knows([&self.goal].into_iter())
+    }
+
+    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
+        dossier.plan.drop_goal(self.goal);
+    }
+}
+
 /// The goals of the plan by code, and what they were before.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Plan {
     goals: Table<GoalId, Arc<Goal>>,
+    /// Those of the goals that went out of it.
+    dropped: Table<GoalId, bool>,
     /// Each change: the goal, and how it was until then.
     changes: Vec<(GoalId, Option<Arc<Goal>>)>,
 }
@@ -131,12 +151,22 @@ pub struct Plan {
 impl Plan {
     /// A goal by its code.
     pub fn get(&self, goal: &str) -> Option<&Goal> {
+        self.known(goal).filter(|_| !self.has_dropped(goal))
+    }
+
+    /// The same, or what it was before it went out of the plan: what was written about it names it still.
+    pub fn known(&self, goal: &str) -> Option<&Goal> {
         self.goals.get(goal).map(Arc::as_ref)
+    }
+
+    /// Whether a goal went out of the plan.
+    pub fn has_dropped(&self, goal: &str) -> bool {
+        self.dropped.get(goal) == Some(&true)
     }
 
     /// All goals, by code.
     pub fn goals(&self) -> impl Iterator<Item = &Goal> {
-        self.goals.values().map(Arc::as_ref)
+        self.goals.values().map(Arc::as_ref).filter(|it| !self.has_dropped(&it.goal))
     }
 
     /// The goals planned for a week of the plan.
@@ -147,12 +177,12 @@ impl Plan {
 
     /// How many goals there are.
     pub fn len(&self) -> usize {
-        self.goals.len()
+        self.goals().count()
     }
 
     /// Whether no goal is planned yet.
     pub fn is_empty(&self) -> bool {
-        self.goals.is_empty()
+        self.goals().next().is_none()
     }
 
     /// The hash of the plan as it stands: one per exact version (B4).
@@ -181,10 +211,13 @@ impl Plan {
             }
             let (before_this, (code, before)) = changes.next()?;
             back = before_this + 1;
-            let at = goals.iter().position(|it| it.goal == *code)?;
-            match before {
-                Some(before) => *goals.get_mut(at)? = before,
-                None => drop(goals.remove(at)),
+            let at = goals.partition_point(|it| it.goal < *code);
+            let is_there = goals.get(at).is_some_and(|it| it.goal == *code);
+            match (before, is_there) {
+                (Some(before), true) => *goals.get_mut(at)? = before,
+                (Some(before), false) => goals.insert(at, before),
+                (None, true) => drop(goals.remove(at)),
+                (None, false) => return None,
             }
         }
     }
@@ -244,8 +277,19 @@ impl Plan {
 
     pub(super) fn fold(&mut self, it: Goal) {
         let code = it.goal.clone();
-        let before = self.goals.put(code.clone(), Arc::new(it));
+        let was_dropped = self.has_dropped(&code);
+        let before = self.goals.put(code.clone(), Arc::new(it)).filter(|_| !was_dropped);
+        if was_dropped {
+            self.dropped.put(code.clone(), false);
+        }
         self.changes.push((code, before));
+    }
+
+    fn drop_goal(&mut self, code: GoalId) {
+        if let (Some(it), false) = (self.goals.get(&code), self.has_dropped(&code)) {
+            self.changes.push((code.clone(), Some(it.clone())));
+            self.dropped.put(code, true);
+        }
     }
 }
 

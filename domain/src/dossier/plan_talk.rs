@@ -221,6 +221,8 @@ pub enum Difference<'p> {
     New(&'p Goal),
     /// A goal that is no longer the same: before, and now.
     Changed(&'p Goal, &'p Goal),
+    /// A goal that went out of the plan.
+    Dropped(&'p Goal),
 }
 
 /// Proposals, consents, prior learning, attestations.
@@ -376,7 +378,10 @@ impl Dossier {
     pub fn plan_between(&self, before: PlanHash, after: PlanHash) -> Option<Vec<Difference<'_>>> {
         let before = self.plan.at(before)?;
         let mut all = Vec::new();
-        for now in self.plan.at(after)? {
+        let after = self.plan.at(after)?;
+        let is_gone = |it: &&&Goal| after.iter().all(|now| now.goal != it.goal);
+        all.extend(before.iter().filter(is_gone).map(|it| Difference::Dropped(it)));
+        for now in after.iter().copied() {
             match before.iter().find(|it| it.goal == now.goal) {
                 None => all.push(Difference::New(now)),
                 Some(old) if **old != *now => all.push(Difference::Changed(old, now)),

@@ -224,6 +224,7 @@ impl In {
                 learner: self.learner,
                 withdrawn: false,
             }),
+            79 => Body::GoalDropped(GoalDropped { goal: self.goal.clone() }),
             78 => Body::LaterJob(LaterJob { day, outcome: JobOutcome::StaysOn, text: text() }),
             75 => Body::Snoozed(Snoozed { signal: 1, until: day, reason: text() }),
             _ => panic!("no sample of kind {kind}"),

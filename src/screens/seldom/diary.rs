@@ -83,7 +83,7 @@ impl Part {
     fn words(&self, it: &Dossier) -> Option<String> {
         match &self.goal {
             Some(goal) => {
-                let title = it.plan.get(goal).map(|it| vocabulary::translated(&it.title));
+                let title = it.plan.known(goal).map(|it| vocabulary::translated(&it.title));
                 Some(only_goal(title.as_ref().unwrap_or(goal)))
             }
             None => self.is_this_week.then(|| only_week().to_owned()),

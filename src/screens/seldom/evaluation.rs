@@ -320,7 +320,7 @@ fn decision_card(_: Session, it: &Dossier) -> AnyView {
     let card = it.evaluations.deliberation().map(|said| {
         let mut list = el("ul", "rows");
         for goal in &said.what.mastered {
-            let words = it.plan.get(goal).map(|it| vocabulary::translated(&it.title));
+            let words = it.plan.known(goal).map(|it| vocabulary::translated(&it.title));
             list = list.add(el("li", "row").add(icon(Icon::Check)).add(words));
         }
         let day = dates::short_day(said.what.day);

@@ -9,6 +9,7 @@ use dubbelspoor_domain::dossier::{
 
 words! {
     is_new(goal) { nl "Nieuw: {goal}" en "New: {goal}" fr "Nouveau : {goal}" }
+    is_gone(goal) { nl "Uit het plan: {goal}" en "Out of the plan: {goal}" fr "Retiré du plan : {goal}" }
     at_school { nl "Op school leren" en "Learn it at school" fr "L’apprendre à l’école" }
     elsewhere { nl "Op een andere werkplek" en "At another workplace" fr "Sur un autre lieu de travail" }
     centre { nl "In een opleidingscentrum" en "In a training centre" fr "Dans un centre de formation" }
@@ -78,6 +79,9 @@ fn parts_of(dossier: &Dossier, it: &Goal) -> [(&'static str, String); 7] {
 /// Each part of a goal that is no longer the same: before, and now.
 pub(super) fn difference(dossier: &Dossier, it: &Difference<'_>) -> El {
     match it {
+        Difference::Dropped(goal) => {
+            el("span", "").add(is_gone(vocabulary::translated(&goal.title)))
+        }
         Difference::New(goal) => el("span", "").add(is_new(vocabulary::translated(&goal.title))),
         Difference::Changed(old, goal) => {
             let parts = parts_of(dossier, old).into_iter().zip(parts_of(dossier, goal));

@@ -7,7 +7,8 @@ use super::goal_parts::{
     sample, where_exactly, where_when,
 };
 use crate::parts::{
-    El, Icon, Part, Tone, button, dates, el, link, notice, page_named, section, soft, state_chip,
+    El, Icon, Part, Tone, button, dates, el, link, notice, offer_undo, page_named, section, soft,
+    state_chip,
 };
 use crate::screens::file::{Guided, may, may_now, reading};
 use crate::screens::message::put;
@@ -17,11 +18,12 @@ use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::Added;
 use dubbelspoor_domain::dossier::{
-    Body, Competence, CompetenceType, Dossier, Finding, Goal, Level, Place, PlanAnswered,
-    PriorLearning, Role, Translated,
+    Body, Competence, CompetenceType, Dossier, Finding, Goal, GoalDropped, Level, Place,
+    PlanAnswered, PriorLearning, Role, Translated,
 };
 use dubbelspoor_domain::id::{DossierId, EventHash, PersonId, WorkplaceId};
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
 
 words! {
     per_line(sort) { nl "{sort}, één per lijn" en "{sort}, one per line" fr "{sort}, une par ligne" }
@@ -29,6 +31,8 @@ words! {
     new_title { nl "Nieuw doel" en "New goal" fr "Nouvel objectif" }
     no_criteria { nl "Nog niet beschreven." en "Not described yet." fr "Pas encore décrit." }
     aim(level) { nl "Verwacht: {level}" en "Expected: {level}" fr "Attendu : {level}" }
+    drop_it { nl "Haal dit doel uit het plan" en "Take this goal out of the plan" fr "Retirer cet objectif du plan" }
+    dropped(goal) { nl "Uit het plan: {goal}" en "Out of the plan: {goal}" fr "Retiré du plan : {goal}" }
     change { nl "Pas dit doel aan" en "Change this goal" fr "Modifier cet objectif" }
     code { nl "Code" en "Code" fr "Code" }
     places { nl "Waar?" en "Where?" fr "Où ?" }
@@ -86,11 +90,31 @@ pub(crate) fn plan_goal(dossier: &str, goal: &str, forms: Guided<(Changing, Noti
     let mut page = page_named(title().part(), up).add(shown).add(told(fault));
     if let (Some(goal), Some((changing, noting))) = (before.filter(|_| steers), forms) {
         let noting = noting(session, dossier, goal.goal.clone());
+        let gone = dropping(session, dossier, goal.clone(), fault);
         page = page
             .add(disclosure(change().to_owned(), changing(dossier, Some(goal), None)))
-            .add(disclosure(prior_save().to_owned(), noting));
+            .add(disclosure(prior_save().to_owned(), noting))
+            .add(gone);
     }
     page.part()
+}
+
+/// One tap takes it out of the plan, and undo brings it back; all three are asked to agree again.
+fn dropping(
+    session: Session,
+    dossier: DossierId,
+    goal: Goal,
+    fault: RwSignal<Option<NotKept>>,
+) -> El {
+    let (offer, navigate) = (offer_undo(), use_navigate());
+    let tap = move || {
+        let back = goal.clone();
+        put(session, dossier, Body::GoalDropped(GoalDropped { goal: goal.goal.clone() }), fault);
+        let undo = move || put(session, dossier, Body::Goal(back.clone()), fault);
+        offer(dropped(vocabulary::translated(&goal.title)), Box::new(undo));
+        navigate(&format!("/plan/{dossier}"), Default::default());
+    };
+    button("button button-quiet", tap).add(drop_it())
 }
 
 /// The form of a goal that a proposal in words is about: who keeps it takes the proposal over in the same stroke (B3).

@@ -6,6 +6,7 @@ mod told;
 use crate::parts::{
     El, Icon, Part, Tone, dates, el, empty, follow, live, long_list, needs_you, soft, state_chip,
 };
+use crate::screens::asked::goal_title;
 use crate::screens::file::screen_of;
 use crate::session::{Session, use_session};
 use crate::words::{lowercase, reasons, vocabulary};
@@ -140,6 +141,8 @@ fn about(it: &Dossier, body: &Body) -> String {
         link.map(|link| who(it, link.link.person)).unwrap_or_default()
     } else if let Body::KeyCertified(key) = body {
         format!("{} · {}", who(it, key.person), key.device)
+    } else if let Body::GoalDropped(gone) = body {
+        goal_title(it, &gone.goal)
     } else if let Body::Goal(goal) = body {
         vocabulary::translated(&goal.title)
     } else {
