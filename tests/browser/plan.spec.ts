@@ -134,6 +134,21 @@ test("B1 B2 B3 B4 B6 B8 E2 three agree to a plan, a proposal changes it, and it 
       await expect(learner.getByText("De Kaai · Luc Peeters")).toBeVisible();
       await learner.goto(three.at("plan"));
     });
+    await test.step("a goal gets a skill more, goes out of the plan and comes back with it", async () => {
+      await coach.goto(three.at("plan"));
+      await coach.locator("a.row[href$='/TL-02']").click();
+      await open(coach, "Pas dit doel aan");
+      const skills = coach.getByLabel("Vaardigheid, één per lijn");
+      await skills.fill(`${await skills.inputValue()}\nKan een palletwagen keren`);
+      await coach.getByRole("button", { name: "Bewaar het doel" }).click();
+      await coach.locator("a.row[href$='/TL-02']").click();
+      await expect(coach.getByText("Kan een palletwagen keren").first()).toBeVisible();
+      await coach.getByRole("button", { name: "Haal dit doel uit het plan" }).click();
+      await expect(coach.locator("a.row[href$='/TL-02']")).toHaveCount(0);
+      await coach.getByRole("button", { name: "Ongedaan maken" }).click();
+      await coach.locator("a.row[href$='/TL-02']").click();
+      await expect(coach.getByText("Kan een palletwagen keren").first()).toBeVisible();
+    });
     await test.step("prior learning and an attestation stand beside it", async () => {
       await coach.goto(three.at("plan"));
       await open(coach, "Noteer een attest");
