@@ -113,8 +113,10 @@ pub(super) fn waiting_for_me(session: Session) -> Vec<Asked> {
     for dossier in session.tracks() {
         session.with(dossier, |it| {
             if is_mentor(it, me) {
-                for waiting in it.waiting_for(me) {
-                    let asked = Asked::of(dossier, it, &waiting);
+                for (at, waiting) in it.waiting_for(me).into_iter().enumerate() {
+                    let mut asked = Asked::of(dossier, it, &waiting);
+                    // Said once: with the oldest, which is answered next.
+                    asked.taken_up = asked.taken_up.filter(|_| at == 0);
                     all.insert(all.partition_point(|it| it.day <= asked.day), asked);
                 }
             }

@@ -97,7 +97,7 @@ test("A16 an administrator hands the leertrajecten of a coach over to another, w
     await atSchool(page);
     const coach = server.player("trajectbegeleider").name;
     await server.stop();
-    await page.getByRole("link", { name: /^Trajectbegeleiders/ }).click();
+    await page.getByRole("link", { name: /^Begeleiders/ }).click();
     await expect(page.getByRole("button", { name: "Probeer opnieuw" })).toBeVisible();
     await server.startFor(page);
     await page.getByRole("button", { name: "Probeer opnieuw" }).click();

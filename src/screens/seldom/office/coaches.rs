@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 words! {
-    title { nl "Trajectbegeleiders" en "Coaches" fr "Accompagnateurs" }
+    title { nl "Begeleiders" en "Coaches" fr "Accompagnateurs" }
     asking { nl "Wordt opgehaald bij de school." en "Being fetched from the school." fr "En cours de chargement depuis l’école." }
     again { nl "Probeer opnieuw" en "Try again" fr "Réessayer" }
     tracks(count) { nl "{count} leertrajecten" en "{count} learning tracks" fr "{count} parcours" }
