@@ -26,7 +26,8 @@ impl<'d> Achieved<'d> {
             evaluated: Vec::new(),
             attestations: it.plan_talk.attestations().filter(|it| it.obtained.is_some()).collect(),
         };
-        for goal in it.plan.goals() {
+        // What was decided of a goal stays, also when it went out of the plan.
+        for goal in it.plan.ever() {
             if decision.is_some_and(|it| it.what.mastered.contains(&goal.goal)) {
                 achieved.decided.push(goal);
             } else if it.evaluations.is_mastered(&goal.goal) {

@@ -42,7 +42,7 @@ record! {
         10 to_confirm: u32,
         /// Questions and concerns that wait for an answer.
         11 to_answer: u32,
-        /// Confirmations that wait for this person's decision.
+        /// Confirmations and absences that wait for this person's decision.
         12 to_decide: u32,
         /// Own events without a receipt.
         13 here: u32,

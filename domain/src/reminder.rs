@@ -129,7 +129,7 @@ pub struct Pending {
     pub to_confirm: usize,
     /// Questions and concerns to answer.
     pub to_answer: usize,
-    /// Confirmations to decide on.
+    /// Confirmations and absences to decide on.
     pub to_decide: usize,
     /// Cursisten who need attention.
     pub in_need: usize,

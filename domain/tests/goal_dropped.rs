@@ -34,6 +34,7 @@ fn b4_a_goal_goes_out_of_the_plan_and_comes_back() {
     play.put(COACH, &dropped("G2"));
     assert_eq!(play.dossier().plan.hash(), less, "twice is once");
     assert!(play.dossier().plan_since(whole).is_some());
+    assert_eq!(play.dossier().plan.ever().count(), 3, "what was decided of it can still be told");
 
     play.put(COACH, &goal("G2"));
     assert_eq!(play.dossier().plan.hash(), whole, "the same plan is the same version");

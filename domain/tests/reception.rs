@@ -45,7 +45,11 @@ impl Play {
     }
 
     fn open(&self) -> Vec<&str> {
-        self.dossier().unsafe_points().iter().map(|it| it.text.as_str()).collect()
+        self.open_on(day(22))
+    }
+
+    fn open_on(&self, on: Day) -> Vec<&str> {
+        self.dossier().unsafe_points(on).iter().map(|it| it.text.as_str()).collect()
     }
 }
 
@@ -110,6 +114,11 @@ fn d6_each_workplace_has_its_own_reception() {
     assert_eq!((at(&play, first).len(), at(&play, second)), (1, vec!["Forklift".to_owned()]));
     assert_eq!(none(&play, 19), None);
     assert_eq!(play.open(), ["Emergency stop", "Forklift"], "both are still to be gone through");
+    assert_eq!(play.open_on(day(8)), ["Emergency stop"], "nobody works at the second yet");
+    let Body::Workplace(mut left) = workplace(1, 5) else { panic!("a workplace") };
+    left.stays[0].to = Some(day(11));
+    play.put(COACH, &Body::Workplace(left));
+    assert_eq!(play.open(), ["Forklift"], "nor at the first any more");
 }
 
 #[test]

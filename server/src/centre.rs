@@ -10,7 +10,7 @@ use dubbelspoor_domain::dossier::{
 };
 use dubbelspoor_domain::id::{DossierId, LinkId, PersonId};
 use dubbelspoor_domain::wire::Guide;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Begins a centre: its dossier, with nobody in it yet.
 ///
@@ -150,7 +150,8 @@ pub(crate) async fn each_track(
     Ok(())
 }
 
-/// Who guides in a centre, or may: everybody who belongs to it and is neither cursist nor mentor there. By name.
+/// Who coaches in a centre now, whether or not they still belong to it; and who may: everybody who belongs to it and never
+/// was cursist, mentor or reader of one of its leertrajecten. By name.
 ///
 /// # Errors
 /// When the store does not answer.
@@ -158,24 +159,24 @@ pub(crate) async fn coaches(server: &Server, centre: DossierId) -> Result<Vec<Gu
     let ledger = server.ledgers.read(&server.store, centre).await?.ok_or(Error::NotFound)?;
     let links = &ledger.dossier().links;
     let mut all: BTreeMap<PersonId, Guide> = BTreeMap::new();
+    let named = |links: &Links, person| links.name_of(person).unwrap_or_default().to_owned();
     for record in links.all().filter(|it| it.ended.is_none()) {
         let person = record.link.person;
-        let name = links.name_of(person).unwrap_or_default().to_owned();
-        all.entry(person).or_insert(Guide { person, name, tracks: 0 });
+        all.entry(person).or_insert(Guide { person, name: named(links, person), tracks: 0 });
     }
+    let mut others = BTreeSet::new();
     each_track(server, centre, |_, track| {
-        for person in track.links.current(Role::Learner).chain(track.links.current(Role::Mentor)) {
-            all.remove(&person);
-        }
-        let mut coaches: Vec<PersonId> = track.links.current(Role::Coach).collect();
-        coaches.sort_unstable();
-        coaches.dedup();
-        for it in coaches {
-            all.entry(it).and_modify(|it| it.tracks += 1);
+        let is_other = |it: &&Link| matches!(it.role, Role::Learner | Role::Mentor | Role::Reader);
+        others.extend(track.links.all().map(|it| &it.link).filter(is_other).map(|it| it.person));
+        let coaches: BTreeSet<PersonId> = track.links.current(Role::Coach).collect();
+        for person in coaches {
+            let new = || Guide { person, name: named(&track.links, person), tracks: 0 };
+            all.entry(person).or_insert_with(new).tracks += 1;
         }
     })
     .await?;
     let mut all: Vec<Guide> = all.into_values().collect();
+    all.retain(|it| it.tracks > 0 || !others.contains(&it.person));
     all.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(all)
 }

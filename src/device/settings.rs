@@ -20,7 +20,7 @@ pub(crate) struct Settings {
     pub(crate) language: Option<String>,
     /// `light`, `dark` or `contrast`.
     pub(crate) theme: Option<String>,
-    /// On which days of the week this device tells that something waits, as digits from 0 for Monday.
+    /// Whom this device tells that something waits, and on which days of the week, from 0 for Monday.
     pub(crate) tells: Option<String>,
     /// At which centre somebody works who runs several.
     pub(crate) centre: Option<String>,

@@ -34,6 +34,12 @@ async fn waking() -> Result<JsValue, Fault> {
     property(&settled(call(&workers, "getRegistration", &[])?).await?, "periodicSync")
 }
 
+/// Whether whoever holds the device allows it: they may change their mind outside of the app.
+pub(crate) fn is_allowed() -> bool {
+    let permission = global("Notification").and_then(|it| property(&it, "permission"));
+    permission.is_ok_and(|it| it.as_string().as_deref() == Some("granted"))
+}
+
 /// Asks whoever holds the device, and then the browser.
 pub(crate) async fn begin() -> Result<Telling, Fault> {
     let allowed = settled(call(&global("Notification")?, "requestPermission", &[])?).await?;

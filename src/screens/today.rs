@@ -92,14 +92,14 @@ pub(crate) fn today() -> AnyView {
 fn content(session: Session, dossier: DossierId, it: &Dossier) -> AnyView {
     if it.diary.entries().all(|it| it.shown().content.stage == Stage::Withdrawn) {
         let nothing_yet = empty(empty_title(), empty_words(), Some(empty_example()));
-        let first = super::work_floor::reception_on_today(it).part();
+        let first = super::work_floor::reception_on_today(session, it).part();
         let days = super::work_floor::empty_days(session, it).part();
         return vec![first, nothing_yet.part(), days, planned(session, it).part()].part();
     }
     let list = |heading, entries: &[&EntryRecord]| list(session, dossier, it, heading, entries);
     vec![
         came_back(session).part(),
-        super::work_floor::reception_on_today(it).part(),
+        super::work_floor::reception_on_today(session, it).part(),
         super::work_floor::empty_days(session, it).part(),
         attestation_ends(session, it).part(),
         week(session, it).part(),

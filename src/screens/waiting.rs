@@ -2,15 +2,16 @@
 
 mod week;
 
-use super::asked::{Asked, is_mentor, learner_name, take_back, waiting_for_me};
+use super::asked::{Asked, learner_name, take_back, waiting_for_me};
 use super::told;
 use crate::parts::{
     El, Icon, Part, button, dates, el, empty, feel, icon, keyed, link, offer_undo, page, section,
     soft,
 };
 use crate::session::{NotKept, Session, use_session};
-use dubbelspoor_domain::dossier::{Body, Refusal};
+use dubbelspoor_domain::dossier::{Body, Dossier, Refusal, Role};
 use dubbelspoor_domain::hours;
+use dubbelspoor_domain::id::DossierId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -50,6 +51,7 @@ pub(crate) fn waiting() -> AnyView {
     let session = use_session();
     let leaving = RwSignal::new(Vec::<Asked>::new());
     let waiting = Memo::new(move |_| waiting_for_me(session));
+    let hours = Memo::new(move |_| hours_waiting(session));
     // A card that was answered stays for a moment, where it was.
     let cards = Memo::new(move |_| {
         let mut cards = waiting.get();
@@ -74,33 +76,44 @@ pub(crate) fn waiting() -> AnyView {
     page(title(), None)
         .live(move || lead().map(|it| el("p", "page-lead").set("role", "status").add(it)))
         .live(move || {
-            cards.with(Vec::is_empty).then(|| empty(empty_title(), empty_words(), Some(example())))
+            let is_nothing = cards.with(Vec::is_empty) && hours.with(Vec::is_empty);
+            is_nothing.then(|| empty(empty_title(), empty_words(), Some(example())))
         })
         .add(week::weeks(session, waiting))
         .add(el("ul", "list").add(keyed(keys, row)))
-        .live(move || hours_waiting(session))
+        .live(move || hours_rows(hours.get()))
         .live(move || super::survey_offer::survey_offer(session))
         .part()
 }
 
-/// A week that is over is confirmed at once (D9): whose hours still wait, where that is done.
-fn hours_waiting(session: Session) -> Option<El> {
-    let (me, monday) = (session.me().person, hours::monday(session.today()));
-    let mut rows = Vec::new();
+/// A week that is over is confirmed at once (D9): whose hours still wait, and how many minutes, as long as I was there.
+fn hours_waiting(session: Session) -> Vec<(DossierId, String, u32)> {
+    let (me, today) = (session.me().person, session.today());
+    let mut all = Vec::new();
     for dossier in session.tracks() {
-        let found = session.with(dossier, |it| {
+        let minutes = |it: &Dossier| {
+            let own = it.links.all().filter(|it| it.link.person == me && it.ended.is_none());
+            let from =
+                own.filter(|it| it.link.role == Role::Mentor).map(|it| it.link.from).min()?;
+            let past = from..hours::monday(today);
             let waiting = hours::unconfirmed(it).into_iter().map(|(_, it)| &it.content);
-            let past = waiting.filter(|it| it.day < monday).map(|it| u32::from(it.minutes));
-            is_mentor(it, me).then(|| (learner_name(it), past.sum::<u32>()))
-        });
-        if let Some((name, minutes)) = found.flatten().filter(|(_, minutes)| *minutes > 0) {
-            let text = el("span", "row-text")
-                .add(el("span", "").add(name))
-                .add(el("span", "soft").add(hours_of(dates::duration(minutes))));
-            let row = link(format!("/hours/{dossier}"), "row").add(text).add(icon(Icon::Forward));
-            rows.push(row);
-        }
+            let minutes =
+                waiting.filter(|it| past.contains(&it.day)).map(|it| u32::from(it.minutes));
+            Some((dossier, learner_name(it), minutes.sum())).filter(|_| !it.is_over(today))
+        };
+        all.extend(session.with(dossier, minutes).flatten().filter(|it| it.2 > 0));
     }
+    all
+}
+
+fn hours_rows(all: Vec<(DossierId, String, u32)>) -> Option<El> {
+    let row = |(dossier, name, minutes): (DossierId, String, u32)| {
+        let text = el("span", "row-text")
+            .add(el("span", "").add(name))
+            .add(el("span", "soft").add(hours_of(dates::duration(minutes))));
+        link(format!("/hours/{dossier}"), "row").add(text).add(icon(Icon::Forward))
+    };
+    let rows: Vec<El> = all.into_iter().map(row).collect();
     (!rows.is_empty()).then(|| section(hours_title()).add(el("div", "rows").add(rows)))
 }
 

@@ -30,8 +30,8 @@ words! {
 }
 
 /// The way to it from a dossier: loud while safety points are missing, else with how far it is.
-pub(super) fn reception_way(it: &Dossier, href: String) -> El {
-    let missing = it.unsafe_points().len();
+pub(super) fn reception_way(session: Session, it: &Dossier, href: String) -> El {
+    let missing = it.unsafe_points(session.today()).len();
     if missing > 0 {
         let look = link(href, "button").add(look());
         return notice(Tone::NeedsYou, vec![el("p", "").add(shout(missing)), look]);
@@ -44,10 +44,10 @@ pub(super) fn reception_way(it: &Dossier, href: String) -> El {
 }
 
 /// For the cursist's first screen: only while something is to be gone through.
-pub(super) fn reception_on_today(it: &Dossier) -> Option<El> {
+pub(super) fn reception_on_today(session: Session, it: &Dossier) -> Option<El> {
     let points = it.reception.points();
     let is_open = points.iter().any(|point| it.received_on(point.point).is_none());
-    is_open.then(|| reception_way(it, "/reception".to_owned()))
+    is_open.then(|| reception_way(session, it, "/reception".to_owned()))
 }
 
 /// For the first screen: kindly, and only when there are such days.

@@ -4,7 +4,7 @@
 use super::school::{NoAnswer, answered};
 use super::{Fault, NotKept, Session};
 use crate::device::{clock, net, note};
-use dubbelspoor_domain::dossier::{Dossier, Survey};
+use dubbelspoor_domain::dossier::{Dossier, Role, Survey};
 use dubbelspoor_domain::event::Short;
 use dubbelspoor_domain::id::{DossierId, SurveyId};
 use dubbelspoor_domain::sync::Replica;
@@ -34,14 +34,22 @@ fn name(survey: SurveyId) -> String {
 }
 
 impl Session {
-    /// A survey and the dossier that it stands in: one in which it asks me, before others.
+    /// A survey and the dossier that it stands in: one in which it asks me, or in which I ask it, before others.
     pub(crate) fn survey(self, survey: SurveyId) -> Option<(DossierId, Survey)> {
         let homes = self.surveyed().into_iter().filter_map(|home| {
             Some((home, self.with(home, |it| it.rules.survey(survey).cloned()).flatten()?))
         });
         let homes: Vec<_> = homes.collect();
-        let asking = homes.iter().position(|(home, it)| self.is_asked(*home, it)).unwrap_or(0);
-        homes.into_iter().nth(asking)
+        let me = self.me().person;
+        let asks = |home: DossierId| {
+            let coaches = |it: &Dossier| it.links.current(Role::Coach).any(|it| it == me);
+            let asks = |it: &Dossier| it.rules.asked_by(survey) == Some(me) && coaches(it);
+            self.with(home, asks) == Some(true)
+        };
+        let asked = homes.iter().position(|(home, it)| self.is_asked(*home, it));
+        let asking = || homes.iter().position(|(home, _)| asks(*home));
+        let at = asked.or_else(asking).unwrap_or(0);
+        homes.into_iter().nth(at)
     }
 
     /// Where surveys stand: the centre's dossier, and the leertrajecten in which a coach asks.

@@ -25,17 +25,25 @@ impl Session {
         telling::is_known().await
     }
 
-    /// Whether this device was asked to.
+    /// Whether this device was asked to, and may.
     pub(crate) fn tells(self) -> bool {
-        Settings::load().tells.is_some()
+        self.told_on().is_some() && telling::is_allowed()
+    }
+
+    /// On which days I am told here; another person on this device is told nothing of mine.
+    fn told_on(self) -> Option<String> {
+        let kept = Settings::load().tells?;
+        let (whom, days) = kept.split_once(':')?;
+        (whom == self.me().person.to_string()).then(|| days.to_owned())
     }
 
     /// Has this device tell on these days of the week, from 0 for Monday.
     pub(crate) async fn tell_on(self, days: &[u16]) -> Telling {
         let begun = telling::begin().await.unwrap_or(Telling::NotInstalled);
         if begun == Telling::Begun {
-            let days = days.iter().map(u16::to_string).collect();
-            Settings::change(|it| it.tells = Some(days));
+            let days: String = days.iter().map(u16::to_string).collect();
+            let kept = format!("{}:{days}", self.me().person);
+            Settings::change(|it| it.tells = Some(kept));
             self.note_what_waits().await;
         }
         begun
@@ -51,7 +59,13 @@ impl Session {
 
     /// Leaves the note, where this device tells.
     pub(crate) async fn note_what_waits(self) {
-        let Some(on) = Settings::load().tells else { return };
+        let Some(on) = self.told_on() else {
+            // What the person before left here goes.
+            if Settings::load().tells.is_some() {
+                self.tell_no_more().await;
+            }
+            return;
+        };
         let today = untrack(|| self.today());
         telling::badge(untrack(|| self.count_waiting(today)));
         let coming = (0..AHEAD).filter_map(|it| today.checked_add_days(Days::new(it)).map(Day));
@@ -66,7 +80,10 @@ impl Session {
 
     /// So much will wait for me on a day, by what is known now.
     fn count_waiting(self, on: Day) -> usize {
-        let known = |it: &Digest| it.to_confirm + it.to_answer + it.to_decide;
+        let known = |it: &Digest| match it.current.is_empty() {
+            true => 0,
+            false => it.to_confirm + it.to_answer + it.to_decide,
+        };
         let listed: u32 = self.digests(|_, it| known(it)).into_iter().sum();
         let missing =
             self.own_dossier().and_then(|it| self.with(it, |it| missing_days(it, on).len()));

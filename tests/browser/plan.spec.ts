@@ -138,7 +138,7 @@ test("B1 B2 B3 B4 B6 B8 E2 three agree to a plan, a proposal changes it, and it 
       await coach.goto(three.at("plan"));
       await coach.locator("a.row[href$='/TL-02']").click();
       await open(coach, "Pas dit doel aan");
-      const skills = coach.getByLabel("Vaardigheid, één per lijn");
+      const skills = coach.getByLabel("Vaardigheid, één per regel");
       await skills.fill(`${await skills.inputValue()}\nKan een palletwagen keren`);
       await coach.getByRole("button", { name: "Bewaar het doel" }).click();
       await coach.locator("a.row[href$='/TL-02']").click();

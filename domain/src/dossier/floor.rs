@@ -260,9 +260,16 @@ impl Dossier {
         it.workplace.is_none_or(|it| self.start.workplace(it).is_none())
     }
 
-    /// The safety points that were not gone through together.
-    pub fn unsafe_points(&self) -> Vec<&ReceptionPoint> {
-        let mut all = self.reception.points();
+    /// The safety points that were not gone through together, of where the learner is on a day. Of a place whose days
+    /// nobody told they count.
+    pub fn unsafe_points(&self, today: Day) -> Vec<&ReceptionPoint> {
+        let here: Vec<WorkplaceId> = self.start.on(today).map(|(it, _)| it.workplace).collect();
+        let is_here = |place: &Option<WorkplaceId>| {
+            let known = place.and_then(|it| self.start.workplace(it));
+            known.is_none_or(|it| it.stays.is_empty() || here.contains(&it.workplace))
+        };
+        let places = self.reception_places().into_iter().filter(is_here);
+        let mut all: Vec<&ReceptionPoint> = places.flat_map(|it| self.reception_at(it)).collect();
         all.retain(|it| it.part != ReceptionPart::General && self.received_on(it.point).is_none());
         all
     }

@@ -169,6 +169,11 @@ impl Plan {
         self.goals.values().map(Arc::as_ref).filter(|it| !self.has_dropped(&it.goal))
     }
 
+    /// The same with those that went out of the plan.
+    pub fn ever(&self) -> impl Iterator<Item = &Goal> {
+        self.goals.values().map(Arc::as_ref)
+    }
+
     /// The goals planned for a week of the plan.
     pub fn in_week(&self, week: i64) -> impl Iterator<Item = &Goal> {
         self.goals()

@@ -124,7 +124,9 @@ impl Dossier {
     }
 
     fn wait_of(&self, it: &MatterRecord) -> Option<Wait> {
-        let answers = self.matters.answers(it.hash).iter().map(|it| (it.by, it.at));
+        // To be taken into a lesson is not yet an answer.
+        let answers = self.matters.answers(it.hash).iter().filter(|it| !it.answer.text.is_empty());
+        let answers = answers.map(|it| (it.by, it.at));
         let first = answers.chain(self.matters.closed_by(it.hash)).min_by_key(|(_, at)| *at);
         let asked = it.received_at.unwrap_or(it.at.millis());
         match first {

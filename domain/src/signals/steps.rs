@@ -87,7 +87,7 @@ pub(super) fn mentor_silent(dossier: &Dossier, limit: u32, today: Day) -> Option
 /// Safety comes before work: from the first day at the workplace on. `days` counts the points.
 pub(super) fn not_received(dossier: &Dossier, today: Day) -> Option<Signal> {
     let first = dossier.first_workplace_day().filter(|it| *it <= today)?;
-    let count = dossier.unsafe_points().len();
+    let count = dossier.unsafe_points(today).len();
     (count > 0).then(|| Signal {
         kind: SignalKind::NotReceived,
         since: first,

@@ -43,7 +43,7 @@ record! {
         3 name: String,
     }
 
-    /// Somebody who guides in a centre, or may: neither cursist nor mentor of any of its leertrajecten.
+    /// Somebody who coaches in a centre now, or may: never cursist, mentor or reader of any of its leertrajecten.
     pub map Guide {
         /// Who.
         0 person: PersonId,

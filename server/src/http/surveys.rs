@@ -60,9 +60,9 @@ async fn ticket(
 /// somebody answers is. It is kept apart, since an answer does not say in which leertraject it was asked.
 async fn is_of_coach(server: &Server, home: &Dossier, it: &Survey) -> Result<bool> {
     let Some(coach) = home.rules.asked_by(it.survey) else { return Ok(false) };
-    if let Some(centre) = home.of_centre
-        && find(server, centre, it.survey).await?.is_some()
-    {
+    // An answer names the centre: without one it would name a cursist.
+    let Some(centre) = home.of_centre else { return Ok(false) };
+    if find(server, centre, it.survey).await?.is_some() {
         return Ok(false);
     }
     let asked = Survey { withdrawn: false, ..it.clone() };

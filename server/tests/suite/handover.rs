@@ -4,7 +4,7 @@ use crate::on_both_databases;
 use crate::support::phone::Phone;
 use crate::support::place::Place;
 use crate::support::school::{School, goal, track};
-use dubbelspoor_domain::dossier::{Body, Feedback, Role};
+use dubbelspoor_domain::dossier::{Body, Feedback, LinkEnded, Role};
 use dubbelspoor_domain::id::{DossierId, PersonId};
 use dubbelspoor_domain::wire::{Guides, HandOver, Message, path};
 use dubbelspoor_server::{centre, random};
@@ -12,6 +12,7 @@ use hyper::StatusCode;
 
 on_both_databases! {
     who_runs_the_centre_gives_all_of_a_coach_to_another
+    whoever_left_the_centre_is_still_whose_leertrajecten_are_given
     nobody_else_gives_and_nobody_gets_who_learns_or_mentors
 }
 
@@ -91,6 +92,25 @@ async fn who_runs_the_centre_gives_all_of_a_coach_to_another(place: Place) {
     house.leaves.sync(first).await.unwrap();
     assert!(house.leaves.dossier(first).links.current(Role::Coach).all(|it| it != leaves));
     assert!(house.leaves.dossier(first).feedback.all().is_empty(), "nothing of afterwards");
+}
+
+/// Who left the centre first can no longer do it, and that is when it is needed.
+async fn whoever_left_the_centre_is_still_whose_leertrajecten_are_given(place: Place) {
+    let school = School::open(place).await;
+    let mut house = House::build(&school).await;
+    let leaves = house.leaves.person;
+    house.administrator.sync(house.centre).await.unwrap();
+    let links = &house.administrator.dossier(house.centre).links;
+    let member = links.all().find(|it| it.link.person == leaves).unwrap().link.clone();
+    let ended = Body::LinkEnded(LinkEnded { link: member.link, to: member.from });
+    house.administrator.record(house.centre, &[ended]);
+    house.administrator.sync(house.centre).await.unwrap();
+    let guides = house.guides(&house.administrator).await.unwrap();
+    assert!(guides.contains(&("An".to_owned(), 3)), "{guides:?}");
+    let given = house.give(&house.administrator, leaves, house.stays.person).await;
+    assert_eq!(given, StatusCode::NO_CONTENT);
+    let guides = house.guides(&house.administrator).await.unwrap();
+    assert_eq!(guides, [("Bo".to_owned(), 3), ("Mieke".to_owned(), 0)]);
 }
 
 async fn nobody_else_gives_and_nobody_gets_who_learns_or_mentors(place: Place) {

@@ -306,7 +306,7 @@ fn suggested(it: &Dossier, day: Day, chosen: &[GoalId], all: bool) -> Vec<(GoalI
     let mut shown: Vec<(GoalId, String)> = Vec::new();
     for goal in wanted {
         let is_new = shown.iter().all(|(it, _)| it != goal);
-        if let (Some(found), true) = (it.plan.get(goal), is_new) {
+        if let (Some(found), true) = (it.plan.known(goal), is_new) {
             shown.push((goal.clone(), vocabulary::translated(&found.title)));
         }
     }

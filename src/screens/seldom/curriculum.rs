@@ -1,4 +1,4 @@
-//! A curriculum from a file (B11): what would change in the plan, or what is wrong in the file, before anything is written.
+//! A curriculum from a file or of the school (B11): what would change in the plan, or what is wrong in the file, before anything is written.
 
 use crate::parts::{El, Icon, Tone, button, el, icon, link, needs_you, notice, section, soft};
 use crate::screens::file::screen_of;

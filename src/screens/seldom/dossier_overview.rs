@@ -53,8 +53,12 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
         let drawn = session.with(dossier, |it| {
             vec![
                 attention(session, it),
-                crate::screens::work_floor::reception_way(it, format!("/reception/{}", it.id))
-                    .part(),
+                crate::screens::work_floor::reception_way(
+                    session,
+                    it,
+                    format!("/reception/{}", it.id),
+                )
+                .part(),
                 open_matters(session, it).part(),
                 feelings(session, it).part(),
                 week(it, session.today()).part(),

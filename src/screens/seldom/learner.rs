@@ -50,7 +50,8 @@ fn far(session: Session, it: &Dossier, open: [RwSignal<bool>; 3]) -> AnyView {
         .add(icon(Icon::Alert))
         .add(report());
     vec![
-        crate::screens::work_floor::reception_way(it, format!("/reception/{}", it.id)).part(),
+        crate::screens::work_floor::reception_way(session, it, format!("/reception/{}", it.id))
+            .part(),
         head.part(),
         intentions(it, 3).part(),
         open_matters(session, it).part(),

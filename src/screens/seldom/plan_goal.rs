@@ -26,7 +26,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 words! {
-    per_line(sort) { nl "{sort}, één per lijn" en "{sort}, one per line" fr "{sort}, une par ligne" }
+    per_line(sort) { nl "{sort}, één per regel" en "{sort}, one per line" fr "{sort}, un par ligne" }
     title { nl "Doel" en "Goal" fr "Objectif" }
     new_title { nl "Nieuw doel" en "New goal" fr "Nouvel objectif" }
     no_criteria { nl "Nog niet beschreven." en "Not described yet." fr "Pas encore décrit." }
@@ -56,9 +56,9 @@ words! {
     unknown { nl "Dit doel staat niet in het plan." en "This goal is not in the plan." fr "Cet objectif n’est pas dans le plan." }
 }
 
-/// All places.
 /// The names of the fields for the sorts of competence.
 const PARTS: [&str; 3] = ["goal-knowledge", "goal-skills", "goal-attitudes"];
+/// All places.
 const PLACES: [Place; 3] = [Place::Workplace, Place::School, Place::TrainingCentre];
 
 type Changing = fn(DossierId, Option<Goal>, Option<EventHash>) -> El;
@@ -348,7 +348,10 @@ fn competences_in(before: &Goal, code: &str, parts: [String; 3]) -> Vec<Competen
             all.push(known.unwrap_or_else(new));
         }
     }
-    all
+    // In another order it would be another plan, for all three to agree to anew.
+    let is_same = all.len() == before.competences.len()
+        && all.iter().all(|it| before.competences.contains(it));
+    if is_same { before.competences.clone() } else { all }
 }
 
 /// What was chosen in a field of names; in which order somebody tapped makes no other plan.

@@ -26,7 +26,7 @@ words! {
     by_mentor { nl "Mentor" en "Mentor" fr "Mentor" }
     by_learner { nl "Cursist" en "Learner" fr "Apprenant" }
     done(day) { nl "Klaar op {day}" en "Done on {day}" fr "Terminé le {day}" }
-    per_line { nl "Eén punt per lijn." en "One point per line." fr "Un point par ligne." }
+    per_line { nl "Eén punt per regel." en "One point per line." fr "Un point par ligne." }
     write_list { nl "Bewaar de lijst" en "Save the list" fr "Enregistrer la liste" }
     change_list { nl "Pas de lijst aan" en "Change the list" fr "Modifier la liste" }
     wrong_list { nl "Schrijf ten minste één punt." en "Write at least one point." fr "Écrivez au moins un point." }

@@ -53,7 +53,7 @@ words! {
     found { nl "Wat bleek?" en "What was found?" fr "Qu’a-t-on constaté ?" }
     conclusion { nl "Wat volgt daaruit?" en "What follows from it?" fr "Qu’en découle-t-il ?" }
     wrong_note { nl "Kies waarvan en schrijf wat bleek." en "Choose of what and write what was found." fr "Choisissez de quoi et écrivez ce qui a été constaté." }
-    stays_right { nl "Welke periodes van nu kloppen?" en "Which periods of now are right?" fr "Quelles périodes actuelles sont correctes ?" }
+    stays_wrong { nl "Welke periode klopt niet en gaat weg?" en "Which period is wrong and goes?" fr "Quelle période est fausse et disparaît ?" }
     from_to(from, to) { nl "{from} tot {to}" en "{from} to {to}" fr "du {from} au {to}" }
     from_on(from) { nl "vanaf {from}" en "from {from}" fr "à partir du {from}" }
     guides_read { nl "Alleen wie begeleidt leest dit." en "Only those who guide read this." fr "Seuls les accompagnateurs lisent ceci." }
@@ -123,17 +123,16 @@ pub(super) fn workplace(
         })
     });
     let chosen = before.as_ref().map(|it| it.goals.join("\n")).unwrap_or_default();
-    // A period that was wrong is left out, and the right one added.
-    let stays_known = before.as_ref().map(|it| it.stays.clone()).unwrap_or_default();
+    // By its days: what a kept draft says of a period holds whatever comes in meanwhile.
+    let key = |it: &Stay| {
+        format!("{}/{}", it.from.0, it.to.map(|it| it.0.to_string()).unwrap_or_default())
+    };
     let period_words = |it: &Stay| match it.to {
         Some(to) => from_to(dates::short_day(it.from), dates::short_day(to)),
         None => from_on(dates::short_day(it.from)),
     };
-    let stays: Vec<(String, String)> = (0..)
-        .zip(&stays_known)
-        .map(|(at, it): (usize, _)| (at.to_string(), period_words(it)))
-        .collect();
-    let all_stay = stays.iter().map(|it| it.0.clone()).collect::<Vec<_>>().join("\n");
+    let stays_known = before.as_ref().map(|it| it.stays.as_slice()).unwrap_or_default();
+    let stays = stays_known.iter().map(|it| (key(it), period_words(it))).collect();
     let fields = vec![
         field("workplace-company", company(), Sort::Line).with(text(|it| &it.company)),
         field("workplace-site", site(), Sort::Line).with(text(|it| &it.site)),
@@ -149,7 +148,7 @@ pub(super) fn workplace(
         field("workplace-days", days(), Sort::Line),
         field("workplace-goals", goals(), Sort::Many(goals_of_plan.unwrap_or_default()))
             .with(chosen),
-        field("workplace-stays", stays_right(), Sort::Many(stays)).with(all_stay),
+        field("workplace-stays", stays_wrong(), Sort::Many(stays)),
     ];
     let about = format!(
         "workplace-{}",
@@ -166,8 +165,9 @@ pub(super) fn workplace(
         let numbered = it.words(2).is_some() == since.is_some();
         let recognition =
             it.words(2).zip(since).map(|(number, from)| Recognition { number, from, to: until });
-        let kept = it.many(10).into_iter().filter_map(|at| at.parse::<usize>().ok());
-        let mut stays: Vec<Stay> = kept.filter_map(|at| stays_known.get(at).cloned()).collect();
+        let mut stays = before.as_ref().map(|it| it.stays.clone()).unwrap_or_default();
+        let wrong = it.many(10);
+        stays.retain(|it| !wrong.contains(&key(it)));
         stays.extend(from.map(|from| Stay { from, to, when: it.text(8) }));
         let company = it.words(0)?;
         let fits = numbered && in_order(since, until) && in_order(from, to);
