@@ -61,14 +61,18 @@ pub fn visits_of_year(dossier: &Dossier, today: Day) -> usize {
 /// Days before today that are asked after, weekends included (C10).
 const LOOK_BACK: u64 = 14;
 
-/// The working days of the last two weeks without an entry, a holiday, an absence or a pause, the first first (C10). Today is not over.
+/// The working days of the last two weeks without an entry, a holiday, an absence or a pause, and not after an early end,
+/// the first first (C10). Today is not over.
 pub fn missing_days(dossier: &Dossier, today: Day) -> Vec<Day> {
     let Some(track) = &dossier.track else { return Vec::new() };
     let is_written = |day: Day| {
         let of_day = |it: &crate::dossier::Entry| it.day == day && it.stage != Stage::Withdrawn;
         dossier.diary.entries().any(|it| of_day(&it.shown().content))
     };
-    let is_away = |day: Day| dossier.free_days.is_reported(day) || dossier.pause_on(day).is_some();
+    let is_away = |day: Day| {
+        let stands_still = dossier.pause_on(day).is_some() || dossier.has_ended_by(day);
+        stands_still || dossier.free_days.is_reported(day)
+    };
     (1..=LOOK_BACK)
         .rev()
         .filter_map(|back| today.checked_sub_days(Days::new(back)).map(Day))

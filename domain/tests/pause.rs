@@ -75,3 +75,37 @@ fn a9_what_is_said_again_puts_a_pause_right_and_an_early_end_ends_it() {
     let after = Day(day(30).succ_opt().unwrap());
     assert_eq!(play.dossier().state_on(after), TrackState::Completed);
 }
+
+#[test]
+fn a9_a_restart_ends_what_stood_still_by_then_and_nothing_of_before() {
+    use TrackState::{EndedEarly, Paused, Restarted};
+    let end = |on| {
+        let (reason, text) = (EndReason::Personal, String::new());
+        Body::EarlyEnd(EarlyEnd { day: day(on), reason, text })
+    };
+    let mut play = Play::new();
+    play.say(1, &pause(4));
+    play.say(2, &restart(9));
+    play.say(3, &end(16));
+    play.say(4, &restart(23));
+    assert_eq!(play.states([4, 9, 17, 23]), [Paused, Restarted, EndedEarly, Restarted]);
+    assert_eq!(hours::accountable(play.dossier(), day(9), day(15)), 5, "a week of work");
+    let mut play = Play::new();
+    play.say(1, &end(4));
+    play.say(2, &restart(9));
+    play.say(3, &pause(16));
+    play.say(4, &restart(25));
+    play.say(5, &restart(23));
+    assert_eq!(play.states([5, 9, 17, 23]), [EndedEarly, Restarted, Paused, Restarted]);
+    assert!(!play.dossier().has_ended_by(day(12)), "its agreements go on from the ninth");
+}
+
+#[test]
+fn a9_c10_nobody_is_asked_for_the_days_after_an_early_end() {
+    let mut play = Play::new();
+    let (reason, text) = (EndReason::Work, String::new());
+    play.say(1, &Body::EarlyEnd(EarlyEnd { day: day(9), reason, text }));
+    assert_eq!(missing_days(play.dossier(), day(13)), [2, 3, 4, 5, 6, 9].map(day));
+    play.say(2, &restart(12));
+    assert_eq!(missing_days(play.dossier(), day(13)), [2, 3, 4, 5, 6, 9, 12].map(day));
+}

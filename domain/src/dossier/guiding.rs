@@ -366,12 +366,12 @@ impl Guiding {
     /// The early ends, each with the re-start that followed. An end that is said again before a re-start puts the one
     /// before right, and so does a re-start.
     pub fn ends(&self) -> Vec<(&Said<EarlyEnd>, Option<&Said<Restart>>)> {
-        with_restarts(&self.ends, &self.restarts)
+        with_restarts(&self.ends, &self.pauses, &self.restarts)
     }
 
     /// The pauses, in the same way.
     pub fn pauses(&self) -> Vec<(&Said<Pause>, Option<&Said<Restart>>)> {
-        with_restarts(&self.pauses, &self.restarts)
+        with_restarts(&self.pauses, &self.ends, &self.restarts)
     }
 
     /// The last early end.

@@ -33,25 +33,41 @@ impl Record for Pause {
 }
 
 /// Each stop with the re-start that followed. A stop that is said again before a re-start puts the one before right, and so
-/// does a re-start.
-pub(super) fn with_restarts<'s, T>(
+/// does a re-start. One re-start ends a pause and an early end alike; once it went on, a stop of the other kind begins
+/// anew: the re-start after that says nothing of an earlier stop.
+pub(super) fn with_restarts<'s, T, O>(
     stops: &'s [Said<T>],
+    others: &[Said<O>],
     restarts: &'s [Said<Restart>],
 ) -> Vec<(&'s Said<T>, Option<&'s Said<Restart>>)> {
-    let mut turns: Vec<_> = stops.iter().map(|it| (it.at, Ok(it))).collect();
-    turns.extend(restarts.iter().map(|it| (it.at, Err(it))));
+    let mut turns: Vec<_> = stops.iter().map(|it| (it.at, Turn::Stop(it))).collect();
+    turns.extend(others.iter().map(|it| (it.at, Turn::Other)));
+    turns.extend(restarts.iter().map(|it| (it.at, Turn::Restart(it))));
     sort_by_key(&mut turns, |it| it.0);
     let mut found: Vec<(&Said<T>, Option<&Said<Restart>>)> = Vec::new();
+    let mut is_past = false;
     for (_, turn) in turns {
         match (turn, found.last_mut()) {
-            (Ok(stop), Some(last)) if last.1.is_none() => last.0 = stop,
-            (Ok(stop), _) => found.push((stop, None)),
-            (Err(restart), Some(last)) => last.1 = Some(restart),
-            // Nothing stood still.
-            (Err(_), None) => {}
+            (Turn::Stop(stop), Some(last)) if last.1.is_none() => last.0 = stop,
+            (Turn::Stop(stop), _) => {
+                found.push((stop, None));
+                is_past = false;
+            }
+            (Turn::Other, last) => is_past |= last.is_some_and(|it| it.1.is_some()),
+            (Turn::Restart(restart), Some(last)) if !is_past => last.1 = Some(restart),
+            // Nothing of this kind stood still.
+            (Turn::Restart(_), _) => {}
         }
     }
     found
+}
+
+/// What was said of whether it goes on.
+enum Turn<'s, T> {
+    Stop(&'s Said<T>),
+    /// A stop of the other kind.
+    Other,
+    Restart(&'s Said<Restart>),
 }
 
 impl Dossier {
