@@ -1,5 +1,5 @@
 //! V2: a school year of forty cursisten in three courses, with twenty-five mentors and three coaches: lessons and work,
-//! illness, a change of mentor, another workplace, an early end and a re-start, a reception, plans that three agree to,
+//! illness, a change of mentor, another workplace, a pause, an early end and a re-start, a reception, plans that three agree to,
 //! talks, and a decision at the end, on phones that meet the school now and then. The figures of every dossier equal a
 //! calculation of its own, at several moments, and in the end every phone shows what its owner may see of what the school
 //! has.
@@ -21,6 +21,8 @@ mod days;
 mod play;
 #[path = "school_year/reasons.rs"]
 mod reasons;
+#[path = "school_year/still.rs"]
+mod still;
 #[path = "school_year/sums.rs"]
 mod sums;
 mod support;
@@ -31,17 +33,18 @@ mod world;
 #[path = "school_year/year.rs"]
 mod year;
 
-use calendar::{at, date};
+use calendar::{Calendar, at, date};
 use chrono::{Days, NaiveDate};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Body, Difference, Dossier, EndReason, Matter, ReviewState, Role, TrackResult, TrackState,
 };
+use dubbelspoor_domain::floor::missing_days;
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::PersonId;
 use dubbelspoor_domain::monitoring::{Counted, Monitoring, TrackFigures};
 use dubbelspoor_domain::signals::{Thresholds, signals};
-use play::{COACHES, LEARNERS, LEAVES, MENTORS, Play, RETURNS};
+use play::{COACHES, LEARNERS, LEAVES, MENTORS, Play, RETURNS, STANDS_STILL};
 use std::collections::{BTreeMap, BTreeSet};
 use year::Report;
 
@@ -138,13 +141,32 @@ fn compare(play: &Play, track: usize, today: NaiveDate) -> usize {
         .filter(|it| reasons::COUNTED.contains(&it.kind))
         .map(|it| (it.kind, it.since.0, it.days))
         .collect();
-    let ran = matches!(dossier.state_on(Day(today)), TrackState::Running | TrackState::Restarted);
-    assert_eq!(ran, reasons::runs(book, today), "{of}");
+    compare_standing_still(dossier, book, calendar, today, &of);
     let mut counted = reasons::reasons(book, calendar, today);
     told.sort();
     counted.sort();
     assert_eq!(told, counted, "{of}");
-    compared + 6 + reasons::COUNTED.len()
+    compared + 9 + reasons::COUNTED.len()
+}
+
+/// Where it stands (A9), and what it asks for while it goes on (A8, C10, F5).
+fn compare_standing_still(
+    dossier: &Dossier,
+    book: &book::Book,
+    calendar: &Calendar,
+    today: NaiveDate,
+    of: &str,
+) {
+    assert_eq!(dossier.state_on(Day(today)), still::state(book, today), "{of}");
+    let missing = missing_days(dossier, Day(today)).into_iter().map(|it| it.0);
+    let missing: Vec<NaiveDate> = missing.collect();
+    assert_eq!(missing, still::missing_days(book, calendar, today), "{of}");
+    let short = hours::short_weeks(dossier, Day(today)).into_iter().map(|it| (it.0.0, it.1));
+    let short: Vec<_> = short.collect();
+    assert_eq!(short, still::short_weeks(book, calendar, today), "{of}");
+    let months = hours::months(dossier, Day(today)).into_iter();
+    let months: Vec<_> = months.map(|it| (it.from.0, it.planned, it.done)).collect();
+    assert_eq!(months, still::months(book, calendar, today), "{of}");
 }
 
 fn compare_what_waits(dossier: &Dossier, book: &book::Book, of: &str) {
@@ -305,8 +327,10 @@ fn it_was_a_real_year(play: &Play) {
         let links = seen(track).links.all();
         links.filter(|it| it.link.role == Role::Mentor).count()
     };
-    let left = [LEAVES, RETURNS].map(|it| seen(it).state_on(Day(date(2027, 6, 30))));
-    assert_eq!(left, [TrackState::EndedEarly, TrackState::Restarted]);
+    let left = [LEAVES, RETURNS, STANDS_STILL].map(|it| seen(it).state_on(Day(date(2027, 6, 30))));
+    assert_eq!(left, [TrackState::EndedEarly, TrackState::Restarted, TrackState::Paused]);
+    let stops = seen(RETURNS).guiding.pauses().len() + seen(RETURNS).guiding.ends().len();
+    assert_eq!(stops, 3, "a pause, an end and a pause");
     assert!((0..LEARNERS).any(|it| seen(it).guiding.last_visit().is_some()), "coaches visit");
     assert_eq!(seen(LEAVES).agreements.all().filter(|it| it.ended.is_some()).count(), 1);
     let forgotten = |it: &usize| {

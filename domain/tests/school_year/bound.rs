@@ -1,30 +1,19 @@
 //! Under which agreement somebody works, day by day, by the same plain counting.
 
 use crate::book::Book;
+use crate::still::rounds;
 use crate::sums::{days, first, told};
 use chrono::NaiveDate;
-use dubbelspoor_domain::dossier::{Agreement, Body, Entry, Place};
+use dubbelspoor_domain::dossier::{Agreement, Entry, Place};
 use dubbelspoor_domain::id::EntryId;
 use std::collections::BTreeSet;
 
 /// The days from the first on which an agreement runs: as it says itself, but after an early end only once it began again.
 pub(crate) fn days_under(book: &Book, it: &Agreement) -> BTreeSet<NaiveDate> {
-    let (mut ends, mut restarts) = (Vec::new(), Vec::new());
-    for act in &book.acts {
-        if let Body::EarlyEnd(end) = &act.body
-            && end.day >= it.from
-        {
-            ends.push(end.day.0);
-        }
-        if let Body::Restart(restart) = &act.body {
-            restarts.push(restart.day.0);
-        }
-    }
-    let stands_still = |day: NaiveDate| {
-        ends.iter().any(|end| *end < day && !restarts.iter().any(|it| end < it && *it <= day))
-    };
+    let mut rounds = rounds(book);
+    rounds.retain(|round| round.end.is_some_and(|end| end.day >= it.from));
     let all = days(it.from.0, it.ended.unwrap_or(it.to).0);
-    all.filter(|it| !stands_still(*it)).collect()
+    all.filter(|day| !rounds.iter().any(|it| it.has_ended(*day))).collect()
 }
 
 pub(crate) fn last_day(book: &Book, it: &Agreement) -> NaiveDate {
@@ -74,15 +63,20 @@ pub(crate) fn without_agreement(book: &Book) -> BTreeSet<EntryId> {
     uncovered.map(|it| it.0).collect()
 }
 
-/// The lesson days of the year up to today on which no agreement had its three signatures or all that had were over.
-/// Nothing on a day that is none of these.
-pub(crate) fn training_days(book: &Book, today: NaiveDate) -> Option<Vec<NaiveDate>> {
+/// The days on which an agreement had its three signatures and was not over.
+pub(crate) fn bound(book: &Book) -> impl Fn(NaiveDate) -> bool {
     let agreements = book.agreements();
     let signed = agreements.iter().filter_map(|it| Some((signed_on(it)?, last_day(book, it))));
     let signed: Vec<(NaiveDate, NaiveDate)> = signed.collect();
-    let is_bound = |day: NaiveDate| signed.iter().any(|(from, to)| *from <= day && day <= *to);
+    move |day| signed.iter().any(|(from, to)| *from <= day && day <= *to)
+}
+
+/// The lesson days of the year up to today on which no agreement had its three signatures or all that had were over.
+/// Nothing on a day that is none of these.
+pub(crate) fn training_days(book: &Book, today: NaiveDate) -> Option<Vec<NaiveDate>> {
+    let bound = bound(book);
     let lessons = told(book).into_iter().filter(|(_, _, it)| it.place != Place::Workplace);
     let lessons: BTreeSet<NaiveDate> = lessons.map(|it| it.2.day.0).collect();
-    let unbound = days(first(), today).filter(|it| lessons.contains(it) && !is_bound(*it));
-    (!is_bound(today)).then(|| unbound.collect())
+    let unbound = days(first(), today).filter(|it| lessons.contains(it) && !bound(*it));
+    (!bound(today)).then(|| unbound.collect())
 }

@@ -24,7 +24,7 @@ impl Play {
     pub(crate) fn learn(&mut self, track: usize) {
         let phone = self.own_phone(track);
         let life = &self.lives[track];
-        if !life.is_learning || life.ill_until.is_some_and(|it| it >= self.today) {
+        if !life.learns_on(self.today) || life.ill_until.is_some_and(|it| it >= self.today) {
             return;
         }
         if self.chance(1) {

@@ -8,7 +8,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Agreement, AgreementKind, Body, Calendar as Holidays, EarlyEnd, EndReason, Goal, Level, Link,
-    LinkEnded, Mediation, MediationOutcome, Party, Place, Restart, Role, Signed, Track,
+    LinkEnded, Mediation, MediationOutcome, Party, Pause, Place, Restart, Role, Signed, Track,
 };
 use dubbelspoor_domain::id::{AgreementId, LinkId, PersonId};
 
@@ -23,6 +23,8 @@ const SECOND: [usize; 4] = [4, 13, 22, 31];
 /// Who leaves before the end, and who leaves and comes back.
 pub(crate) const LEAVES: usize = 7;
 pub(crate) const RETURNS: usize = 11;
+/// Who stands still when the year is over.
+pub(crate) const STANDS_STILL: usize = 6;
 
 /// What changes on a day of somebody's year.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,6 +39,12 @@ enum Change {
     End,
     /// It begins again.
     Begin,
+    /// It stands still from today on.
+    Pause,
+    /// It will stand still for so many days from next week on: both are said today.
+    PauseAhead(u64),
+    /// It goes on after a pause, where it was.
+    GoOn,
 }
 
 /// One cursist's way through the year.
@@ -48,7 +56,9 @@ pub(crate) struct Life {
     mentors: usize,
     pub(crate) agreement: Option<Agreement>,
     changes: Vec<(NaiveDate, Change)>,
-    pub(crate) is_learning: bool,
+    is_learning: bool,
+    /// When it stands still: the first day, and the one on which it goes on, as far as that is known.
+    still: Option<(NaiveDate, Option<NaiveDate>)>,
     pub(crate) ill_until: Option<NaiveDate>,
 }
 
@@ -212,7 +222,33 @@ impl Play {
                 self.take_mentor(track);
                 self.sign(track);
             }
+            Change::Pause => self.pause(track, self.today),
+            Change::PauseAhead(days) => {
+                let from = self.today + Days::new(7);
+                self.pause(track, from);
+                self.go_on(track, from + Days::new(days));
+            }
+            Change::GoOn => self.go_on(track, self.today),
         }
+    }
+
+    /// Now and then the day that was said first was the wrong one.
+    fn pause(&mut self, track: usize, from: NaiveDate) {
+        let (text, said) = ("Bevallen.".to_owned(), Day(from - Days::new(3)));
+        if self.chance(30) {
+            self.by_coach(track, Body::Pause(Pause { day: said, text: text.clone() }));
+        }
+        self.by_coach(track, Body::Pause(Pause { day: Day(from), text }));
+        self.lives[track].still = Some((from, None));
+    }
+
+    fn go_on(&mut self, track: usize, on: NaiveDate) {
+        let (text, said) = (String::new(), Day(on + Days::new(4)));
+        if self.chance(30) {
+            self.by_coach(track, Body::Restart(Restart { day: said, text: text.clone() }));
+        }
+        self.by_coach(track, Body::Restart(Restart { day: Day(on), text }));
+        self.lives[track].still = self.lives[track].still.map(|(from, _)| (from, Some(on)));
     }
 
     /// A mediation, and when it does not help the end, with its reason.
@@ -285,6 +321,12 @@ impl Play {
 }
 
 impl Life {
+    pub(crate) fn learns_on(&self, day: NaiveDate) -> bool {
+        let is_still =
+            self.still.is_some_and(|(from, to)| from <= day && to.is_none_or(|to| day < to));
+        self.is_learning && !is_still
+    }
+
     fn new(track: usize) -> Life {
         // Everybody begins with lessons; some sign late.
         let late = if track % 10 == 3 { 45 } else { track as u64 % 6 };
@@ -295,10 +337,34 @@ impl Life {
             RETURNS => {
                 changes.push((date(2026, 12, 9), Change::End));
                 changes.push((date(2027, 1, 25), Change::Begin));
+                // Stands still before it stops and after it began again: each time it goes on from that alone.
+                changes.push((date(2026, 10, 5), Change::Pause));
+                changes.push((date(2026, 10, 28), Change::GoOn));
+                changes.push((date(2027, 3, 17), Change::Pause));
+                changes.push((date(2027, 4, 26), Change::GoOn));
             }
             _ if track % 12 == 3 => changes.push((date(2027, 3, 9) + within, Change::End)),
             _ if track % 4 == 1 => changes.push((date(2027, 1, 12) + within, Change::Mentor)),
             _ if track % 8 == 2 => changes.push((date(2026, 12, 1) + within, Change::Workplace)),
+            _ => {}
+        }
+        match track {
+            // Goes on, and stops in spring.
+            15 => {
+                changes.push((date(2026, 10, 12), Change::Pause));
+                changes.push((date(2026, 11, 9), Change::GoOn));
+            }
+            // Stops without going on.
+            27 => changes.push((date(2027, 4, 19), Change::Pause)),
+            STANDS_STILL => changes.push((date(2027, 5, 18), Change::Pause)),
+            _ if track % 6 == 4 => {
+                let begins = date(2026, 11, 12) + within;
+                changes.push((begins, Change::Pause));
+                changes.push((begins + Days::new(16 + track as u64), Change::GoOn));
+            }
+            _ if track % 12 == 8 => {
+                changes.push((date(2027, 2, 4) + within, Change::PauseAhead(20)));
+            }
             _ => {}
         }
         Life {
@@ -309,6 +375,7 @@ impl Life {
             agreement: None,
             changes,
             is_learning: true,
+            still: None,
             ill_until: None,
         }
     }

@@ -6,10 +6,11 @@ use crate::bound::{
     agreement_on, agreements_on, days_under, last_day, signed_on, training_days, worth,
 };
 use crate::calendar::{Calendar, is_working};
+use crate::still::{restarted, state};
 use crate::sums::{accountable, between, day_of, days, excused, told, waiting, worked, written};
 use crate::year::{not_received, received};
 use chrono::{Days, NaiveDate};
-use dubbelspoor_domain::dossier::{Body, Concern, Place, WellBeing};
+use dubbelspoor_domain::dossier::{Body, Concern, Place, TrackState, WellBeing};
 use dubbelspoor_domain::signals::SignalKind;
 use std::collections::BTreeMap;
 
@@ -37,11 +38,11 @@ pub(crate) const COUNTED: [SignalKind; 18] = [
     SignalKind::ShareLow,
 ];
 
-/// All that hold on a day; of a leertraject that is over only what waits for somebody.
+/// All that hold on a day; of a leertraject that stands still or is over only what waits for somebody.
 pub(crate) fn reasons(book: &Book, calendar: &Calendar, today: NaiveDate) -> Vec<Reason> {
     let waits = [waits_for_coach(book, today), concern(book, today), proposal_waits(book, today)];
     let mut all: Vec<Reason> = waits.into_iter().flatten().collect();
-    if !runs(book, today) {
+    if !matches!(state(book, today), TrackState::Running | TrackState::Restarted) {
         return all;
     }
     let daily = [
@@ -69,25 +70,6 @@ pub(crate) fn reasons(book: &Book, calendar: &Calendar, today: NaiveDate) -> Vec
         all.push((SignalKind::MayStop, *first, between(*first, today)));
     }
     all
-}
-
-/// Neither ended before its time, unless it has begun again, nor over.
-pub(crate) fn runs(book: &Book, today: NaiveDate) -> bool {
-    let ended = book.acts.iter().filter_map(|it| {
-        let Body::EarlyEnd(it) = &it.body else { return None };
-        (it.day.0 < today).then_some(it.day.0)
-    });
-    let is_over = book.track().is_some_and(|it| today > it.to.0);
-    let has_ended = ended.max().is_some_and(|end| restarted(book, today).is_none_or(|it| it < end));
-    !is_over && !has_ended
-}
-
-fn restarted(book: &Book, today: NaiveDate) -> Option<NaiveDate> {
-    let all = book.acts.iter().filter_map(|it| {
-        let Body::Restart(it) = &it.body else { return None };
-        (it.day.0 <= today).then_some(it.day.0)
-    });
-    all.max()
 }
 
 /// Six weeks without a talk; or one that was planned after the last and is two weeks late.

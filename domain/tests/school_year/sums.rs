@@ -3,6 +3,7 @@
 use crate::book::{Act, Book};
 use crate::bound::{days_under, worth};
 use crate::calendar::{Calendar, date, is_working};
+use crate::still::paused;
 use chrono::{Datelike, Days, NaiveDate};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
@@ -91,7 +92,7 @@ pub(crate) fn excused<'b>(
 }
 
 /// Accountable weeks in fifths: each working day of these is one, but not in a week that is all holiday, nor where all that
-/// is asked of a week was missed with leave.
+/// is asked of a week was missed with leave or fell in a pause.
 pub(crate) fn accountable(
     book: &Book,
     calendar: &Calendar,
@@ -99,7 +100,10 @@ pub(crate) fn accountable(
 ) -> u32 {
     let accepted: Vec<&Absence> =
         reported(book).into_iter().filter(|it| it.1 == Some(true)).map(|it| it.0).collect();
-    let is_away = |day: NaiveDate| accepted.iter().any(|it| it.from.0 <= day && day <= it.to.0);
+    let paused = paused(book);
+    let is_away = |day: NaiveDate| {
+        paused(day) || accepted.iter().any(|it| it.from.0 <= day && day <= it.to.0)
+    };
     let mut weeks: BTreeMap<(i32, u32), Vec<NaiveDate>> = BTreeMap::new();
     for day in asked.filter(|it| is_working(*it)) {
         let week = day.iso_week();

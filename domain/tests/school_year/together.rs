@@ -125,7 +125,7 @@ impl Play {
         if self.chance(15) {
             self.evaluate(phone, track);
         }
-        if self.today >= date(2027, 6, 14) && self.lives[track].is_learning {
+        if self.today >= date(2027, 6, 14) && self.lives[track].learns_on(self.today) {
             self.decide(phone, track);
         }
     }

@@ -2,10 +2,12 @@
 
 use crate::agreed::{Waits, by_school, decided, plan};
 use crate::book::Book;
+use crate::still::{rounds, state};
 use crate::sums::{first, reached, told, worked};
 use chrono::NaiveDate;
 use dubbelspoor_domain::dossier::{
-    Body, EndReason, Place, ReceptionPart, Role, Stage, StartNoteKind, TrackResult, VisitKind,
+    Body, EndReason, Place, ReceptionPart, Role, Stage, StartNoteKind, TrackResult, TrackState,
+    VisitKind,
 };
 use dubbelspoor_domain::id::{EventHash, PersonId, PointId};
 use std::collections::BTreeMap;
@@ -51,10 +53,11 @@ impl Report {
     }
 
     fn count(&mut self, book: &Book, today: NaiveDate) {
-        match stopped(book, today) {
-            Some(reason) => self.ended.push(reason),
-            None if today > book.track().unwrap().to.0 => self.completed += 1,
-            None => self.running += 1,
+        match state(book, today) {
+            TrackState::EndedEarly => self.ended.extend(stopped(book, today)),
+            TrackState::Completed => self.completed += 1,
+            TrackState::Running | TrackState::Restarted | TrackState::Paused => self.running += 1,
+            TrackState::Planned => panic!("all began on the first day"),
         }
         self.results.extend(decided(book).map(|it| it.1));
         for (code, goal) in plan(book) {
@@ -79,22 +82,10 @@ impl Report {
     }
 }
 
-/// Why it stopped, where it has and has not begun again.
+/// Why it stopped.
 fn stopped(book: &Book, today: NaiveDate) -> Option<EndReason> {
-    let mut turns: Vec<(NaiveDate, Option<EndReason>)> = Vec::new();
-    for act in &book.acts {
-        if let Body::EarlyEnd(it) = &act.body
-            && it.day.0 < today
-        {
-            turns.push((it.day.0, Some(it.reason)));
-        }
-        if let Body::Restart(it) = &act.body
-            && it.day.0 <= today
-        {
-            turns.push((it.day.0, None));
-        }
-    }
-    turns.into_iter().max_by_key(|it| it.0)?.1
+    let stopped = rounds(book).into_iter().rev().find(|it| it.has_ended(today))?;
+    stopped.end.map(|it| it.reason)
 }
 
 /// The day of the intake talk.
