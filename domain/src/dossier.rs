@@ -104,6 +104,7 @@ use crate::Day;
 use crate::event::{CONFIDENTIAL, Event};
 use crate::hlc::Hlc;
 use crate::id::{DossierId, EventHash, PersonId};
+use crate::ordered::Table;
 use std::sync::Arc;
 
 /// Why somebody may not write something. Its words belong to the screen.
@@ -195,6 +196,8 @@ pub struct Dossier {
     pub id: DossierId,
     /// Who takes part, in which role, for which period.
     pub links: Links,
+    /// Who wrote anything here.
+    pub authors: Table<PersonId, ()>,
     /// Which keys the school vouches for.
     pub keys: Keys,
     /// The centre, where this is its own dossier and nobody's leertraject.
@@ -259,6 +262,7 @@ impl Dossier {
         Dossier {
             id,
             links: Links::default(),
+            authors: Table::default(),
             keys: Keys::default(),
             centre: None,
             rules: Rules::default(),
@@ -310,6 +314,7 @@ impl Dossier {
     /// Takes an accepted event in. The order of calls is the server's, own unsent events last.
     pub fn fold(&mut self, it: &Placed<'_>) {
         let Some(bytes) = it.event.body() else { return };
+        self.authors.put(it.author(), ());
         Body::decode(it.event.header().kind, bytes).fold(it, self);
     }
 

@@ -7,7 +7,7 @@ mod visits;
 
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Asked, Body, ConfirmationRequest, DaysGranted, EarlyEnd, EndReason, Feedback, Finding,
+    Asked, Body, Concern, ConfirmationRequest, DaysGranted, EarlyEnd, EndReason, Feedback, Finding,
     HoursConfirmation, Level, Link, LinkEnded, PriorLearning, Restart, Role, Seen, Snoozed,
     TrackState, Visit, VisitKind,
 };
@@ -81,6 +81,16 @@ fn a_mentor_who_confirms_hours_acts() {
         }),
     );
     assert!(!has(&play, SignalKind::MentorSilent, on(7)), "MENTOR confirmed hours");
+}
+
+#[test]
+fn a3_a_mentor_who_reports_a_problem_acts() {
+    let mut play = Play::new();
+    asked(&mut play);
+    assert!(has(&play, SignalKind::MentorSilent, on(7)));
+    let text = "Hij komt te laat".to_owned();
+    play.put(MENTOR, &Body::Concern(Concern { text, urgent: false }));
+    assert!(!has(&play, SignalKind::MentorSilent, on(7)), "they are no mentor on paper only");
 }
 
 #[test]

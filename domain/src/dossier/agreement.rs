@@ -191,11 +191,6 @@ struct ConfirmedHours {
 pub struct HoursConfirmations(Table<EntryId, Vec<ConfirmedHours>>);
 
 impl HoursConfirmations {
-    /// Whether somebody ever confirmed hours.
-    pub(super) fn any_by(&self, person: PersonId) -> bool {
-        self.0.values().flatten().any(|it| it.by == person)
-    }
-
     pub(super) fn fold(&mut self, it: &Placed<'_>, body: &HoursConfirmation) {
         for seen in &body.entries {
             self.0.get_or_put(seen.entry, Vec::new()).push(ConfirmedHours {

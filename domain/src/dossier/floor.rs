@@ -224,20 +224,9 @@ impl Dossier {
         Some(own.max(seen))
     }
 
-    /// Whether somebody ever did anything here that a mentor does (A3).
+    /// Whether somebody ever wrote anything here: an answer or a signature under a talk as much as a confirmation (A3).
     pub fn has_acted(&self, person: PersonId) -> bool {
-        self.confirmations.all().any(|it| it.by == person)
-            || self.feedback.all().iter().any(|it| it.by == person)
-            || self.hours_confirmed.any_by(person)
-            || self.plan_talk.any_by(person)
-            || self.observations.values().flatten().any(|it| it.by == person)
-            || self
-                .reception
-                .points()
-                .iter()
-                .any(|it| self.reception.ticked_by(it.point, person).is_some())
-            || self.evaluations.attitudes().iter().any(|it| it.by == person)
-            || self.tasks.as_ref().is_some_and(|it| it.by == person)
+        self.authors.has(&person)
     }
 
     /// Where something is gone through together: at each workplace, the first one first; where none is known, at one

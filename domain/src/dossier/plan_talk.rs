@@ -256,12 +256,6 @@ impl PlanTalk {
         self.prior.get(goal).filter(|it| it.what.level.is_some())
     }
 
-    /// Whether somebody ever agreed to a plan, or proposed something.
-    pub(super) fn any_by(&self, person: PersonId) -> bool {
-        let agreed = self.consents.iter().any(|it| it.by == person);
-        agreed || self.proposals.iter().any(|it| it.by == person)
-    }
-
     /// The attestations that stand, by name.
     pub fn attestations(&self) -> impl Iterator<Item = &Attestation> {
         self.attested().map(|it| &it.what)
