@@ -1,14 +1,15 @@
 //! What happened, in plain words: every act with its author and its moment, and when it came to the school. No figure
 //! and no fold of the product is used here, nor in the calculation on top of it.
 
+use chrono::NaiveDate;
 use dubbelspoor_domain::dossier::{
-    Agreement, Body, Confirmation, ConfirmationRequest, Entry, Goal, Outcome, Track,
+    Agreement, Body, Confirmation, ConfirmationRequest, Entry, Goal, Link, Outcome, Track,
 };
 use dubbelspoor_domain::hlc::Hlc;
 use dubbelspoor_domain::id::{EntryId, EventHash, PersonId, PlanHash};
 use dubbelspoor_domain::sync::Row;
 use dubbelspoor_domain::wire::Verdict;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An act that came to the school.
 pub(crate) struct Act {
@@ -33,6 +34,8 @@ pub(crate) struct Book {
     said: BTreeMap<(Hlc, EventHash), usize>,
     /// What people read when they agreed to a plan.
     pub(crate) plans: BTreeMap<PlanHash, Vec<Goal>>,
+    /// Whose phones the school knows.
+    pub(crate) joined: BTreeSet<PersonId>,
 }
 
 impl Act {
@@ -161,6 +164,22 @@ impl Book {
             Some((it.entry, (act, it)))
         });
         requests.collect()
+    }
+
+    /// Who takes part as what, each with the last day where it is over.
+    pub(crate) fn links(&self) -> Vec<(&Link, Option<NaiveDate>)> {
+        let mut all = BTreeMap::new();
+        for act in &self.acts {
+            if let Body::Link(it) = &act.body {
+                all.insert(it.link, (it, it.to.map(|it| it.0)));
+            }
+            if let Body::LinkEnded(it) = &act.body
+                && let Some((_, to)) = all.get_mut(&it.link)
+            {
+                *to = Some(it.to.0);
+            }
+        }
+        all.into_values().collect()
     }
 
     /// The agreements as they are now.

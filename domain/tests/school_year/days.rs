@@ -1,7 +1,7 @@
 //! What one person does on one day.
 
 use crate::calendar::at;
-use crate::play::Play;
+use crate::play::{ON_PAPER, ONLY_TELLS, Play};
 use chrono::{Datelike, Days, Weekday};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
@@ -188,6 +188,9 @@ impl Play {
 
     /// Looks at what waits, in all dossiers, and does some of it.
     pub(crate) fn mentor(&mut self, phone: usize) {
+        if phone == ON_PAPER {
+            return;
+        }
         let me = self.world.person(phone);
         let tracks: Vec<usize> = self.world.phones[phone].copies.keys().copied().collect();
         for track in tracks {
@@ -195,10 +198,12 @@ impl Play {
             if !dossier.links.current(Role::Mentor).any(|it| it == me) || !self.chance(45) {
                 continue;
             }
-            self.answer(phone, track);
-            self.speak(phone, track, true);
-            if self.today.weekday() == Weekday::Fri {
-                self.count_hours(phone, track);
+            if phone != ONLY_TELLS {
+                self.answer(phone, track);
+                self.speak(phone, track, true);
+                if self.today.weekday() == Weekday::Fri {
+                    self.count_hours(phone, track);
+                }
             }
             if self.chance(4) {
                 let text = "Kom ik niet meer uit. Kunnen we praten?".to_owned();
@@ -284,6 +289,7 @@ impl Play {
                 continue;
             }
             self.visit(phone, track);
+            self.put_off(phone, track);
             self.steer(phone, track);
             self.speak(phone, track, false);
             let Some(dossier) = self.world.shows(phone, track) else { continue };

@@ -26,6 +26,13 @@ pub(crate) const RETURNS: usize = 11;
 /// Who stands still when the year is over.
 pub(crate) const STANDS_STILL: usize = 6;
 
+/// A mentor who never does a thing, one who only tells the coach what goes wrong, and one whose phone works from spring on.
+pub(crate) const ON_PAPER: usize = LEARNERS + 17;
+pub(crate) const ONLY_TELLS: usize = LEARNERS + 20;
+const JOINS_LATE: usize = LEARNERS + 12;
+/// A teacher who is invited by some and has no phone at all.
+const NEVER_JOINS: PersonId = PersonId([250; 16]);
+
 /// What changes on a day of somebody's year.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Change {
@@ -102,6 +109,13 @@ impl Play {
             let who = self.world.person(phone);
             self.world.school_writes(track, now, &person(who, &format!("P{phone}")));
             let link = Link { link, person: who, role, from: Day(self.today), to: None };
+            self.world.school_writes(track, now, &Body::Link(link));
+        }
+        if track % 7 == 3 {
+            let link = LinkId(self.world.dice.bytes());
+            let (role, from) = (Role::Teacher, Day(self.today));
+            self.world.school_writes(track, now, &person(NEVER_JOINS, "Leraar"));
+            let link = Link { link, person: NEVER_JOINS, role, from, to: None };
             self.world.school_writes(track, now, &Body::Link(link));
         }
         let begins = Body::Track(Track {
@@ -181,7 +195,8 @@ impl Play {
                 _ if phone < PEOPLE => 80,
                 _ => 20,
             };
-            if self.world.dice.chance(often) {
+            let has_phone = phone != JOINS_LATE || day >= date(2027, 3, 1);
+            if has_phone && self.world.dice.chance(often) {
                 self.world.sync(phone, at(day, 20, 0) + phone as u64 * 1_000);
             }
         }
@@ -286,7 +301,9 @@ impl Play {
         let Some((phone, link)) = self.lives[track].mentor.take() else { return };
         self.by_coach(track, Body::LinkEnded(LinkEnded { link, to: Day(self.today) }));
         self.world.sync(self.lives[track].coach, at(self.today, 9, 30));
-        self.answer(phone, track);
+        if ![ON_PAPER, ONLY_TELLS].contains(&phone) {
+            self.answer(phone, track);
+        }
     }
 
     fn sign(&mut self, track: usize) {

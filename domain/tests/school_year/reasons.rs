@@ -10,14 +10,14 @@ use crate::still::{restarted, state};
 use crate::sums::{accountable, between, day_of, days, excused, told, waiting, worked, written};
 use crate::year::{not_received, received};
 use chrono::{Days, NaiveDate};
-use dubbelspoor_domain::dossier::{Body, Concern, Place, TrackState, WellBeing};
+use dubbelspoor_domain::dossier::{Body, Concern, Place, Role, TrackState, WellBeing};
 use dubbelspoor_domain::signals::SignalKind;
 use std::collections::BTreeMap;
 
 pub(crate) type Reason = (SignalKind, NaiveDate, u32);
 
 /// The kinds that are counted here.
-pub(crate) const COUNTED: [SignalKind; 18] = [
+pub(crate) const COUNTED: [SignalKind; 20] = [
     SignalKind::Silence,
     SignalKind::Unconfirmed,
     SignalKind::WaitsForCoach,
@@ -36,10 +36,25 @@ pub(crate) const COUNTED: [SignalKind; 18] = [
     SignalKind::AttestationEnds,
     SignalKind::NoReception,
     SignalKind::ShareLow,
+    SignalKind::MentorSilent,
+    SignalKind::NotJoined,
 ];
 
-/// All that hold on a day; of a leertraject that stands still or is over only what waits for somebody.
+/// Those that no coach put off, by their last word on each (G1).
 pub(crate) fn reasons(book: &Book, calendar: &Calendar, today: NaiveDate) -> Vec<Reason> {
+    let mut until = BTreeMap::new();
+    for act in book.by_said() {
+        if let Body::Snoozed(it) = &act.body {
+            until.insert(it.signal, it.until.0);
+        }
+    }
+    let mut all = all_reasons(book, calendar, today);
+    all.retain(|it| until.get(&it.0.number()).is_none_or(|until| *until < today));
+    all
+}
+
+/// All that hold on a day; of a leertraject that stands still or is over only what waits for somebody.
+fn all_reasons(book: &Book, calendar: &Calendar, today: NaiveDate) -> Vec<Reason> {
     let waits = [waits_for_coach(book, today), concern(book, today), proposal_waits(book, today)];
     let mut all: Vec<Reason> = waits.into_iter().flatten().collect();
     if !matches!(state(book, today), TrackState::Running | TrackState::Restarted) {
@@ -60,6 +75,8 @@ pub(crate) fn reasons(book: &Book, calendar: &Calendar, today: NaiveDate) -> Vec
         not_received(book, today).map(|(since, points)| (SignalKind::NotReceived, since, points)),
         no_reception(book, today),
         attestation_ends(book, today),
+        mentor_silent(book, today),
+        not_joined(book, today),
     ];
     all.extend(daily.into_iter().flatten());
     let telling =
@@ -125,6 +142,30 @@ fn no_reception(book: &Book, today: NaiveDate) -> Option<Reason> {
     let since = [worked, agreed].into_iter().flatten().min()?;
     let days = between(since, today);
     (days >= 7 && received(book).is_empty()).then_some((SignalKind::NoReception, since, days))
+}
+
+/// Two weeks after the first question that waits, or after they began: a mentor of now who never wrote a thing (A3).
+fn mentor_silent(book: &Book, today: NaiveDate) -> Option<Reason> {
+    let wrote = |who| book.acts.iter().any(|it| it.by == who);
+    let asked = waiting(book).into_iter().map(|(act, ..)| day_of(act.received_at)).min()?;
+    let silent = book
+        .links()
+        .into_iter()
+        .filter(|(it, ended)| it.role == Role::Mentor && ended.is_none() && !wrote(it.person));
+    let since = silent.map(|(it, _)| it.from.0.max(asked));
+    let since = since.filter(|it| between(*it, today) >= 14).min()?;
+    Some((SignalKind::MentorSilent, since, between(since, today)))
+}
+
+/// Somebody of today who works here, and a week after they were asked has no phone that the school knows (A15).
+fn not_joined(book: &Book, today: NaiveDate) -> Option<Reason> {
+    let works = [Role::Learner, Role::Mentor, Role::Coach, Role::Teacher];
+    let of_today = book.links().into_iter().filter(|(it, ended)| {
+        it.from.0 <= today && ended.is_none_or(|last| today <= last) && works.contains(&it.role)
+    });
+    let absent = of_today.filter(|(it, _)| !book.joined.contains(&it.person));
+    let since = absent.map(|(it, _)| it.from.0).filter(|it| between(*it, today) >= 7).min()?;
+    Some((SignalKind::NotJoined, since, between(since, today)))
 }
 
 /// The last word on each attestation: the first that ends within sixty days or has ended.

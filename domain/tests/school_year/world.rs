@@ -121,6 +121,7 @@ impl World {
                 let unsealed = track.ledger.compose_as_school(self.dice.id(), now, &certified);
                 let event = unsealed.sealed_with(|input| self.school.sign(input));
                 track.receive(&event.raw(), now, &self.registered);
+                track.book.joined.insert(it.person);
             }
             let empty = || {
                 let id = track.ledger.dossier().id;
