@@ -113,7 +113,7 @@ impl Monitoring {
         self.earliest = self.earliest.into_iter().chain(began).min();
         let Some(figures) = TrackFigures::of(it, self.year, self.today) else { return };
         self.tracks.push(figures);
-        count(&LearnerStatus::ALL, it.start.status, &mut self.statuses);
+        count(&LearnerStatus::ALL, it.start.status(), &mut self.statuses);
     }
 
     /// The first and last day of the year.

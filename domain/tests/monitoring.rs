@@ -11,7 +11,7 @@ use dubbelspoor_domain::dossier::{
     Agreement, AgreementKind, Answer, Asked, Body, Closed, Concern, ConfirmationRequest,
     ConfirmationWithdrawn, Deliberation, Dossier, EarlyEnd, EndReason, Entry, Finding,
     LearnerStatus, LearningQuestion, Level, Place, PlanAnswered, PlanProposal, PriorLearning,
-    Stage, StartNote, StartNoteKind, TrackResult, TrackState, Visit, VisitKind,
+    Stage, StartNote, StartNoteKind, StatusNoted, TrackResult, TrackState, Visit, VisitKind,
 };
 use dubbelspoor_domain::hours::Worked;
 use dubbelspoor_domain::id::{AgreementId, EntryId, EventHash, PersonId, VisitId};
@@ -367,17 +367,17 @@ fn g7_courses_and_workplaces_add_up_to_the_centre() {
 
 #[test]
 fn a10_a_status_is_a_count_and_never_a_small_one() {
-    let play = Play::new();
-    let with = |status| {
-        let mut it = play.dossier().clone();
-        it.start.status = status;
-        it
+    let mut play = Play::new();
+    let without = play.dossier().clone();
+    let noted = |(minute, status)| {
+        play.say(minute, &Body::StatusNoted(StatusNoted { status: Some(status) }));
+        play.dossier().clone()
     };
+    let with: Vec<Dossier> = (1..).zip(LearnerStatus::ALL).map(noted).collect();
     let told = |counts: [usize; 6]| -> Vec<Option<u32>> {
-        let one = |(status, count)| std::iter::repeat_with(move || with(Some(status))).take(count);
-        let mut all: Vec<Dossier> =
-            LearnerStatus::ALL.into_iter().zip(counts).flat_map(one).collect();
-        all.push(with(None));
+        let one = |(it, count): (&Dossier, usize)| vec![it.clone(); count];
+        let mut all: Vec<Dossier> = with.iter().zip(counts).flat_map(one).collect();
+        all.push(without.clone());
         let mut counted = Monitoring::new(day(1), day(23));
         all.iter().for_each(|it| counted.add(it));
         counted.statuses().into_iter().map(|(_, it)| it).collect()
@@ -387,4 +387,15 @@ fn a10_a_status_is_a_count_and_never_a_small_one() {
     let none_alone = [Some(9), None, Some(6), Some(7), Some(8), None];
     assert_eq!(told([9, 5, 6, 7, 8, 1]), none_alone, "the whole would give one away");
     assert_eq!(told([9, 5, 6, 7, 8, 5]), [9, 5, 6, 7, 8, 5].map(Some));
+}
+
+#[test]
+fn a10_of_two_coaches_the_one_who_noted_a_status_last_is_right_whenever_it_came() {
+    let mut play = Play::new();
+    let noted = |status| Body::StatusNoted(StatusNoted { status });
+    play.say(2, &noted(Some(LearnerStatus::Employed)));
+    play.say(1, &noted(Some(LearnerStatus::Seeking)));
+    assert_eq!(play.dossier().start.status(), Some(LearnerStatus::Employed));
+    play.say(3, &noted(None));
+    assert_eq!(play.dossier().start.status(), None, "taken back");
 }

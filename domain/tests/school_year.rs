@@ -65,6 +65,7 @@ fn a_whole_school_year_adds_up_and_all_phones_end_alike() {
         }
     }
     // All come home: once to give what they have, once to take what the others gave.
+    play.look_after(date(2027, 7, 2));
     let summer = date(2027, 7, 5);
     for round in 0..2 {
         (0..play.world.phones.len()).for_each(|it| play.world.sync(it, at(summer, 10 + round, 0)));
@@ -112,6 +113,9 @@ fn nothing_leaks(dossier: &Dossier, owner: PersonId) {
         assert!(learns || guides || it.said.to_mentor, "{owner:?} reads how somebody feels");
     }
     assert!(guides || dossier.guiding.notes().is_empty(), "{owner:?} reads a coach's notes");
+    let told_later = dossier.later_job(Day(date(2027, 7, 5))).is_some();
+    let of_coaches = told_later || dossier.start.status().is_some();
+    assert!(guides || !of_coaches, "{owner:?} reads what only coaches note (A10, G7)");
     for it in dossier.matters.all().filter(|it| matches!(it.what, Matter::Concern(_))) {
         assert!(guides || it.by == owner, "{owner:?} reads a problem that was told to the coaches");
     }
@@ -192,6 +196,8 @@ fn three_met(play: &Play) {
     let put_off = acts().filter(|it| matches!(it.body, Body::Snoozed(_))).count();
     assert!(put_off > LEARNERS, "coaches put off what they know: {put_off}");
     let told: BTreeSet<SignalKind> = play.world.tracks.iter().flat_map(signals_told).collect();
+    let jobs = books().filter(|it| year::later(it, date(2027, 7, 5)).is_some()).count();
+    assert!(jobs > LEARNERS / 2, "of most it is known what they do: {jobs}");
     let silent = [SignalKind::MentorSilent, SignalKind::NotJoined];
     assert!(silent.iter().all(|it| told.contains(it)), "{told:?}");
 }

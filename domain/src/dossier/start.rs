@@ -311,8 +311,12 @@ impl Record for StatusNoted {
         roles.steers()
     }
 
-    fn fold(self, _: &Placed<'_>, dossier: &mut Dossier) {
-        dossier.start.status = self.status;
+    fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
+        let said = Said::of(it, self);
+        // Of two coaches one may have been without a connection.
+        if said.stands_over(dossier.start.status.as_ref()) {
+            dossier.start.status = Some(said);
+        }
     }
 
     fn readers(&self) -> Readers {
@@ -328,8 +332,7 @@ pub struct Start {
     mentors: Table<PersonId, Said<MentorConditions>>,
     granted: Table<Day, Said<DaysGranted>>,
     notes: Vec<Said<StartNote>>,
-    /// The learner's status, where a coach noted it.
-    pub status: Option<LearnerStatus>,
+    status: Option<Said<StatusNoted>>,
 }
 
 impl Start {
@@ -364,6 +367,11 @@ impl Start {
     pub fn granted(&self, day: Day) -> u32 {
         let (first, _) = crate::hours::school_year(day);
         self.granted.get(&first).map_or(0, |it| it.what.days.into())
+    }
+
+    /// The learner's status, where a coach noted it: what was said last stands.
+    pub fn status(&self) -> Option<LearnerStatus> {
+        self.status.as_ref()?.what.status
     }
 
     /// The notes, in the order in which they came.

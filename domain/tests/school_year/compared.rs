@@ -7,7 +7,9 @@ use crate::year::Report;
 use crate::{agreed, bound, reasons, still, sums, year};
 use chrono::{Days, NaiveDate};
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Difference, Dossier, EndReason, TrackResult};
+use dubbelspoor_domain::dossier::{
+    Body, Difference, Dossier, EndReason, JobOutcome, LearnerStatus, TrackResult,
+};
 use dubbelspoor_domain::floor::missing_days;
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::monitoring::{Counted, Monitoring, TrackFigures};
@@ -63,6 +65,7 @@ pub(crate) fn compare(play: &Play, track: usize, today: NaiveDate) -> usize {
         compared += 7;
     }
     compare_what_waits(dossier, book, &of);
+    compare_surveys(dossier, book, &of);
     compared += compare_plan(dossier, book, &of);
     compared += compare_talks(dossier, book, today, &of);
     let mut told: Vec<reasons::Reason> = signals(dossier, Thresholds::default(), Day(today))
@@ -106,6 +109,18 @@ fn compare_what_waits(dossier: &Dossier, book: &Book, of: &str) {
     let told: BTreeSet<(_, _, Vec<String>)> = waiting.collect();
     let counted = sums::waiting(book).into_iter().map(|(act, entry, open)| (act.hash, entry, open));
     assert_eq!(told, counted.collect(), "{of}");
+}
+
+/// What a coach asks of all, and whether it is still there to be filled in (G6).
+fn compare_surveys(dossier: &Dossier, book: &Book, of: &str) {
+    let mut asked = BTreeMap::new();
+    for act in &book.acts {
+        if let Body::Survey(it) = &act.body {
+            asked.insert(it.survey, it);
+        }
+    }
+    let told = dossier.rules.surveys().map(|it| (it.survey, it));
+    assert_eq!(told.collect::<BTreeMap<_, _>>(), asked, "{of}");
 }
 
 /// Which plan is agreed, by whom, what changed since, and what was proposed and answered (B3, B4).
@@ -183,6 +198,7 @@ pub(crate) fn compare_year(play: &Play, today: NaiveDate) -> usize {
         let told = TrackFigures::of(dossier, Day(today), Day(today)).unwrap();
         assert_eq!(told.intake.map(|it| it.0), year::intake(&it.book), "dossier {number}");
     }
+    compare_statuses(play, &monitoring);
     let mut groups = vec![(monitoring.all(), "", all)];
     for (told, counted) in [(monitoring.courses(), courses), (monitoring.workplaces(), workplaces)]
     {
@@ -190,7 +206,7 @@ pub(crate) fn compare_year(play: &Play, today: NaiveDate) -> usize {
         let counted = told.into_iter().zip(counted);
         groups.extend(counted.map(|(told, (name, counted))| (told, name, counted)));
     }
-    let compared = groups.len() * 18;
+    let compared = groups.len() * 26;
     for (told, name, mut it) in groups {
         let of = format!("{name} on {today}");
         assert_eq!(told.name, name, "{of}");
@@ -200,6 +216,8 @@ pub(crate) fn compare_year(play: &Play, today: NaiveDate) -> usize {
         assert_eq!(told.ended, EndReason::ALL.map(ended), "{of}");
         let results = |result| many(it.results.iter().filter(|it| **it == result).count());
         assert_eq!(told.results, TrackResult::ALL.map(results), "{of}");
+        let later = |outcome| many(it.later.iter().filter(|it| **it == outcome).count());
+        assert_eq!((told.over, told.later), (it.over, JobOutcome::ALL.map(later)), "{of}");
         let sums = &told.sums;
         assert_eq!((sums.goals, sums.reached), (it.goals, it.reached), "{of}");
         assert_eq!((sums.visits, sums.contacts), (it.visits, it.contacts), "{of}");
@@ -211,6 +229,24 @@ pub(crate) fn compare_year(play: &Play, today: NaiveDate) -> usize {
         }
     }
     compared
+}
+
+/// How many have which status: never fewer than five, nor just one count alone that is missing (A10).
+fn compare_statuses(play: &Play, told: &Monitoring) {
+    let noted: Vec<_> = play.world.tracks.iter().filter_map(|it| year::status(&it.book)).collect();
+    let count = |status| many(noted.iter().filter(|it| **it == status).count());
+    let mut shown = LearnerStatus::ALL.map(count).to_vec();
+    shown.retain(|it| *it >= 5);
+    if shown.len() == LearnerStatus::ALL.len() - 1 {
+        let least = shown.iter().min().copied();
+        let at = shown.iter().position(|it| Some(*it) == least).unwrap();
+        shown.remove(at);
+    }
+    let told: Vec<u32> = told.statuses().into_iter().filter_map(|it| it.1).collect();
+    assert_eq!(told, shown);
+    for it in &play.world.tracks {
+        assert_eq!(it.ledger.dossier().start.status(), year::status(&it.book));
+    }
 }
 
 fn many(count: usize) -> u32 {

@@ -204,6 +204,9 @@ impl Play {
                 if self.today.weekday() == Weekday::Fri {
                     self.count_hours(phone, track);
                 }
+                if self.chance(3) {
+                    self.observe(phone, track);
+                }
             }
             if self.chance(4) {
                 let text = "Kom ik niet meer uit. Kunnen we praten?".to_owned();
@@ -290,6 +293,7 @@ impl Play {
             }
             self.visit(phone, track);
             self.put_off(phone, track);
+            self.note(phone, track);
             self.steer(phone, track);
             self.speak(phone, track, false);
             let Some(dossier) = self.world.shows(phone, track) else { continue };

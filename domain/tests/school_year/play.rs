@@ -170,6 +170,12 @@ impl Play {
                 self.coach(phone);
             }
         }
+        for phone in COACHES_FROM..PEOPLE {
+            let number = u8::try_from(phone).unwrap();
+            if day == date(2027, 2, 1) || day == date(2027, 2, 15) {
+                self.ask_all(phone, number, day == date(2027, 2, 15));
+            }
+        }
         self.meet_again(day);
     }
 

@@ -8,7 +8,7 @@ use crate::bound::{
 use crate::calendar::{Calendar, is_working};
 use crate::still::{restarted, state};
 use crate::sums::{accountable, between, day_of, days, excused, told, waiting, worked, written};
-use crate::year::{not_received, received};
+use crate::year::{not_received, prior, received};
 use chrono::{Days, NaiveDate};
 use dubbelspoor_domain::dossier::{Body, Concern, Place, Role, TrackState, WellBeing};
 use dubbelspoor_domain::signals::SignalKind;
@@ -191,7 +191,8 @@ fn goals_late(book: &Book, today: NaiveDate) -> Option<Reason> {
         |goal: &str| told.iter().any(|(_, _, it)| it.goals.iter().any(|it| it.goal == goal));
     let mut late: Vec<u16> = Vec::new();
     for it in plan(book).into_values() {
-        if i64::from(it.to_week) < week && !is_touched(&it.goal) {
+        let is_known = is_touched(&it.goal) || prior(book, &it.goal).is_some();
+        if i64::from(it.to_week) < week && !is_known {
             late.push(it.to_week);
         }
     }

@@ -2,12 +2,12 @@
 
 use crate::agreed::{Waits, by_school, decided, plan};
 use crate::book::Book;
-use crate::still::{rounds, state};
+use crate::still::{restarted, rounds, state};
 use crate::sums::{first, reached, told, worked};
 use chrono::NaiveDate;
 use dubbelspoor_domain::dossier::{
-    Body, EndReason, Place, ReceptionPart, Role, Stage, StartNoteKind, TrackResult, TrackState,
-    VisitKind,
+    Body, EndReason, JobOutcome, LearnerStatus, Place, PriorLearning, ReceptionPart, Role, Stage,
+    StartNoteKind, TrackResult, TrackState, VisitKind,
 };
 use dubbelspoor_domain::id::{EventHash, PersonId, PointId};
 use std::collections::BTreeMap;
@@ -20,6 +20,8 @@ pub(crate) struct Report {
     pub(crate) completed: u32,
     pub(crate) ended: Vec<EndReason>,
     pub(crate) results: Vec<TrackResult>,
+    pub(crate) over: u32,
+    pub(crate) later: Vec<JobOutcome>,
     pub(crate) goals: u32,
     pub(crate) reached: u32,
     pub(crate) visits: u32,
@@ -43,6 +45,8 @@ impl Report {
         self.completed += other.completed;
         self.ended.extend(&other.ended);
         self.results.extend(&other.results);
+        self.over += other.over;
+        self.later.extend(&other.later);
         self.goals += other.goals;
         self.reached += other.reached;
         self.visits += other.visits;
@@ -59,10 +63,14 @@ impl Report {
             TrackState::Running | TrackState::Restarted | TrackState::Paused => self.running += 1,
             TrackState::Planned => panic!("all began on the first day"),
         }
+        self.over += u32::from(is_over(book, today));
+        self.later.extend(later(book, today));
         self.results.extend(decided(book).map(|it| it.1));
         for (code, goal) in plan(book) {
             self.goals += 1;
-            self.reached += u32::from(reached(book, code).level >= Some(goal.expected));
+            let knew = prior(book, code).is_some_and(|it| it.level >= Some(goal.expected));
+            let learnt = reached(book, code).level >= Some(goal.expected);
+            self.reached += u32::from(learnt || knew);
         }
         let mut visits = BTreeMap::new();
         for act in book.by_said() {
@@ -80,6 +88,42 @@ impl Report {
         self.by_workplace = by_workplace(book, first(), today);
         self.by_school = by_school(book, true, first(), today);
     }
+}
+
+/// What somebody could before, by the last word on it, unless that takes it back (B9).
+pub(crate) fn prior<'b>(book: &'b Book, goal: &str) -> Option<&'b PriorLearning> {
+    let said = book.by_said().into_iter().rev();
+    let mut of_goal = said.filter_map(|act| {
+        let Body::PriorLearning(it) = &act.body else { return None };
+        (it.goal == goal).then_some(it)
+    });
+    of_goal.next().filter(|it| it.level.is_some())
+}
+
+/// None goes on after the summer.
+fn is_over(book: &Book, today: NaiveDate) -> bool {
+    matches!(state(book, today), TrackState::EndedEarly | TrackState::Completed)
+}
+
+/// What came after it, by the last word on that; what was noted before it began again was not after it.
+pub(crate) fn later(book: &Book, today: NaiveDate) -> Option<JobOutcome> {
+    let said = book.by_said().into_iter().rev();
+    let mut jobs = said.filter_map(|act| {
+        let Body::LaterJob(it) = &act.body else { return None };
+        Some(it)
+    });
+    let job = jobs.next().filter(|_| is_over(book, today))?;
+    restarted(book, today).is_none_or(|again| again < job.day.0).then_some(job.outcome)
+}
+
+/// The learner's status, by the last word on it.
+pub(crate) fn status(book: &Book) -> Option<LearnerStatus> {
+    let said = book.by_said().into_iter().rev();
+    let mut noted = said.filter_map(|act| {
+        let Body::StatusNoted(it) = &act.body else { return None };
+        Some(it.status)
+    });
+    noted.next().flatten()
 }
 
 /// Why it stopped.

@@ -327,7 +327,7 @@ fn listed_notes(session: Session, it: &Dossier) -> AnyView {
     };
     let cards: Vec<El> = it.start.notes().iter().rev().map(card).collect();
     let guides = it.is_guided_by(session.me().person);
-    let status = it.start.status.filter(|_| guides).map(|it| soft(status_line(status_words(it))));
+    let status = it.start.status().filter(|_| guides).map(|it| soft(status_line(status_words(it))));
     let hint = guides.then(|| soft(guides_only()));
     let shown = !cards.is_empty() || status.is_some();
     shown.then(|| section(notes()).add(hint).add(status).add(el("ul", "list").add(cards))).part()
