@@ -44,7 +44,7 @@ use dubbelspoor_domain::dossier::{
     Body, Dossier, EndReason, Matter, ReviewState, Role, TrackState,
 };
 use dubbelspoor_domain::id::PersonId;
-use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
+use dubbelspoor_domain::signals::{SignalKind, Thresholds, all_signals};
 use play::{COACHES, LEARNERS, LEAVES, MENTORS, Play, RETURNS, STANDS_STILL};
 use std::collections::BTreeSet;
 
@@ -198,6 +198,11 @@ fn three_met(play: &Play) {
     let told: BTreeSet<SignalKind> = play.world.tracks.iter().flat_map(signals_told).collect();
     let jobs = books().filter(|it| year::later(it, date(2027, 7, 5)).is_some()).count();
     assert!(jobs > LEARNERS / 2, "of most it is known what they do: {jobs}");
+    let unprepared = |it: &usize| {
+        let told = signals_told(&play.world.tracks[*it]);
+        it % 16 == 10 && told.contains(&SignalKind::NoReception)
+    };
+    assert!((0..LEARNERS).any(|it| unprepared(&it)), "a second workplace without a reception");
     let silent = [SignalKind::MentorSilent, SignalKind::NotJoined];
     assert!(silent.iter().all(|it| told.contains(it)), "{told:?}");
 }
@@ -205,6 +210,6 @@ fn three_met(play: &Play) {
 fn signals_told(track: &world::Track) -> Vec<SignalKind> {
     let dossier = track.ledger.dossier();
     let days = [date(2027, 1, 29), date(2027, 6, 28)].into_iter();
-    let all = days.flat_map(|it| signals(dossier, Thresholds::default(), Day(it)));
+    let all = days.flat_map(|it| all_signals(dossier, Thresholds::default(), Day(it)));
     all.map(|it| it.kind).collect()
 }

@@ -8,9 +8,9 @@ use chrono::{Days, NaiveDate};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
     Attitude, AttitudeSeen, Attitudes, Body, JobOutcome, LaterJob, LearnerStatus, Level,
-    Observation, PriorLearning, Shows, Snoozed, StatusNoted, Survey,
+    Observation, PriorLearning, Shows, Snoozed, StatusNoted, Stay, Survey, Workplace,
 };
-use dubbelspoor_domain::id::SurveyId;
+use dubbelspoor_domain::id::{SurveyId, WorkplaceId};
 use dubbelspoor_domain::signals::{Thresholds, all_signals};
 
 impl Play {
@@ -31,6 +31,37 @@ impl Play {
         let (now, reason) = (self.hour(11), "Dat is al besproken.".to_owned());
         let snoozed = Snoozed { signal, until: Day(last), reason };
         self.world.write(phone, track, now, Body::Snoozed(snoozed));
+    }
+
+    /// The coach tells when somebody is at a workplace.
+    pub(crate) fn stay(
+        &mut self,
+        track: usize,
+        number: u8,
+        from: NaiveDate,
+        to: Option<NaiveDate>,
+    ) {
+        let stay = Stay { from: Day(from), to: to.map(Day), when: String::new() };
+        let workplace = Workplace {
+            workplace: WorkplaceId([number; 16]),
+            company: "Magazijn".to_owned(),
+            site: String::new(),
+            recognition: None,
+            stays: vec![stay],
+            goals: vec![],
+        };
+        self.by_coach(track, Body::Workplace(workplace));
+    }
+
+    /// From one workplace to another. Some find a list of what to go through there as well, others only that of the first.
+    pub(crate) fn move_on(&mut self, track: usize) {
+        let (begun, last) = (self.lives[track].began, self.today - Days::new(1));
+        let Some(begun) = begun else { return };
+        self.stay(track, 1, begun, Some(last));
+        self.stay(track, 2, self.today, None);
+        if track % 16 == 2 {
+            self.prepare(track, Some(WorkplaceId([2; 16])));
+        }
     }
 
     /// What a coach notes now and then: a status, what somebody could before, what they do now that it is over.

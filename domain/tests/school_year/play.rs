@@ -61,6 +61,8 @@ pub(crate) struct Life {
     /// The mentor of now, with the name of their link.
     mentor: Option<(usize, LinkId)>,
     mentors: usize,
+    /// The first day at the first workplace, of those who go to a second one.
+    pub(crate) began: Option<NaiveDate>,
     pub(crate) agreement: Option<Agreement>,
     changes: Vec<(NaiveDate, Change)>,
     is_learning: bool,
@@ -216,6 +218,10 @@ impl Play {
                 }
                 self.take_mentor(track);
                 self.sign(track);
+                if track % 8 == 2 {
+                    self.lives[track].began = Some(self.today);
+                    self.stay(track, 1, self.today, None);
+                }
             }
             Change::Mentor => {
                 self.leave_mentor(track);
@@ -223,6 +229,7 @@ impl Play {
             }
             Change::Workplace => {
                 self.end_agreement(track);
+                self.move_on(track);
                 self.leave_mentor(track);
                 self.take_mentor(track);
                 self.sign(track);
@@ -395,6 +402,7 @@ impl Life {
             coach: COACHES_FROM + track % COACHES,
             mentor: None,
             mentors: 0,
+            began: None,
             agreement: None,
             changes,
             is_learning: true,

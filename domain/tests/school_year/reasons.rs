@@ -132,6 +132,9 @@ fn visit_overdue(book: &Book, today: NaiveDate) -> Option<Reason> {
 
 /// A week of work, under an agreement that is not over or without any, and no point to go through.
 fn no_reception(book: &Book, today: NaiveDate) -> Option<Reason> {
+    if !received(book).is_empty() {
+        return no_reception_here(book, today);
+    }
     let agreements = book.agreements();
     if !agreements.is_empty() && agreements.into_iter().all(|it| last_day(book, it) < today) {
         return None;
@@ -141,7 +144,7 @@ fn no_reception(book: &Book, today: NaiveDate) -> Option<Reason> {
     let agreed = agreement_on(book, today).map(|it| it.from.0);
     let since = [worked, agreed].into_iter().flatten().min()?;
     let days = between(since, today);
-    (days >= 7 && received(book).is_empty()).then_some((SignalKind::NoReception, since, days))
+    (days >= 7).then_some((SignalKind::NoReception, since, days))
 }
 
 /// Two weeks after the first question that waits, or after they began: a mentor of now who never wrote a thing (A3).
@@ -166,6 +169,36 @@ fn not_joined(book: &Book, today: NaiveDate) -> Option<Reason> {
     let absent = of_today.filter(|(it, _)| !book.joined.contains(&it.person));
     let since = absent.map(|(it, _)| it.from.0).filter(|it| between(*it, today) >= 7).min()?;
     Some((SignalKind::NotJoined, since, between(since, today)))
+}
+
+/// What is gone through elsewhere does not count: a week at a workplace of today that has no point of its own. Those that
+/// name none are of the first workplace.
+fn no_reception_here(book: &Book, today: NaiveDate) -> Option<Reason> {
+    let (mut places, mut points) = (BTreeMap::new(), BTreeMap::new());
+    for act in book.by_said() {
+        if let Body::Workplace(it) = &act.body {
+            places.insert(it.workplace, &it.stays);
+        }
+        if let Body::ReceptionPoint(it) = &act.body {
+            points.insert(it.point, it);
+        }
+    }
+    let mut begun = Vec::new();
+    for (place, stays) in &places {
+        begun.push((stays.iter().map(|it| it.from.0).min()?, *place));
+    }
+    begun.sort_unstable();
+    let first = begun.first()?.1;
+    let standing = || points.values().filter(|it| !it.dropped);
+    begun.retain(|(from, place)| {
+        let stays = &places[place];
+        let is_here =
+            stays.iter().any(|it| it.from.0 <= today && it.to.is_none_or(|to| today <= to.0));
+        let has_points = standing().any(|it| it.workplace.unwrap_or(first) == *place);
+        is_here && !has_points && between(*from, today) >= 7
+    });
+    let since = begun.first()?.0;
+    Some((SignalKind::NoReception, since, between(since, today)))
 }
 
 /// The last word on each attestation: the first that ends within sixty days or has ended.

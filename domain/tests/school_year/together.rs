@@ -9,7 +9,7 @@ use dubbelspoor_domain::dossier::{
     PlanConsent, PlanProposal, ReceptionPart, ReceptionPoint, ReceptionTicked, Review,
     ReviewAgreed, ReviewKind, StartNote, StartNoteKind, TrackResult,
 };
-use dubbelspoor_domain::id::{EventHash, PointId, ReviewId};
+use dubbelspoor_domain::id::{EventHash, PointId, ReviewId, WorkplaceId};
 use dubbelspoor_domain::{Added, Day};
 
 impl Play {
@@ -44,16 +44,16 @@ impl Play {
                 for_matching: None,
             }),
         );
+        self.prepare(track, None);
+    }
+
+    /// What is to be gone through, at a workplace with a name or at the first.
+    pub(crate) fn prepare(&mut self, track: usize, workplace: Option<WorkplaceId>) {
         for (part, text) in ReceptionPart::ALL.into_iter().zip(["Nooduitgang", "Heftruck", "Pauze"])
         {
             let point = PointId(self.world.dice.bytes());
-            let point = ReceptionPoint {
-                point,
-                part,
-                text: text.to_owned(),
-                dropped: false,
-                workplace: None,
-            };
+            let point =
+                ReceptionPoint { point, part, text: text.to_owned(), dropped: false, workplace };
             self.by_coach(track, Body::ReceptionPoint(point));
         }
     }
