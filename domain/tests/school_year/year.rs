@@ -9,8 +9,8 @@ use dubbelspoor_domain::dossier::{
     Body, EndReason, JobOutcome, LearnerStatus, Place, PriorLearning, ReceptionPart, Role, Stage,
     StartNoteKind, TrackResult, TrackState, VisitKind,
 };
-use dubbelspoor_domain::id::{EventHash, PersonId, PointId};
-use std::collections::BTreeMap;
+use dubbelspoor_domain::id::{EventHash, PersonId, PointId, WorkplaceId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What some leertrajecten come to.
 #[derive(Default)]
@@ -209,11 +209,36 @@ pub(crate) fn received(book: &Book) -> BTreeMap<PointId, (ReceptionPart, Option<
     all
 }
 
-/// Since the first day at the workplace, how many points of safety were not gone through together.
+/// The points of places where somebody is not on a day: their machines are no danger then. Points that name no place are of
+/// the one where they were first.
+fn elsewhere(book: &Book, today: NaiveDate) -> BTreeSet<PointId> {
+    let (mut places, mut points) = (BTreeMap::new(), BTreeMap::new());
+    for act in book.by_said() {
+        if let Body::Workplace(it) = &act.body {
+            places.insert(it.workplace, &it.stays);
+        }
+        if let Body::ReceptionPoint(it) = &act.body {
+            points.insert(it.point, it.workplace);
+        }
+    }
+    let first = places.iter().min_by_key(|(place, stays)| (stays[0].from, **place));
+    let first = first.map(|(place, _)| *place);
+    let is_away = |place: Option<WorkplaceId>| {
+        let stays = place.or(first).map(|it| places[&it]);
+        stays.is_some_and(|stays| {
+            stays.iter().all(|it| today < it.from.0 || it.to.is_some_and(|to| to.0 < today))
+        })
+    };
+    points.into_iter().filter(|(_, place)| is_away(*place)).map(|(point, _)| point).collect()
+}
+
+/// Since the first day at the workplace, how many points of safety were not gone through together where somebody is.
 pub(crate) fn not_received(book: &Book, today: NaiveDate) -> Option<(NaiveDate, u32)> {
     let at_work = told(book).into_iter().filter(|it| it.2.place == Place::Workplace);
     let since = at_work.map(|it| it.2.day.0).filter(|it| *it <= today).min()?;
-    let open = received(book).into_values();
-    let open = open.filter(|(part, on)| *part != ReceptionPart::General && on.is_none()).count();
+    let elsewhere = elsewhere(book, today);
+    let here = received(book).into_iter().filter(|(point, _)| !elsewhere.contains(point));
+    let open = here.filter(|(_, (part, on))| *part != ReceptionPart::General && on.is_none());
+    let open = open.count();
     (open > 0).then(|| (since, u32::try_from(open).unwrap()))
 }
