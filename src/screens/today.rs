@@ -118,7 +118,7 @@ fn answers_came(session: Session, dossier: DossierId) -> Option<El> {
         let waits = |it: &&MatterRecord| {
             matches!(it.what, Matter::Question(_))
                 && !all.is_closed(it.hash)
-                && !all.answers(it.hash).is_empty()
+                && all.is_answered(it.hash)
         };
         all.all().filter(waits).count()
     })?;

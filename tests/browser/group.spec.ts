@@ -2,7 +2,9 @@
 
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
-import { Three } from "./support/three.ts";
+import { Person } from "./support/people.ts";
+import { Server } from "./support/server.ts";
+import { atSchool, Three } from "./support/three.ts";
 
 test("G5 a coach sees the group side by side, on paper and in a spreadsheet, without a server", async () => {
   const three = await Three.meet();
@@ -42,5 +44,34 @@ test("G5 a coach sees the group side by side, on paper and in a spreadsheet, wit
     await expect(coach.getByText("Amina Haddad").first()).toBeVisible();
   } finally {
     await three.end();
+  }
+});
+
+test("G5 a group of three courses: each by itself, and who needs attention among them", async () => {
+  const server = await Server.prepare({ centre: "demo" });
+  await server.start();
+  const katrien = await Person.withPhone("Katrien", server.url);
+  try {
+    const coach = await katrien.join(server.player("trajectbegeleider").link);
+    await atSchool(coach);
+    await server.stop();
+    await coach.getByRole("link", { name: "Bekijk de hele groep" }).click();
+    const cards = coach.getByRole("listitem").filter({ hasText: /\d+ van \d+ doelen geoefend/ });
+    await expect(cards).toHaveCount(9);
+    const which = coach.getByRole("group", { name: "Wie toon je?" }).getByRole("button");
+    await expect(which, "everybody, who needs attention, and three courses").toHaveCount(5);
+    for (const course of [2, 3, 4]) {
+      await which.nth(course).click();
+      await expect(cards).toHaveCount(3);
+    }
+    await which.nth(1).click();
+    await expect(cards.filter({ hasText: "Dries Wouters" }), "who has stopped writing").toHaveCount(1);
+    const inNeed = await cards.count();
+    expect(inNeed).toBeLessThan(9);
+    await which.nth(0).click();
+    await expect(cards).toHaveCount(9);
+  } finally {
+    await katrien.dispose();
+    await server.dispose();
   }
 });

@@ -11,7 +11,7 @@ let amina: Person;
 let luc: Person;
 let els: Person;
 const people: Person[] = [];
-let invited: Record<"amina" | "luc" | "els", Invitation>;
+let invited: Record<"amina" | "luc" | "els" | "tine", Invitation>;
 
 test.beforeEach(async () => {
   server = await Server.prepare();
@@ -20,6 +20,7 @@ test.beforeEach(async () => {
     amina: own,
     luc: await server.invite("Luc Peeters", "mentor", own.dossier),
     els: await server.invite("Els Maes", "trajectbegeleider", own.dossier),
+    tine: await server.invite("Tine Smets", "leraar", own.dossier),
   };
   for (const name of ["Amina", "Luc", "Els"]) people.push(await Person.withPhone(name, server.url));
   [amina, luc, els] = people as [Person, Person, Person];
@@ -53,7 +54,11 @@ async function more(page: Page, name: RegExp): Promise<void> {
 }
 
 test("C4 a learning question waits until it is answered, and is over when it is clear", async () => {
-  const [learner, mentor, coach] = await allJoin();
+  const [learner, mentor] = await allJoin();
+  const tine = await Person.withPhone("Tine", server.url);
+  people.push(tine);
+  const teacher = await tine.join(invited.tine.link);
+  await atSchool(teacher);
   await server.stop();
   await more(learner, /^Mijn vragen/);
   await learner.getByLabel("Wat wil je weten?").fill("Waarom stapelen we kruiselings?");
@@ -63,25 +68,25 @@ test("C4 a learning question waits until it is answered, and is over when it is 
   await kept(learner);
   await expect(learner.getByText("Wacht op antwoord")).toBeVisible();
 
-  await server.startFor(learner, mentor, coach);
-  await tab(coach, /Vragen/).click();
-  await coach.getByRole("link", { name: /Waarom stapelen we kruiselings/ }).click();
-  await coach.getByRole("button", { name: "Neem mee naar de les" }).click();
-  await expect(coach.getByText("Komt in de les").first()).toBeVisible();
-  await atSchool(coach);
-  await coach.goto(`${server.url}/class`);
-  const forClass = coach.locator("section", { hasText: "Vragen die mee naar de les gaan" });
+  await server.startFor(learner, mentor, teacher);
+  await tab(teacher, /Vragen/).click();
+  await teacher.getByRole("link", { name: /Waarom stapelen we kruiselings/ }).click();
+  await teacher.getByRole("button", { name: "Neem mee naar de les" }).click();
+  await expect(teacher.getByText("Komt in de les").first()).toBeVisible();
+  await atSchool(teacher);
+  await teacher.goto(`${server.url}/class`);
+  const forClass = teacher.locator("section", { hasText: "Vragen die mee naar de les gaan" });
   await expect(forClass.getByText("Waarom stapelen we kruiselings?")).toBeVisible();
   await expect(forClass.getByText("Amina Haddad"), "without a name").toHaveCount(0);
-  await expect(tab(coach, /Vragen/), "it was not answered yet").toContainText("1");
+  await expect(tab(teacher, /Vragen/), "it was not answered yet").toContainText("1");
   await forClass.getByRole("link", { name: "Schrijf het antwoord" }).click();
   await server.stop();
-  await coach.getByLabel("Jouw antwoord").fill("Dan kan de stapel niet schuiven.");
-  await coach.getByRole("button", { name: "Geef antwoord" }).click();
-  await expect(coach.getByText("Beantwoord", { exact: true })).toBeVisible();
-  await expect(tab(coach, /Vragen/)).not.toContainText("1");
+  await teacher.getByLabel("Jouw antwoord").fill("Dan kan de stapel niet schuiven.");
+  await teacher.getByRole("button", { name: "Geef antwoord" }).click();
+  await expect(teacher.getByText("Beantwoord", { exact: true })).toBeVisible();
+  await expect(tab(teacher, /Vragen/)).not.toContainText("1");
 
-  await server.startFor(learner, mentor, coach);
+  await server.startFor(learner, mentor, teacher);
   await tab(learner, "Vandaag").click();
   await expect(learner.getByText("Je vraag is beantwoord.")).toBeVisible();
   await learner.getByRole("link", { name: "Bekijk", exact: true }).click();
