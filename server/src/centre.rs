@@ -103,8 +103,18 @@ pub(crate) async fn runs(server: &Server, asker: PersonId, it: &Dossier) -> Resu
         return Ok(true);
     }
     let Some(centre) = it.of_centre else { return Ok(false) };
-    let centre = server.ledgers.read(&server.store, centre).await?;
-    Ok(centre.is_some_and(|it| it.dossier().links.runs_centre(asker)))
+    runs_centre(server, asker, centre).await
+}
+
+/// Whether somebody now runs a centre; of what is none, nobody does.
+pub(crate) async fn runs_centre(
+    server: &Server,
+    person: PersonId,
+    centre: DossierId,
+) -> Result<bool> {
+    let ledger = server.ledgers.read(&server.store, centre).await?;
+    let centre = ledger.as_ref().map(|it| it.dossier()).filter(|it| it.centre.is_some());
+    Ok(centre.is_some_and(|it| it.links.runs_centre(person)))
 }
 
 /// Whether somebody now runs a centre or is a coach in one of its leertrajecten.

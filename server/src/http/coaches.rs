@@ -5,7 +5,7 @@ use super::people::asked;
 use super::session::Reader;
 use super::{Cbor, Routes};
 use crate::app::{Server, Shared};
-use crate::centre::{coaches, hand_over};
+use crate::centre::{coaches, hand_over, runs_centre};
 use crate::error::{Error, Result};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -53,8 +53,5 @@ async fn give(
 
 /// Of a centre that somebody does not run nobody hears even whether it is there (A14).
 async fn check(server: &Server, asker: PersonId, centre: DossierId) -> Result<()> {
-    let ledger = server.ledgers.read(&server.store, centre).await?.ok_or(Error::NotFound)?;
-    let it = ledger.dossier();
-    let runs = it.centre.is_some() && it.links.runs_centre(asker);
-    if runs { Ok(()) } else { Err(Error::NotFound) }
+    if runs_centre(server, asker, centre).await? { Ok(()) } else { Err(Error::NotFound) }
 }

@@ -3,6 +3,7 @@
 use super::session::Reader;
 use super::{Cbor, Routes};
 use crate::app::{Server, Shared};
+use crate::centre::runs_centre;
 use crate::error::{Error, Result};
 use crate::{monitoring, spreadsheet};
 use axum::extract::{Query, State};
@@ -65,8 +66,5 @@ async fn figures(
 /// The centre that somebody runs. Of any other nobody hears even whether it is there (A14).
 async fn run_by(server: &Server, asker: PersonId, centre: &str) -> Result<DossierId> {
     let centre = DossierId::from_hex(centre).ok_or(Error::NotPermitted)?;
-    let ledger = server.ledgers.read(&server.store, centre).await?.ok_or(Error::NotPermitted)?;
-    let it = ledger.dossier();
-    let runs = it.centre.is_some() && it.links.runs_centre(asker);
-    if runs { Ok(centre) } else { Err(Error::NotPermitted) }
+    if runs_centre(server, asker, centre).await? { Ok(centre) } else { Err(Error::NotPermitted) }
 }

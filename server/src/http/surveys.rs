@@ -4,7 +4,7 @@ use super::people::asked;
 use super::session::Reader;
 use super::{Cbor, From, Routes};
 use crate::app::{Server, Shared};
-use crate::centre::{any_track_of, guides_in, steers};
+use crate::centre::{any_track_of, guides_in, runs_centre, steers};
 use crate::error::{Error, Result};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -145,8 +145,7 @@ async fn reads(
         return Ok(steers(&home.links, person));
     }
     let Some(centre) = home.of_centre else { return Ok(false) };
-    let centre = server.ledgers.read(&server.store, centre).await?;
-    Ok(centre.is_some_and(|it| it.dossier().links.runs_centre(person)))
+    runs_centre(server, person, centre).await
 }
 
 /// Nothing below five; then whole parts of five, and all of it once nothing comes in any more. Each question's texts are
