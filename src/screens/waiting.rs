@@ -9,6 +9,7 @@ use crate::parts::{
     soft,
 };
 use crate::session::{NotKept, Session, use_session};
+use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Body, Dossier, Refusal, Role};
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::DossierId;
@@ -92,13 +93,15 @@ fn hours_waiting(session: Session) -> Vec<(DossierId, String, u32)> {
     let mut all = Vec::new();
     for dossier in session.tracks() {
         let minutes = |it: &Dossier| {
-            let own = it.links.all().filter(|it| it.link.person == me && it.ended.is_none());
-            let from =
-                own.filter(|it| it.link.role == Role::Mentor).map(|it| it.link.from).min()?;
-            let past = from..hours::monday(today);
+            let mentors = || it.links.all().filter(|it| it.link.role == Role::Mentor);
+            let own = mentors().filter(|it| it.link.person == me && it.ended.is_none());
+            let from = own.map(|it| it.link.from).min()?;
+            // Whoever came after another mentor has not seen what was done before; the first one was there.
+            let is_first = mentors().all(|it| from <= it.link.from);
+            let monday = hours::monday(today);
+            let is_past = |day: Day| day < monday && (is_first || from <= day);
             let waiting = hours::unconfirmed(it).into_iter().map(|(_, it)| &it.content);
-            let minutes =
-                waiting.filter(|it| past.contains(&it.day)).map(|it| u32::from(it.minutes));
+            let minutes = waiting.filter(|it| is_past(it.day)).map(|it| u32::from(it.minutes));
             Some((dossier, learner_name(it), minutes.sum())).filter(|_| !it.is_over(today))
         };
         all.extend(session.with(dossier, minutes).flatten().filter(|it| it.2 > 0));
