@@ -248,13 +248,16 @@ fn frame() -> AnyView {
         afresh(move || if is_read.get() { screen(&path) } else { page(starting(), None).part() })
     });
     let update = live(move || session.update_waits().then(|| update_offer(session)).part());
-    vec![
-        top_bar(Signal::derive(move || sync_chip(session))),
-        shown,
-        update,
-        tab_bar(Signal::derive(move || tabs(session))).part(),
-    ]
-    .part()
+    // Which tabs there are seldom changes, what counts on them often: a tab that is drawn anew loses a tap.
+    let standing = Memo::new(move |_| {
+        (session.roles().is_empty(), only_administers(session), decides(session))
+    });
+    let tabs = Signal::derive(move || {
+        standing.get();
+        untrack(|| tabs(session))
+    });
+    vec![top_bar(Signal::derive(move || sync_chip(session))), shown, update, tab_bar(tabs).part()]
+        .part()
 }
 
 /// Whether what an address shows has been read. Until it is nothing is shown: half a list would not be true.

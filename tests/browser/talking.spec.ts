@@ -94,6 +94,7 @@ test("C4 a learning question waits until it is answered, and is over when it is 
   await expect(learner.getByText("Komt in de les")).toBeVisible();
   await learner.getByRole("button", { name: "Duidelijk, bedankt" }).click();
   await expect(learner.getByText("Afgesloten")).toBeVisible();
+  await expect(tab(mentor, /Vragen/)).not.toContainText("1");
   await tab(mentor, /Vragen/).click();
   await expect(mentor.getByText("Geen open vragen")).toBeVisible();
 });
