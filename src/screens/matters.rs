@@ -124,11 +124,17 @@ pub(super) fn intentions(it: &Dossier, most: usize) -> Option<El> {
     (!cards.is_empty()).then(|| section(intentions_title()).add(el("ul", "list").add(cards)))
 }
 
-/// What the learner means to try now, or tried, beside what they ask to be confirmed.
-pub(super) fn taken_up(it: &Dossier) -> Option<El> {
+/// What the learner means to try now, or tried: what that is, and in whose words.
+fn told_of_take_up(it: &Dossier) -> Option<(String, &str)> {
     let (record, came) = it.taken_up()?;
     let lead = came.map_or(intention().to_owned(), |it| tried(take_up(it)));
-    let words = el("p", "words").add(record.what.text().to_owned());
+    Some((lead, record.what.text()))
+}
+
+/// Beside what they ask to be confirmed.
+pub(super) fn taken_up(it: &Dossier) -> Option<El> {
+    let (lead, words) = told_of_take_up(it)?;
+    let words = el("p", "words").add(words.to_owned());
     Some(
         el("div", "notice")
             .set("role", "note")
@@ -139,9 +145,7 @@ pub(super) fn taken_up(it: &Dossier) -> Option<El> {
 
 /// The same in a line, for a card.
 pub(super) fn taken_up_line(it: &Dossier) -> Option<String> {
-    let (record, came) = it.taken_up()?;
-    let lead = came.map_or(intention().to_owned(), |it| tried(take_up(it)));
-    Some(after(&lead, record.what.text()))
+    told_of_take_up(it).map(|(lead, words)| after(&lead, words))
 }
 
 /// How the learner felt: the last days, and the words that came along.

@@ -67,10 +67,12 @@ impl Session {
             return;
         };
         let today = untrack(|| self.today());
-        telling::badge(untrack(|| self.count_waiting(today)));
+        let listed = untrack(|| self.count_listed());
+        let waiting = |on: Day| listed + untrack(|| self.count_missing(on));
+        telling::badge(waiting(today));
         let coming = (0..AHEAD).filter_map(|it| today.checked_add_days(Days::new(it)).map(Day));
         let is_wanted = |it: &Day| on.contains(&it.weekday().num_days_from_monday().to_string());
-        let waits = |it: &Day| untrack(|| self.count_waiting(*it)) > 0;
+        let waits = |it: &Day| waiting(*it) > 0;
         let days: Vec<String> =
             coming.filter(is_wanted).filter(waits).map(|it| it.to_string()).collect();
         if let Err(fault) = telling::leave(&days, waits_said()).await {
@@ -78,15 +80,18 @@ impl Session {
         }
     }
 
-    /// So much will wait for me on a day, by what is known now.
-    fn count_waiting(self, on: Day) -> usize {
+    /// So much waits for me whatever the day.
+    fn count_listed(self) -> usize {
         let known = |it: &Digest| match it.current.is_empty() {
             true => 0,
             false => it.to_confirm + it.to_answer + it.to_decide,
         };
-        let listed: u32 = self.digests(|_, it| known(it)).into_iter().sum();
-        let missing =
-            self.own_dossier().and_then(|it| self.with(it, |it| missing_days(it, on).len()));
-        listed as usize + missing.unwrap_or(0)
+        self.digests(|_, it| known(it)).into_iter().sum::<u32>() as usize
+    }
+
+    /// So many days will be empty in my diary on a day, by what stands there now.
+    fn count_missing(self, on: Day) -> usize {
+        let own = self.own_dossier();
+        own.and_then(|it| self.with(it, |it| missing_days(it, on).len())).unwrap_or(0)
     }
 }

@@ -116,29 +116,31 @@ async fn results(
     let ledger = server.ledgers.read(&server.store, dossier).await?.ok_or(Error::NotFound)?;
     let home = ledger.dossier();
     let asked = home.rules.survey(survey).ok_or(Error::NotFound)?;
-    let may_read = if home.centre.is_some() {
-        guides_in(&server, reader.person, dossier, home).await?
+    // Before anybody has a ticket, a name says nothing of whose survey it is.
+    let (may_read, is_begun) = if home.centre.is_some() {
+        (guides_in(&server, reader.person, dossier, home).await?, true)
     } else {
-        reads(&server, reader.person, home, survey).await?
+        let coach = kept(&server, survey).await?.map(|(coach, _)| coach);
+        (reads(&server, reader.person, home, survey, coach).await?, coach.is_some())
     };
     if !may_read {
         return Err(Error::NotFound);
     }
-    // Before anybody has a ticket, a name says nothing of whose survey it is.
-    let is_begun = home.centre.is_some() || kept(&server, survey).await?.is_some();
     let all = if is_begun { server.store.answers(survey).await? } else { Vec::new() };
     Ok(Cbor(shown(asked, today(), &all)?))
 }
 
-/// Whether somebody reads what was answered to a coach's survey: the coach who asks it, and who runs their centre.
+/// Whether somebody reads what was answered to a coach's survey: the coach who asks it, and who runs their centre. `coach`:
+/// whose it is since somebody has a ticket.
 async fn reads(
     server: &Server,
     person: PersonId,
     home: &Dossier,
     survey: SurveyId,
+    coach: Option<PersonId>,
 ) -> Result<bool> {
     let asked_by = home.rules.asked_by(survey);
-    if kept(server, survey).await?.is_some_and(|(coach, _)| Some(coach) != asked_by) {
+    if coach.is_some() && coach != asked_by {
         return Ok(false);
     }
     if asked_by == Some(person) {

@@ -4,7 +4,7 @@ use super::Open;
 use crate::parts::{El, Part, Tone, dates, el, notice, soft};
 use crate::screens::reading::disclosure;
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Dossier, TrackState};
+use dubbelspoor_domain::dossier::Dossier;
 use dubbelspoor_domain::hours::{self, LESSON, LESSONS_A_WEEK};
 use dubbelspoor_domain::signals::Thresholds;
 
@@ -24,7 +24,7 @@ words! {
 
 /// Until somebody signs, training days are counted; nothing once the leertraject is over.
 pub(super) fn unsigned(it: &Dossier, limits: Thresholds, today: Day, open: Open) -> Option<El> {
-    if matches!(it.state_on(today), TrackState::EndedEarly | TrackState::Completed) {
+    if it.is_over(today) {
         return None;
     }
     let days = hours::training_days(it, today)?;

@@ -1,7 +1,7 @@
 //! What a coach asks their own cursisten and mentors: the same survey in each of their leertrajecten.
 
 use super::super::form::{Asks, Filled, Keeping, form_of};
-use super::{fields, removal, survey};
+use super::{ask, fields, removal, survey};
 use crate::parts::{El, button, el, section, soft};
 use crate::screens::told;
 use crate::session::{NotKept, Session};
@@ -15,7 +15,6 @@ words! {
     whom(learners, mentors, least) { nl "Je vraagt het aan wie je nu begeleidt: {learners} cursisten, {mentors} mentoren. Vanaf {least} antwoorden lees je ze, en wie het centrum beheert. Niemand ziet wie wat schreef." en "You ask those whom you guide now: {learners} learners, {mentors} mentors. From {least} answers on you read them, and who runs the centre. Nobody sees who wrote what." fr "Vous demandez à ceux que vous accompagnez maintenant : {learners} apprenants, {mentors} mentors. À partir de {least} réponses, vous les lisez, ainsi que qui gère le centre. Personne ne voit qui a écrit quoi." }
     too_few(least) { nl "Je begeleidt nu minder dan {least} mensen. Zo weinig antwoorden toont de school nooit, want dan is te raden wie wat schreef. Vraag het hun in een gesprek." en "You guide fewer than {least} people now. The school never shows so few answers, since it could be guessed who wrote what. Ask them in a conversation." fr "Vous accompagnez moins de {least} personnes. L’école ne montre jamais si peu de réponses, car on pourrait deviner qui a écrit quoi. Demandez-le-leur lors d’un entretien." }
     wrong { nl "Schrijf een naam en minstens één vraag, kies minstens vijf mensen, en een laatste dag die nog komt." en "Write a name and at least one question, choose at least five people, and a last day that is still to come." fr "Écrivez un nom et au moins une question, choisissez au moins cinq personnes, et un dernier jour à venir." }
-    ask_now { nl "Stel deze vragen" en "Ask this" fr "Poser ces questions" }
     asked_in(count) { nl "Jij vraagt dit in {count} leertrajecten." en "You ask this in {count} learning tracks." fr "Vous demandez ceci dans {count} parcours." }
     ask_others(count) { nl "Vraag het ook in je {count} andere leertrajecten" en "Ask it in your {count} other learning tracks too" fr "Le demander aussi dans vos {count} autres parcours" }
 }
@@ -26,8 +25,8 @@ pub(super) fn all(session: Session) -> Vec<Survey> {
     let mut all: Vec<Survey> = Vec::new();
     for track in session.tracks() {
         let mine = |it: &Dossier| {
-            let is_mine = |it: &&Survey, of: &Dossier| of.rules.asked_by(it.survey) == Some(me);
-            it.rules.surveys().filter(|survey| is_mine(survey, it)).cloned().collect::<Vec<_>>()
+            let is_mine = |survey: &&Survey| it.rules.asked_by(survey.survey) == Some(me);
+            it.rules.surveys().filter(is_mine).cloned().collect::<Vec<_>>()
         };
         for it in session.with(track, mine).unwrap_or_default() {
             if !all.iter().any(|known| known.survey == it.survey) {
@@ -96,7 +95,7 @@ fn asking(session: Session, [learners, mentors]: [usize; 2]) -> El {
             })
         })
     };
-    let asks = Asks { about: "", send: ask_now(), wrong: wrong(), then: None };
+    let asks = Asks { about: "", send: ask(), wrong: wrong(), then: None };
     form_of(draft.to_owned(), asks, fields(), Box::new(keep))
 }
 
