@@ -66,6 +66,7 @@ impl Language {
 /// words! {
 ///     title { nl "Dagboek" en "Diary" fr "Journal" }
 ///     greeting(name) { nl "Dag {name}" en "Hello {name}" fr "Bonjour {name}" }
+///     days(count) { nl "{count} [dag|dagen]" en "{count} [day|days]" fr "{count} [jour|jours]" }
 /// }
 /// ```
 macro_rules! words {
@@ -180,18 +181,40 @@ pub(crate) fn said(key: u32) -> &'static str {
 #[inline(never)]
 pub(crate) fn filled(key: u32, values: &[&dyn Display]) -> String {
     let mut text = String::new();
+    let mut is_one = false;
     for piece in said(key).split_inclusive(|it: char| it.is_ascii_control()) {
         let number = piece.bytes().next_back().unwrap_or_default();
         match values.get(usize::from(number).wrapping_sub(1)) {
             Some(value) => {
-                text.push_str(piece.get(..piece.len() - 1).unwrap_or_default());
+                agree(&mut text, piece.get(..piece.len() - 1).unwrap_or_default(), is_one);
+                let begins = text.len();
                 // Writing into a text cannot fail.
                 let _ = write!(text, "{value}");
+                is_one = is_singular(text.get(begins..).unwrap_or_default());
             }
-            None => text.push_str(piece),
+            None => agree(&mut text, piece, is_one),
         }
     }
     text
+}
+
+/// French says `0 jour`, the others `0 days`.
+fn is_singular(number: &str) -> bool {
+    number == "1" || number == "0" && Language::spoken() == Language::Fr
+}
+
+/// Adds words that follow a number, with the form that goes with it: `{days} [dag|dagen]`.
+fn agree(text: &mut String, words: &str, is_one: bool) {
+    let mut rest = words;
+    while let Some((before, (forms, after))) =
+        rest.split_once('[').and_then(|(before, it)| Some((before, it.split_once(']')?)))
+    {
+        let (one, many) = forms.split_once('|').unwrap_or((forms, forms));
+        text.push_str(before);
+        text.push_str(if is_one { one } else { many });
+        rest = after;
+    }
+    text.push_str(rest);
 }
 
 /// In small letters, by the browser's own tables.
@@ -204,3 +227,23 @@ pub(crate) mod own;
 pub(crate) mod reasons;
 pub(crate) mod thresholds;
 pub(crate) mod vocabulary;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_go_with_the_number_before_them() {
+        let told = |count: u32, week: u32| filled(0, &[&count, &week]);
+        Language::Nl.learn(vec!["\n\u{1} [doel staat|doelen staan] in week \u{2}".to_owned()]);
+        assert_eq!(told(1, 3), "1 doel staat in week 3");
+        assert_eq!(told(0, 1), "0 doelen staan in week 1");
+        assert_eq!(told(21, 1), "21 doelen staan in week 1");
+        Language::Fr.learn(vec!["\n\u{1} [objectif|objectifs], semaine \u{2} [.".to_owned()]);
+        Language::Fr.speak();
+        assert_eq!(told(0, 1), "0 objectif, semaine 1 [.");
+        assert_eq!(told(2, 1), "2 objectifs, semaine 1 [.");
+        Language::Nl.speak();
+        Language::forget_all();
+    }
+}

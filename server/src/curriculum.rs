@@ -1,8 +1,9 @@
-//! A curriculum (leerplan) from a file: read whole or not at all, every fault named by its place, then compared with the
+//! A curriculum (leerplan) from a file: read whole or not at all, every fault named by its line, then compared with the
 //! plan of a dossier before anything is written (B11). A plan that is running is disturbed by no new file.
 
 mod case;
 mod json;
+mod spot;
 mod table;
 
 use crate::app::Server;
@@ -32,20 +33,33 @@ pub struct Curriculum {
     pub assumed: Vec<Assumed>,
 }
 
+/// A curriculum and the lines on which its goals stand, for what only shows in the whole.
+struct Found {
+    curriculum: Curriculum,
+    lines: Vec<GoalLines>,
+}
+
+/// On which lines a goal and its competences begin.
+struct GoalLines {
+    goal: u64,
+    competences: Vec<u64>,
+}
+
 /// Where in a file something is wrong.
 enum At {
     Line(u64),
-    Place(String),
+    /// A line, and what stands there, by its code or its place in a package.
+    Place(u64, String),
     Whole,
 }
 
 fn fault(at: At, wrong: Wrong, about: impl Into<String>) -> FaultIn {
     let (line, at) = match at {
-        At::Line(line) => (u32::try_from(line).ok(), String::new()),
-        At::Place(place) => (None, place),
+        At::Line(line) => (Some(line), String::new()),
+        At::Place(line, place) => (Some(line), place),
         At::Whole => (None, String::new()),
     };
-    FaultIn { line, at, wrong, about: about.into() }
+    FaultIn { line: line.and_then(|it| u32::try_from(it).ok()), at, wrong, about: about.into() }
 }
 
 /// A fault for whoever works at a command line.
@@ -70,9 +84,9 @@ pub fn in_words(it: &FaultIn) -> String {
         Wrong::BadWeeks => format!("weeks {about} are none"),
     };
     match it.line {
-        Some(line) => format!("line {line}: {what}"),
-        None if it.at.is_empty() => format!("the file: {what}"),
-        None => format!("{}: {what}", it.at),
+        Some(line) if it.at.is_empty() => format!("line {line}: {what}"),
+        Some(line) => format!("line {line} ({}): {what}", it.at),
+        None => format!("the file: {what}"),
     }
 }
 
@@ -98,55 +112,49 @@ pub const KNOWN: [&str; 3] = [
 /// # Errors
 /// Everything that is wrong with the file, in its order.
 pub fn read(bytes: &[u8]) -> std::result::Result<Curriculum, Vec<FaultIn>> {
-    let begins = bytes.iter().copied().find(|it| !it.is_ascii_whitespace() && it.is_ascii());
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let begins = bytes.iter().copied().find(|it| !it.is_ascii_whitespace());
     let found = if begins == Some(b'{') {
-        let value = serde_json::from_slice::<serde_json::Value>(bytes);
-        let value = value.map_err(|it| vec![unread(&it)])?;
-        if value.get("CFItems").is_some() { case::read(&value)? } else { json::read(bytes)? }
+        let is_package = spot::Spots::of(bytes).whole::<case::Kind>()?.is_package();
+        if is_package { case::read(bytes)? } else { json::read(bytes)? }
     } else {
         table::read(bytes)?
     };
-    let faults = check(&found.goals);
-    if faults.is_empty() { Ok(found) } else { Err(faults) }
-}
-
-/// A JSON that cannot be read, with the words of its reader.
-fn unread(error: &serde_json::Error) -> FaultIn {
-    let line = u64::try_from(error.line()).unwrap_or(0);
-    fault(At::Line(line), Wrong::Unread, error.to_string())
+    let faults = check(&found);
+    if faults.is_empty() { Ok(found.curriculum) } else { Err(faults) }
 }
 
 /// What holds for every curriculum, whatever its file looks like.
-fn check(goals: &[Goal]) -> Vec<FaultIn> {
+fn check(found: &Found) -> Vec<FaultIn> {
     let mut faults = Vec::new();
     let mut codes = BTreeSet::new();
-    if goals.is_empty() {
+    if found.curriculum.goals.is_empty() {
         faults.push(fault(At::Whole, Wrong::NoGoals, ""));
     }
-    for it in goals {
-        let mut is_wrong = |wrong, about: String| {
-            faults.push(fault(At::Place(it.goal.clone()), wrong, about));
+    for (it, lines) in found.curriculum.goals.iter().zip(&found.lines) {
+        let mut is_wrong = |line, wrong, about: String| {
+            faults.push(fault(At::Place(line, it.goal.clone()), wrong, about));
         };
         if it.goal.is_empty() || it.goal.len() > LONGEST_CODE {
-            is_wrong(Wrong::BadCode, String::new());
+            is_wrong(lines.goal, Wrong::BadCode, String::new());
         }
         if !codes.insert(&it.goal) {
-            is_wrong(Wrong::Twice, it.goal.clone());
+            is_wrong(lines.goal, Wrong::Twice, it.goal.clone());
         }
         if it.title.nl.is_empty() {
-            is_wrong(Wrong::Empty, "title".to_owned());
+            is_wrong(lines.goal, Wrong::Empty, "title".to_owned());
         }
         if it.competences.len() > MOST_COMPETENCES {
-            is_wrong(Wrong::TooMany, it.competences.len().to_string());
+            is_wrong(lines.goal, Wrong::TooMany, it.competences.len().to_string());
         }
         let weeks = [it.from_week, it.to_week];
         if weeks.iter().any(|week| !WEEKS.contains(week)) || it.to_week < it.from_week {
-            is_wrong(Wrong::BadWeeks, format!("{}-{}", it.from_week, it.to_week));
+            is_wrong(lines.goal, Wrong::BadWeeks, format!("{}-{}", it.from_week, it.to_week));
         }
         let mut own = BTreeSet::new();
-        for competence in &it.competences {
+        for (competence, line) in it.competences.iter().zip(&lines.competences) {
             if !own.insert(&competence.code) {
-                is_wrong(Wrong::Twice, competence.code.clone());
+                is_wrong(*line, Wrong::Twice, competence.code.clone());
             }
         }
     }

@@ -30,8 +30,7 @@ words! {
     day_label { nl "Wanneer?" en "When?" fr "Quand ?" }
     duration_label { nl "Hoe lang?" en "How long?" fr "Combien de temps ?" }
     lessons_label { nl "Hoeveel lessen?" en "How many lessons?" fr "Combien de leçons ?" }
-    one_lesson { nl "1 les" en "1 lesson" fr "1 leçon" }
-    some_lessons(count) { nl "{count} lessen" en "{count} lessons" fr "{count} leçons" }
+    some_lessons(count) { nl "{count} [les|lessen]" en "{count} [lesson|lessons]" fr "{count} [leçon|leçons]" }
     lessons_time(lessons, time) { nl "{lessons} van 50 minuten: {time}" en "{lessons} of 50 minutes: {time}" fr "{lessons} de 50 minutes : {time}" }
     other_duration { nl "Andere duur" en "Other duration" fr "Autre durée" }
     other_day { nl "Andere dag" en "Other day" fr "Autre jour" }
@@ -246,7 +245,7 @@ fn where_and_when(session: Session, dossier: DossierId, form: Form) -> El {
 /// Hours, or at school lessons (F1): one tap for what is usual, two for the rest.
 fn how_long(form: Form, in_lessons: bool) -> El {
     let called = move |minutes| match hours::lessons(minutes).filter(|_| in_lessons) {
-        Some(count) => some_of(count),
+        Some(count) => some_lessons(count),
         None => dates::duration(minutes),
     };
     let named = |all: Vec<u32>| all.into_iter().map(|it| (it, called(it))).collect();
@@ -258,16 +257,12 @@ fn how_long(form: Form, in_lessons: bool) -> El {
     let together = move || {
         let minutes = form.minutes.get().filter(|_| in_lessons)?;
         let count = hours::lessons(minutes)?;
-        Some(soft(lessons_time(some_of(count), dates::duration(minutes))))
+        Some(soft(lessons_time(some_lessons(count), dates::duration(minutes))))
     };
     el("div", "section")
         .add(choice(label, named(near), form.minutes, false))
         .live(together)
         .add(others)
-}
-
-fn some_of(count: u32) -> String {
-    if count == 1 { one_lesson().to_owned() } else { some_lessons(count) }
 }
 
 fn day(session: Session, form: Form) -> El {

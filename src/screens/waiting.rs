@@ -19,8 +19,7 @@ use std::time::Duration;
 
 words! {
     title { nl "Te bevestigen" en "To confirm" fr "À confirmer" }
-    one_waits { nl "1 activiteit wacht op jou." en "1 activity waits for you." fr "1 activité vous attend." }
-    some_wait(count) { nl "{count} activiteiten wachten op jou." en "{count} activities wait for you." fr "{count} activités vous attendent." }
+    waits(count) { nl "{count} [activiteit wacht|activiteiten wachten] op jou." en "{count} [activity waits|activities wait] for you." fr "{count} [activité vous attend|activités vous attendent]." }
     agree_word { nl "Akkoord" en "Agree" fr "D’accord" }
     other_word { nl "Anders" en "Otherwise" fr "Autrement" }
     choose_word { nl "Kies een niveau" en "Choose a level" fr "Choisir un niveau" }
@@ -65,8 +64,7 @@ pub(crate) fn waiting() -> AnyView {
     });
     let lead = move || match waiting.with(Vec::len) {
         0 => None,
-        1 => Some(one_waits().to_owned()),
-        count => Some(some_wait(count)),
+        count => Some(waits(count)),
     };
     let agree = agreeing(session, leaving);
     let keys = move || cards.with(|it| it.iter().map(key).collect());

@@ -23,8 +23,7 @@ words! {
     about_process { nl "Over de aanpak" en "About the approach" fr "Sur la démarche" }
     about_attitude { nl "Over de houding" en "About the attitude" fr "Sur l’attitude" }
     about_talk { nl "Kort gesprek: wat zeiden jullie?" en "Short talk: what did you say?" fr "Bref entretien : qu’avez-vous dit ?" }
-    some(count) { nl "{count} werkdagen zijn nog leeg. Je vult ze in één keer aan." en "{count} working days are still empty. You fill them in at once." fr "{count} jours ouvrables sont encore vides. Vous les complétez en une fois." }
-    one { nl "1 werkdag is nog leeg." en "1 working day is still empty." fr "1 jour ouvrable est encore vide." }
+    still_empty(count) { nl "{count} [werkdag is nog leeg.|werkdagen zijn nog leeg. Je vult ze in één keer aan.]" en "{count} working [day is still empty.|days are still empty. You fill them in at once.]" fr "{count} [jour ouvrable est encore vide.|jours ouvrables sont encore vides. Vous les complétez en une fois.]" }
     fill_in { nl "Vul aan" en "Fill in" fr "Compléter" }
     reception_word { nl "Onthaal" en "Reception" fr "Accueil" }
 }
@@ -54,7 +53,7 @@ pub(super) fn reception_on_today(session: Session, it: &Dossier) -> Option<El> {
 pub(super) fn empty_days(session: Session, it: &Dossier) -> Option<El> {
     let count = missing_days(it, session.today()).len();
     (count > 0).then(|| {
-        let words = if count == 1 { one().to_owned() } else { some(count) };
+        let words = still_empty(count);
         let go = link("/days", "button").add(fill_in());
         notice(Tone::Plain, vec![el("p", "").add(words), go])
     })

@@ -17,24 +17,14 @@ words! {
     dismissed { nl "Telt niet mee" en "Does not count" fr "Ne compte pas" }
 
     silent_days(days) {
-        nl "Al {days} werkdagen geen activiteit"
-        en "No activity for {days} working days"
-        fr "Aucune activité depuis {days} jours ouvrables"
-    }
-    silent_day {
-        nl "Al 1 werkdag geen activiteit"
-        en "No activity for 1 working day"
-        fr "Aucune activité depuis 1 jour ouvrable"
-    }
-    request_waits(days) {
-        nl "1 bevestiging wacht al {days}"
-        en "1 confirmation has waited for {days}"
-        fr "1 confirmation attend depuis {days}"
+        nl "Al {days} [werkdag|werkdagen] geen activiteit"
+        en "No activity for {days} working [day|days]"
+        fr "Aucune activité depuis {days} [jour ouvrable|jours ouvrables]"
     }
     requests_wait(count, days) {
-        nl "{count} bevestigingen wachten al {days}"
-        en "{count} confirmations have waited for {days}"
-        fr "{count} confirmations attendent depuis {days}"
+        nl "{count} [bevestiging wacht|bevestigingen wachten] al {days}"
+        en "{count} [confirmation has|confirmations have] waited for {days}"
+        fr "{count} [confirmation attend|confirmations attendent] depuis {days}"
     }
     decide_today(count) {
         nl "Jij beslist over {count}, sinds vandaag"
@@ -56,13 +46,12 @@ words! {
     no_agreement(days) { nl "Geen getekende overeenkomst, en nog {days} les over" en "No signed agreement, and {days} of lessons left" fr "Pas de contrat signé, et il reste {days} de cours" }
     no_days_left { nl "Geen overeenkomst, en de opleidingsdagen zijn op" en "No agreement, and the training days are used up" fr "Pas de contrat, et les jours de formation sont épuisés" }
     plan_open(days) { nl "Het opleidingsplan is al {days} niet door alle drie goedgekeurd" en "The training plan has not been agreed by all three for {days}" fr "Le plan de formation n’est pas approuvé par les trois depuis {days}" }
-    goals_late(count) { nl "{count} doelen kwamen niet aan bod in hun weken" en "{count} goals did not come up in their weeks" fr "{count} objectifs n’ont pas été abordés dans leurs semaines" }
-    goal_late { nl "1 doel kwam niet aan bod in zijn weken" en "1 goal did not come up in its weeks" fr "1 objectif n’a pas été abordé dans ses semaines" }
+    goals_late(count) { nl "{count} [doel kwam niet aan bod in zijn|doelen kwamen niet aan bod in hun] weken" en "{count} [goal did not come up in its|goals did not come up in their] weeks" fr "{count} [objectif n’a pas été abordé dans ses|objectifs n’ont pas été abordés dans leurs] semaines" }
     review_overdue(days) { nl "Al {days} geen gesprek van drie" en "No talk of three for {days}" fr "Pas d’entretien à trois depuis {days}" }
     visit_overdue(days) { nl "Een werkplekbezoek is {days} later dan gepland" en "A workplace visit is {days} later than planned" fr "Une visite a {days} de retard" }
     visit_missing(days) { nl "Al {days} geen contact met de werkplek, en niets gepland" en "No contact with the workplace for {days}, and none planned" fr "Pas de contact avec le lieu de travail depuis {days}, et rien de prévu" }
     mentor_silent(days) { nl "De mentor deed nog niets, al {days}" en "The mentor has done nothing yet, for {days}" fr "Le mentor n’a encore rien fait, depuis {days}" }
-    not_received(count) { nl "{count} veiligheidspunten zijn nog niet samen doorgenomen" en "{count} safety points have not been gone through together" fr "{count} points de sécurité ne sont pas encore parcourus ensemble" }
+    not_received(count) { nl "{count} [veiligheidspunt is|veiligheidspunten zijn] nog niet samen doorgenomen" en "{count} safety [point has|points have] not been gone through together" fr "{count} [point de sécurité n’est pas encore parcouru|points de sécurité ne sont pas encore parcourus] ensemble" }
     no_reception(days) { nl "Nog geen lijst voor het onthaal: veiligheid en afspraken. Het werk loopt al {days}" en "No list for the reception yet: safety and house rules. Work has gone on for {days}" fr "Pas encore de liste pour l’accueil : sécurité et règles. Le travail dure depuis {days}" }
     not_joined(days) { nl "Iemand doet nog niet mee: de uitnodiging is al {days} niet gebruikt" en "Somebody has not joined: the invitation has not been used for {days}" fr "Quelqu’un n’a pas encore rejoint : l’invitation n’est pas utilisée depuis {days}" }
     may_stop { nl "Dreigt af te haken: meer dan één signaal tegelijk" en "May drop out: several signals at once" fr "Risque d’abandon : plusieurs signaux à la fois" }
@@ -70,12 +59,8 @@ words! {
     proposal_today { nl "Een voorstel voor het plan, vandaag" en "A proposal for the plan, today" fr "Une proposition pour le plan, aujourd’hui" }
     attestation_ends(days) { nl "Een attest is nog {days} geldig" en "An attestation is valid for {days} more" fr "Une attestation est encore valable {days}" }
     attestation_over { nl "Een attest is vandaag voor het laatst geldig, of niet meer" en "An attestation is valid for the last time today, or no longer" fr "Une attestation expire aujourd’hui, ou a expiré" }
-    one_confirmation { nl "1 bevestiging" en "1 confirmation" fr "1 confirmation" }
-    some_confirmations(count) {
-        nl "{count} bevestigingen" en "{count} confirmations" fr "{count} confirmations"
-    }
-    one_day { nl "1 dag" en "1 day" fr "1 jour" }
-    some_days(days) { nl "{days} dagen" en "{days} days" fr "{days} jours" }
+    confirmations(count) { nl "{count} [bevestiging|bevestigingen]" en "{count} [confirmation|confirmations]" fr "{count} [confirmation|confirmations]" }
+    days(count) { nl "{count} [dag|dagen]" en "{count} [day|days]" fr "{count} [jour|jours]" }
 }
 
 words! {
@@ -197,9 +182,7 @@ pub(crate) fn standing(it: Standing) -> &'static str {
 pub(crate) fn signal(it: &Signal) -> String {
     let count = it.grounds.len();
     match it.kind {
-        SignalKind::Silence if it.days == 1 => silent_day().to_owned(),
         SignalKind::Silence => silent_days(it.days),
-        SignalKind::Unconfirmed if count == 1 => request_waits(days(it.days)),
         SignalKind::Unconfirmed => requests_wait(count, days(it.days)),
         SignalKind::WaitsForCoach if it.days == 0 => decide_today(confirmations(count)),
         SignalKind::WaitsForCoach => decide(confirmations(count), days(it.days)),
@@ -211,7 +194,6 @@ pub(crate) fn signal(it: &Signal) -> String {
         SignalKind::AgreementEnds if it.days == 0 => agreement_ends_today().to_owned(),
         SignalKind::AgreementEnds => agreement_ends(days(it.days)),
         SignalKind::PlanOpen => plan_open(days(it.days)),
-        SignalKind::GoalsLate if it.days == 1 => goal_late().to_owned(),
         SignalKind::GoalsLate => goals_late(it.days),
         SignalKind::ReviewOverdue => review_overdue(days(it.days)),
         SignalKind::VisitOverdue if it.grounds.is_empty() => visit_missing(days(it.days)),
@@ -228,16 +210,6 @@ pub(crate) fn signal(it: &Signal) -> String {
         SignalKind::NoAgreement if it.days == 0 => no_days_left().to_owned(),
         SignalKind::NoAgreement => no_agreement(days(it.days)),
     }
-}
-
-/// `1 dag`, `9 dagen`.
-pub(crate) fn days(count: u32) -> String {
-    if count == 1 { one_day().to_owned() } else { some_days(count) }
-}
-
-/// `1 bevestiging`, `3 bevestigingen`.
-pub(crate) fn confirmations(count: usize) -> String {
-    if count == 1 { one_confirmation().to_owned() } else { some_confirmations(count) }
 }
 
 /// Which kind of record, for lists that mix them.

@@ -46,7 +46,7 @@ words! {
     decimal_point { nl "," en "." fr "," }
     within_hour { nl "de helft binnen het uur" en "half of them within the hour" fr "la moitié dans l’heure" }
     within_hours(hours) { nl "de helft binnen {hours} uur" en "half of them within {hours} hours" fr "la moitié en {hours} heures" }
-    within_days(days) { nl "de helft binnen {days} dagen" en "half of them within {days} days" fr "la moitié en {days} jours" }
+    within_days(days) { nl "de helft binnen {days} [dag|dagen]" en "half of them within {days} [day|days]" fr "la moitié en {days} [jour|jours]" }
     no_answers { nl "nog geen antwoorden" en "no answers yet" fr "pas encore de réponse" }
     state_draft { nl "Concept" en "Draft" fr "Brouillon" }
     state_private { nl "Alleen voor jou" en "Only for you" fr "Rien que pour vous" }

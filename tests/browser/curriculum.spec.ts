@@ -78,14 +78,17 @@ test("B11 V5 a coach takes a curriculum from a file: faults by line, a preview, 
       await expect(coach.getByRole("button", { name: "Zet dit in het plan" })).toHaveCount(0);
       await choose(coach, "plan.json", '{ "goals": [');
       await expect(coach.getByText(/^Regel 1: kan niet gelezen worden/)).toBeVisible();
+      const bad = package_().replace("Énergiek doel à 1\"", "\"").replaceAll("},{", "},\n{");
+      await choose(coach, "case.json", bad);
+      await expect(coach.getByText(/^Regel \d+ \(CFItems\[\d+\]\): fullStatement is leeg/)).toBeVisible();
     });
     await test.step("a table with accents is shown before it is written", async () => {
       const line = "É-1;Één doel;É-1.1;Ik kan het;skill;workplace,school;1;8;independent";
       await choose(coach, "plan.csv", [head, line].join("\r\n"));
-      await expect(coach.getByText("1 nieuwe doelen, 0 veranderd, 0 hetzelfde.")).toBeVisible();
+      await expect(coach.getByText("1 nieuw doel, 0 veranderd, 0 hetzelfde.")).toBeVisible();
       await expect(coach.getByText(`Niet in het bestand: blijft staan (${before})`)).toBeVisible();
       await coach.getByRole("button", { name: "Zet dit in het plan" }).click();
-      await expect(coach.getByText("1 doelen staan nu in het plan.")).toBeVisible();
+      await expect(coach.getByText("1 doel staat nu in het plan.")).toBeVisible();
       await atSchool(coach);
       await expect(learner.getByRole("link", { name: /Één doel/ })).toBeVisible();
     });

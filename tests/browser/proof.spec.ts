@@ -153,10 +153,10 @@ test("F4 a photo that is still on its way is told of on both sides", async () =>
     await expect(coach.getByText("De foto is nog niet bij de school.")).toBeVisible();
     await expect(learner.getByText("Alleen op dit toestel", { exact: true })).toBeVisible();
     await learner.goto(`${three.server.url}/sync`);
-    await expect(learner.getByText("Er wacht nog 1 foto.")).toBeVisible();
+    await expect(learner.getByText("Nog 1 foto wacht.")).toBeVisible();
     line.faults = {};
     await learner.evaluate(() => void dispatchEvent(new Event("online")));
-    await expect(learner.getByText("Er wacht nog 1 foto.")).toBeHidden();
+    await expect(learner.getByText("Nog 1 foto wacht.")).toBeHidden();
     await coach.reload();
     await coach.getByRole("button", { name: "Toon de foto" }).click();
     expect((await shown(coach)).width).toBe(1_600);

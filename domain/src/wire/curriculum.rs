@@ -59,9 +59,9 @@ choice! {
 record! {
     /// What is wrong in a file, and where.
     pub map FaultIn {
-        /// The line, from 1, where the file has lines.
+        /// The line, from 1; none for the file as a whole.
         0 line: Option<u32>,
-        /// Else a goal's code or the place in a package; empty for the file as a whole.
+        /// What stands on that line: a goal's code, or the place in a package. Empty where the line says enough.
         1 at: String,
         /// What is wrong there.
         2 wrong: Wrong,

@@ -1,14 +1,16 @@
 //! The product's own JSON.
 
-use super::{At, Curriculum, fault, level, place, sort, unread};
+use super::spot::{Part, Spots};
+use super::{At, Curriculum, Found, GoalLines, fault, level, place, sort};
 use dubbelspoor_domain::dossier::{Competence, Goal, Translated};
 use dubbelspoor_domain::wire::{FaultIn, Wrong};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
-struct Course {
+struct Course<'f> {
     title: Text,
-    goals: Vec<GoalText>,
+    #[serde(borrow)]
+    goals: Vec<Part<'f>>,
 }
 
 #[derive(Deserialize)]
@@ -21,14 +23,15 @@ struct Text {
 }
 
 #[derive(Deserialize)]
-struct GoalText {
+struct GoalText<'f> {
     code: String,
     title: Text,
-    expected_level: String,
+    #[serde(borrow)]
+    expected_level: Part<'f>,
     #[serde(rename = "where")]
-    places: Vec<String>,
+    places: Vec<Part<'f>>,
     period: Period,
-    competences: Vec<CompetenceText>,
+    competences: Vec<Part<'f>>,
 }
 
 #[derive(Deserialize)]
@@ -38,65 +41,89 @@ struct Period {
 }
 
 #[derive(Deserialize)]
-struct CompetenceText {
+struct CompetenceText<'f> {
     code: String,
-    #[serde(rename = "type")]
-    sort: String,
+    #[serde(rename = "type", borrow)]
+    sort: Part<'f>,
     text: Text,
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<Curriculum, Vec<FaultIn>> {
-    let course: Course = serde_json::from_slice(bytes).map_err(|it| vec![unread(&it)])?;
-    let mut faults = Vec::new();
-    let goals = course.goals.into_iter().filter_map(|it| goal(it, &mut faults)).collect();
-    if !faults.is_empty() {
-        return Err(faults);
+pub(super) fn read(file: &[u8]) -> Result<Found, Vec<FaultIn>> {
+    let spots = Spots::of(file);
+    let course: Course<'_> = spots.whole()?;
+    let mut reading = Reading { spots, faults: Vec::new() };
+    let goals = course.goals.into_iter().filter_map(|it| reading.goal(it));
+    let (goals, lines) = goals.unzip();
+    if !reading.faults.is_empty() {
+        return Err(reading.faults);
     }
-    Ok(Curriculum { title: Some(translated(course.title)), goals, assumed: Vec::new() })
+    let title = Some(translated(course.title));
+    Ok(Found { curriculum: Curriculum { title, goals, assumed: Vec::new() }, lines })
 }
 
-fn goal(it: GoalText, faults: &mut Vec<FaultIn>) -> Option<Goal> {
-    let before = faults.len();
-    let mut unknown = |wrong, name: &str| {
-        faults.push(fault(At::Place(it.code.clone()), wrong, name));
-    };
-    let expected = level(&it.expected_level);
-    if expected.is_none() {
-        unknown(Wrong::NoLevel, &it.expected_level);
+/// A file and what was found wrong in it so far.
+struct Reading<'f> {
+    spots: Spots<'f>,
+    faults: Vec<FaultIn>,
+}
+
+impl<'f> Reading<'f> {
+    fn part<T: Deserialize<'f>>(&mut self, part: Part<'f>) -> Option<T> {
+        self.spots.read(part).map_err(|it| self.faults.push(it)).ok()
     }
-    let mut places = Vec::new();
-    for name in &it.places {
-        match place(name) {
-            Some(it) => places.push(it),
-            None => unknown(Wrong::NoPlace, name),
+
+    /// One of the words that files have for levels, places and sorts; `code` is whose it is.
+    fn known<T>(
+        &mut self,
+        part: Part<'f>,
+        code: &str,
+        known: fn(&str) -> Option<T>,
+        wrong: Wrong,
+    ) -> Option<T> {
+        let word: String = self.part(part)?;
+        let found = known(&word);
+        if found.is_none() {
+            let at = At::Place(self.spots.line(part), code.to_owned());
+            self.faults.push(fault(at, wrong, word));
         }
+        found
     }
-    let mut competences = Vec::new();
-    for own in it.competences {
-        match sort(&own.sort) {
-            Some(sort) => {
-                competences.push(Competence { code: own.code, sort, text: translated(own.text) });
-            }
-            None => unknown(Wrong::NoSort, &own.sort),
+
+    /// `None` when anything is wrong with it.
+    fn goal(&mut self, part: Part<'f>) -> Option<(Goal, GoalLines)> {
+        let it: GoalText<'f> = self.part(part)?;
+        let code = &it.code;
+        let expected = self.known(it.expected_level, code, level, Wrong::NoLevel);
+        let places: Vec<_> =
+            it.places.iter().map(|own| self.known(own, code, place, Wrong::NoPlace)).collect();
+        let mut competences = Vec::new();
+        let mut lines = GoalLines { goal: self.spots.line(part), competences: Vec::new() };
+        for own in it.competences {
+            lines.competences.push(self.spots.line(own));
+            competences.push(self.competence(own, code));
         }
+        let goal = Goal {
+            title: translated(it.title),
+            competences: competences.into_iter().collect::<Option<_>>()?,
+            expected: expected?,
+            places: places.into_iter().collect::<Option<_>>()?,
+            from_week: it.period.from_week,
+            to_week: it.period.to_week,
+            goal: it.code,
+            criteria: None,
+            by: None,
+            where_exactly: None,
+            workplaces: dubbelspoor_domain::Added::default(),
+            people: dubbelspoor_domain::Added::default(),
+        };
+        Some((goal, lines))
     }
-    if faults.len() > before {
-        return None;
+
+    fn competence(&mut self, part: Part<'f>, goal: &str) -> Option<Competence> {
+        let it: CompetenceText<'f> = self.part(part)?;
+        let sort = self.known(it.sort, goal, sort, Wrong::NoSort)?;
+        Some(Competence { code: it.code, sort, text: translated(it.text) })
     }
-    Some(Goal {
-        goal: it.code,
-        title: translated(it.title),
-        competences,
-        expected: expected?,
-        places,
-        from_week: it.period.from_week,
-        to_week: it.period.to_week,
-        criteria: None,
-        by: None,
-        where_exactly: None,
-        workplaces: dubbelspoor_domain::Added::default(),
-        people: dubbelspoor_domain::Added::default(),
-    })
 }
 
 fn translated(it: Text) -> Translated {

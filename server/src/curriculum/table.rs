@@ -1,7 +1,7 @@
 //! CSV with a header: a line for each competence. As spreadsheets write it: with semicolons or commas, in UTF-8 or in
 //! the letters of Windows.
 
-use super::{At, Curriculum, fault, level, place, sort};
+use super::{At, Curriculum, Found, GoalLines, fault, level, place, sort};
 use dubbelspoor_domain::dossier::{Competence, Goal, Translated};
 use dubbelspoor_domain::wire::{FaultIn, Wrong};
 use encoding_rs::WINDOWS_1252;
@@ -20,7 +20,7 @@ const COLUMNS: [&str; 9] = [
     "expected_level",
 ];
 
-pub(super) fn read(bytes: &[u8]) -> Result<Curriculum, Vec<FaultIn>> {
+pub(super) fn read(bytes: &[u8]) -> Result<Found, Vec<FaultIn>> {
     let text = text(bytes);
     let header = text.lines().next().unwrap_or_default();
     let is_more =
@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Curriculum, Vec<FaultIn>> {
     if !absent.is_empty() {
         return Err(absent);
     }
-    let mut goals: Vec<Goal> = Vec::new();
+    let mut goals = Vec::new();
     let mut faults = Vec::new();
     for row in table.records() {
         match row {
@@ -57,15 +57,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Curriculum, Vec<FaultIn>> {
         }
     }
     if faults.is_empty() {
-        Ok(Curriculum { title: None, goals, assumed: Vec::new() })
+        let (goals, lines) = goals.into_iter().unzip();
+        Ok(Found { curriculum: Curriculum { title: None, goals, assumed: Vec::new() }, lines })
     } else {
         Err(faults)
     }
 }
 
-/// Spreadsheets put a mark before UTF-8, and older ones write the letters of Windows.
+/// Older spreadsheets write the letters of Windows.
 fn text(bytes: &[u8]) -> Cow<'_, str> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(it) => Cow::Borrowed(it),
         Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
@@ -95,7 +95,7 @@ impl Row<'_> {
     }
 
     /// Lines of one goal follow each other or not; what they say of the goal itself is the same.
-    fn take_into(&self, goals: &mut Vec<Goal>) -> Result<(), Vec<FaultIn>> {
+    fn take_into(&self, goals: &mut Vec<(Goal, GoalLines)>) -> Result<(), Vec<FaultIn>> {
         let mut faults = Vec::new();
         let mut wanted = |name: &str| {
             let it = self.get(name);
@@ -154,8 +154,9 @@ impl Row<'_> {
             workplaces: dubbelspoor_domain::Added::default(),
             people: dubbelspoor_domain::Added::default(),
         };
-        let Some(known) = goals.iter_mut().find(|it| it.goal == goal.goal) else {
-            goals.push(Goal { competences: vec![competence], ..goal });
+        let Some((known, lines)) = goals.iter_mut().find(|(it, _)| it.goal == goal.goal) else {
+            let lines = GoalLines { goal: self.line, competences: vec![self.line] };
+            goals.push((Goal { competences: vec![competence], ..goal }, lines));
             return Ok(());
         };
         let as_known = Goal { competences: known.competences.clone(), ..goal };
@@ -164,6 +165,7 @@ impl Row<'_> {
             return Err(vec![self.fault(Wrong::Differs, code)]);
         }
         known.competences.push(competence);
+        lines.competences.push(self.line);
         Ok(())
     }
 }

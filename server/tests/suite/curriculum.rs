@@ -92,29 +92,45 @@ fn each_fault_of_a_table_is_named_by_its_line() {
     assert_eq!(faults(b""), faults(b"\n"));
     assert_eq!(faults(head.as_bytes()), ["the file: has no goals"]);
     let twice = lines[..2].join("\n") + "\n" + lines[1];
-    assert_eq!(faults(twice.as_bytes()), ["G1: G1.1 is there twice"]);
+    assert_eq!(faults(twice.as_bytes()), ["line 3 (G1): G1.1 is there twice"]);
     let backwards = lines[..2].join("\n").replace(";1;8;", ";9;8;");
-    assert_eq!(faults(backwards.as_bytes()), ["G1: weeks 9-8 are none"]);
+    assert_eq!(faults(backwards.as_bytes()), ["line 2 (G1): weeks 9-8 are none"]);
 }
 
 #[test]
-fn each_fault_of_the_own_json_is_named_by_its_place() {
-    let mut course: Value = serde_json::from_str(OWN).unwrap();
-    course["goals"][0]["expected_level"] = json!("best");
-    course["goals"][1]["where"][0] = json!("moon");
-    course["goals"][2]["competences"][0]["type"] = json!("magic");
-    let found = faults(course.to_string().as_bytes());
-    assert_eq!(
-        found,
-        [
-            "TL-01: `best` is no level",
-            "TL-02: `moon` is no place",
-            "TL-03: `magic` is no sort of competence",
-        ]
-    );
+fn each_fault_of_the_own_json_is_named_by_its_line() {
+    let lines = |it: &str| it.matches('\n').count() + 1;
+    let line_of = |text: &str| lines(&text[..text.find("HERE").unwrap()]);
+    let with = |wanted: &str, new: &str| {
+        let with_mark = OWN.replacen(wanted, &format!("HERE{wanted}"), 1);
+        (line_of(&with_mark), OWN.replacen(wanted, new, 1))
+    };
+    for (wanted, new, said) in [
+        ("\"independent\"", "\"best\"", "(TL-01): `best` is no level"),
+        ("\"workplace\"", "\"moon\"", "(TL-01): `moon` is no place"),
+        ("\"knowledge\"", "\"magic\"", "(TL-01): `magic` is no sort of competence"),
+    ] {
+        let (line, text) = with(wanted, new);
+        assert_eq!(faults(text.as_bytes()), [format!("line {line} {said}")]);
+    }
+    let pretty = "{\n\"title\": {\"nl\": \"Kort\"},\n\"goals\": [\n\
+        {\"code\": \"K1\", \"title\": {\"nl\": \"Een\"}, \"expected_level\": \"independent\", \"where\": [],\n\
+        \"period\": {\"from_week\": 9, \"to_week\": 8}, \"competences\": [\n\
+        {\"code\": \"K1.1\", \"type\": \"skill\", \"text\": {\"nl\": \"Ik kan het\"}},\n\
+        {\"code\": \"K1.1\", \"type\": \"skill\", \"text\": {\"nl\": \"Ik kan het\"}}]}\n]}";
+    let said = ["line 4 (K1): weeks 9-8 are none", "line 7 (K1): K1.1 is there twice"];
+    assert_eq!(faults(pretty.as_bytes()), said);
+    let with_mark = [b"\xef\xbb\xbf".as_slice(), pretty.as_bytes()].concat();
+    assert_eq!(faults(&with_mark), said, "whatever editors put before it");
+    let several = pretty.replace("\"code\": \"K1\"", "\"kode\": 1").replace("\"type\"", "\"sort\"");
+    assert_eq!(faults(several.as_bytes()), ["line 7: missing field `code`"]);
+    let number = pretty.replace("\"skill\"", "7");
+    let said = "invalid type: integer `7`, expected a string";
+    assert_eq!(faults(number.as_bytes()), [format!("line 6: {said}"), format!("line 7: {said}")]);
     let cut = &OWN[..OWN.len() / 2];
     let found = faults(cut.as_bytes());
-    assert!(found.len() == 1 && found[0].starts_with("line "), "{found:?}");
+    let last = cut.matches('\n').count() + 1;
+    assert!(found.len() == 1 && found[0].starts_with(&format!("line {last}: ")), "{found:?}");
 }
 
 /// Headings, below each its goals, below each its competences: all told `goals` goals.
@@ -168,26 +184,35 @@ fn a_case_package_has_headings_goals_and_competences() {
 }
 
 #[test]
-fn each_fault_of_a_case_package_is_named_by_its_place() {
+fn each_fault_of_a_case_package_is_named_by_its_line() {
     let mut bad = package(10);
     bad["CFItems"][1]["fullStatement"] = json!("");
     bad["CFItems"][2] = json!({});
     bad["CFItems"][4]["identifier"] = json!("h0");
     bad["CFAssociations"][5]["destinationNodeURI"]["identifier"] = json!("nowhere");
-    let found = faults(bad.to_string().as_bytes());
+    let text = serde_json::to_string_pretty(&bad).unwrap();
+    // Items have six lines and an empty one has one; what is a child of what has nine, and all begins on line 2.
+    let child = text.lines().position(|it| it.contains("CFAssociations")).unwrap() + 2 + 5 * 9;
+    let items = text.lines().position(|it| it.contains("CFItems")).unwrap() + 2;
+    let found = faults(text.as_bytes());
     assert_eq!(
         found[..3],
         [
-            "CFItems[1]: fullStatement is empty",
-            "CFItems[2]: identifier is empty",
-            "CFItems[4]: h0 is there twice",
+            format!("line {} (CFItems[1]): fullStatement is empty", items + 6),
+            format!("line {} (CFItems[2]): identifier is empty", items + 12),
+            format!("line {} (CFItems[4]): h0 is there twice", items + 19),
         ]
     );
-    assert!(found.contains(&"CFAssociations[5]: nowhere is not there".to_owned()), "{found:?}");
+    let not_there = format!("line {child} (CFAssociations[5]): nowhere is not there");
+    assert!(found.contains(&not_there), "{found:?}");
     let mut round = package(10);
     round["CFAssociations"][0]["destinationNodeURI"]["identifier"] = json!("c0.0");
     let found = faults(round.to_string().as_bytes());
-    assert!(found[0].ends_with("is, along its parents, its own parent"), "{found:?}");
+    assert!(found[0].starts_with("line 1 (h0): is, along"), "{found:?}");
+    let mut twice = package(10);
+    twice["CFItems"][5]["humanCodingScheme"] = json!("G0");
+    let found = faults(serde_json::to_string_pretty(&twice).unwrap().as_bytes());
+    assert_eq!(found, [format!("line {} (G0): G0 is there twice", items + 30)]);
 }
 
 async fn a_large_curriculum_comes_in_whole_and_again_changes_nothing(place: Place) {

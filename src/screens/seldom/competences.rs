@@ -24,7 +24,7 @@ words! {
     own_rating { nl "Jij" en "You" fr "Vous" }
     evidence_title { nl "Bewijs" en "Evidence" fr "Preuves" }
     no_evidence { nl "Nog geen bevestiging. Vraag ze bij een activiteit." en "No confirmation yet. Ask for one at an activity." fr "Pas encore de confirmation. Demandez-la pour une activité." }
-    level_rule(days) { nl "Het spoor loopt tot het niveau dat op {days} verschillende dagen bevestigd is." en "The track runs to the level that was confirmed on {days} different days." fr "La voie va jusqu’au niveau confirmé {days} jours différents." }
+    level_rule(days) { nl "Het spoor loopt tot het niveau dat op {days} [dag|verschillende dagen] bevestigd is." en "The track runs to the level that was confirmed on {days} [day|different days]." fr "La voie va jusqu’au niveau confirmé {days} [jour|jours différents]." }
     competences_title { nl "Wat je leert" en "What you learn" fr "Ce que vous apprenez" }
     all_entries { nl "Bekijk je activiteiten voor dit doel" en "Look at your activities for this goal" fr "Voir vos activités pour cet objectif" }
     elsewhere { nl "Stel voor waar het wel kan" en "Propose where it is possible" fr "Proposer où c’est possible" }

@@ -18,7 +18,7 @@ words! {
     needs_line { nl "Hiervoor is verbinding nodig: de school leest het bestand." en "This needs a connection: the school reads the file." fr "Une connexion est nécessaire : l’école lit le fichier." }
     choose { nl "Kies een bestand" en "Choose a file" fr "Choisir un fichier" }
     known { nl "Of begin met een leerplan van de school" en "Or begin with a curriculum of the school" fr "Ou commencez par un programme de l’école" }
-    known_goals(title, count) { nl "{title} ({count} doelen)" en "{title} ({count} goals)" fr "{title} ({count} objectifs)" }
+    known_goals(title, count) { nl "{title} ({count} [doel|doelen])" en "{title} ({count} [goal|goals])" fr "{title} ({count} [objectif|objectifs])" }
     other { nl "Kies een ander bestand" en "Choose another file" fr "Choisir un autre fichier" }
     reading { nl "Het bestand wordt gelezen." en "The file is being read." fr "Le fichier est en cours de lecture." }
     too_large { nl "Dit bestand is groter dan 1 MB. Een leerplan is kleiner: kijk of het het juiste bestand is." en "This file is larger than 1 MB. A curriculum is smaller: check whether it is the right file." fr "Ce fichier dépasse 1 Mo. Un programme est plus petit : vérifiez si c’est le bon fichier." }
@@ -43,7 +43,7 @@ words! {
     too_many(about) { nl "heeft {about} competenties, dat is te veel" en "has {about} competences, which is too many" fr "a {about} compétences, c’est trop" }
     bad_code { nl "heeft geen code, of een te lange" en "has no code, or one that is too long" fr "n’a pas de code, ou un code trop long" }
     bad_weeks(about) { nl "de weken {about} kunnen niet" en "the weeks {about} cannot be" fr "les semaines {about} sont impossibles" }
-    found(new, changed, same) { nl "{new} nieuwe doelen, {changed} veranderd, {same} hetzelfde." en "{new} new goals, {changed} changed, {same} the same." fr "{new} nouveaux objectifs, {changed} modifiés, {same} identiques." }
+    found(new, changed, same) { nl "{new} [nieuw doel|nieuwe doelen], {changed} veranderd, {same} hetzelfde." en "{new} new [goal|goals], {changed} changed, {same} the same." fr "{new} [nouvel objectif|nouveaux objectifs], {changed} [modifié|modifiés], {same} [identique|identiques]." }
     new_title(count) { nl "Nieuw ({count})" en "New ({count})" fr "Nouveaux ({count})" }
     changed_title(count) { nl "Veranderd ({count})" en "Changed ({count})" fr "Modifiés ({count})" }
     stays_title(count) { nl "Niet in het bestand: blijft staan ({count})" en "Not in the file: stays ({count})" fr "Pas dans le fichier : restent ({count})" }
@@ -55,7 +55,7 @@ words! {
     put { nl "Zet dit in het plan" en "Put this in the plan" fr "Mettre dans le plan" }
     agree_anew { nl "Alle drie geven daarna opnieuw hun akkoord." en "All three agree anew after that." fr "Les trois donnent ensuite à nouveau leur accord." }
     nothing_new { nl "Het plan is al zoals het bestand." en "The plan is as the file already." fr "Le plan est déjà comme le fichier." }
-    done(count) { nl "{count} doelen staan nu in het plan. Bewaard op dit toestel." en "{count} goals are in the plan now. Saved on this device." fr "{count} objectifs sont maintenant dans le plan. Enregistré sur cet appareil." }
+    done(count) { nl "{count} [doel staat|doelen staan] nu in het plan. Bewaard op dit toestel." en "{count} [goal is|goals are] in the plan now. Saved on this device." fr "{count} [objectif est|objectifs sont] maintenant dans le plan. Enregistré sur cet appareil." }
     to_plan { nl "Bekijk het plan" en "See the plan" fr "Voir le plan" }
 }
 
@@ -157,7 +157,8 @@ fn faults(it: &CurriculumRead) -> El {
 
 fn place(it: &FaultIn) -> String {
     match it.line {
-        Some(number) => line(number),
+        Some(number) if it.at.is_empty() => line(number),
+        Some(number) => format!("{} ({})", line(number), it.at),
         None if it.at.is_empty() => whole().to_owned(),
         None => it.at.clone(),
     }

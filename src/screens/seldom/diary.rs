@@ -20,11 +20,10 @@ words! {
     new_activity { nl "Nieuwe activiteit" en "New activity" fr "Nouvelle activité" }
     search { nl "Zoek in je dagboek" en "Search your diary" fr "Chercher dans votre journal" }
     show_only { nl "Toon" en "Show" fr "Afficher" }
-    one { nl "1 activiteit" en "1 activity" fr "1 activité" }
     only_goal(goal) { nl "Alleen dit doel: {goal}" en "Only this goal: {goal}" fr "Seulement cet objectif : {goal}" }
     only_week { nl "Alleen deze week" en "Only this week" fr "Seulement cette semaine" }
     show_all { nl "Toon alles" en "Show all" fr "Tout afficher" }
-    count(count) { nl "{count} activiteiten" en "{count} activities" fr "{count} activités" }
+    count(count) { nl "{count} [activiteit|activiteiten]" en "{count} [activity|activities]" fr "{count} [activité|activités]" }
     none_title { nl "Niets gevonden" en "Nothing found" fr "Rien trouvé" }
     none_words { nl "Probeer een ander woord of toon alles." en "Try another word or show all." fr "Essayez un autre mot ou affichez tout." }
     empty_title { nl "Nog geen activiteiten" en "No activities yet" fr "Pas encore d’activités" }
@@ -126,7 +125,7 @@ pub(crate) fn diary() -> AnyView {
         .add(field)
         .add(choice(show_only(), filters(), filter, true))
         .live(move || only(session, &part()))
-        .add(el("p", "soft").set("role", "status").live(move || how_many(number.get())));
+        .add(el("p", "soft").set("role", "status").live(move || count(number.get())));
     let write = link("/new", "button button-primary").add(icon(Icon::Plus)).add(new_activity());
     page(title(), None)
         .add(narrow)
@@ -147,10 +146,6 @@ fn only(session: Session, part: &Part) -> Option<El> {
     let words = session.with(session.own_dossier()?, |it| part.words(it))??;
     let all = link("/diary", "button button-quiet").add(show_all());
     Some(el("div", "card-line").add(el("span", "").add(words)).add(all))
-}
-
-fn how_many(number: usize) -> String {
-    if number == 1 { one().to_owned() } else { count(number) }
 }
 
 fn none(is_searching: bool) -> El {

@@ -28,7 +28,7 @@ words! {
     share_how(workplace, school, percent) { nl "{workplace} op de werkplek en {school} op school, sinds het begin. Deze opleiding vraagt minstens {percent} % op de werkplek." en "{workplace} at the workplace and {school} at school, since the beginning. This course asks for at least {percent} % at the workplace." fr "{workplace} sur le lieu de travail et {school} à l’école, depuis le début. Cette formation demande au moins {percent} % sur le lieu de travail." }
     share_low(percent, least) { nl "Er is te weinig op de werkplek geleerd: {percent} %. De opleiding vraagt minstens {least} %." en "Too little was learnt at the workplace: {percent} %. The course asks for at least {least} %." fr "Trop peu a été appris sur le lieu de travail : {percent} %. La formation demande au moins {least} %." }
     agreements_title { nl "Overeenkomst" en "Agreement" fr "Contrat" }
-    uncovered(count) { nl "{count} activiteiten op de werkplek vallen buiten een getekende overeenkomst." en "{count} activities at the workplace fall outside a signed agreement." fr "{count} activités sur le lieu de travail sont en dehors d’un contrat signé." }
+    uncovered(count) { nl "{count} [activiteit op de werkplek valt|activiteiten op de werkplek vallen] buiten een getekende overeenkomst." en "{count} [activity at the workplace falls|activities at the workplace fall] outside a signed agreement." fr "{count} [activité sur le lieu de travail est|activités sur le lieu de travail sont] en dehors d’un contrat signé." }
     add { nl "Nieuwe overeenkomst" en "New agreement" fr "Nouveau contrat" }
     show { nl "Welke?" en "Which?" fr "Lesquelles ?" }
 }

@@ -19,9 +19,8 @@ words! {
     others(count) { nl "Niet erkend voor deze opleiding ({count})" en "Not recognised for this course ({count})" fr "Pas reconnus pour cette formation ({count})" }
     covers_none { nl "Dekt geen doelen van dit plan" en "Covers no goals of this plan" fr "Ne couvre aucun objectif de ce plan" }
     covers_one { nl "Dekt 1 doel van dit plan" en "Covers 1 goal of this plan" fr "Couvre 1 objectif de ce plan" }
-    covers(count) { nl "Dekt {count} doelen van dit plan" en "Covers {count} goals of this plan" fr "Couvre {count} objectifs de ce plan" }
-    one_place { nl "Plaats voor 1 cursist" en "Room for 1 learner" fr "De la place pour 1 apprenant" }
-    places(count) { nl "Plaats voor {count} cursisten" en "Room for {count} learners" fr "De la place pour {count} apprenants" }
+    covers(count) { nl "Dekt {count} [doel|doelen] van dit plan" en "Covers {count} [goal|goals] of this plan" fr "Couvre {count} [objectif|objectifs] de ce plan" }
+    places(count) { nl "Plaats voor {count} [cursist|cursisten]" en "Room for {count} [learner|learners]" fr "De la place pour {count} [apprenant|apprenants]" }
     take { nl "Kies deze werkplek" en "Choose this workplace" fr "Choisir ce lieu" }
     is_taken { nl "Staat al in dit leertraject" en "Is in this track already" fr "Figure déjà dans ce parcours" }
     beyond_reach(count) { nl "Doelen die geen erkende werkplek dekt ({count})" en "Goals that no recognised workplace covers ({count})" fr "Objectifs qu’aucun lieu reconnu ne couvre ({count})" }
@@ -78,7 +77,6 @@ fn card(it: &Dossier, fit: &Fit<'_>) -> El {
     let site = fit.site;
     let room = match site.places {
         0 => None,
-        1 => Some(one_place().to_owned()),
         many => Some(places(many)),
     };
     let lines = [Some(site.reach.clone()), room, Some(site.support.clone())];

@@ -46,7 +46,7 @@ words! {
     past_title { nl "Kwam aan bod" en "Came up" fr "Abordé" }
     now_in_line(week) { nl "Nu is het week {week} van het plan: het streepje op elke lijn." en "It is week {week} of the plan now: the mark on each line." fr "Nous sommes en semaine {week} du plan : le repère sur chaque ligne." }
     per_workplace { nl "Per leerwerkplek" en "Per workplace" fr "Par lieu de travail" }
-    at_workplace(activities, done, open) { nl "{activities} activiteiten · {done} doelen kwamen aan bod · {open} nog niet" en "{activities} activities · {done} goals came up · {open} not yet" fr "{activities} activités · {done} objectifs abordés · {open} pas encore" }
+    at_workplace(activities, done, open) { nl "{activities} [activiteit|activiteiten] · {done} [doel kwam|doelen kwamen] aan bod · {open} nog niet" en "{activities} [activity|activities] · {done} [goal|goals] came up · {open} not yet" fr "{activities} [activité|activités] · {done} [objectif abordé|objectifs abordés] · {open} pas encore" }
     came_up(times) { nl "{times} keer" en "{times} times" fr "{times} fois" }
     attestations { nl "Attesten" en "Attestations" fr "Attestations" }
     attestation { nl "Welk attest?" en "Which attestation?" fr "Quelle attestation ?" }

@@ -37,7 +37,7 @@ words! {
     not_yet(count) { nl "Kwam hier nog niet aan bod ({count})" en "Has not come up here yet ({count})" fr "Pas encore abordé ici ({count})" }
     times(count) { nl "{count} keer" en "{count} times" fr "{count} fois" }
     how_counted { nl "Een activiteit telt voor de werkplek waar je die dag was; op een dag met twee werkplekken voor allebei." en "An activity counts for the workplace where you were that day; on a day with two workplaces for both." fr "Une activité compte pour le lieu de travail de ce jour-là ; un jour avec deux lieux, pour les deux." }
-    covers(count) { nl "{count} doelen kun je hier leren" en "{count} goals can be learnt here" fr "{count} objectifs peuvent être appris ici" }
+    covers(count) { nl "{count} [doel|doelen] kun je hier leren" en "{count} [goal|goals] can be learnt here" fr "{count} [objectif peut être appris|objectifs peuvent être appris] ici" }
     uncovered(count) { nl "Doelen die geen werkplek dekt ({count})" en "Goals that no workplace covers ({count})" fr "Objectifs qu’aucun lieu ne couvre ({count})" }
     people { nl "Wie doet wat?" en "Who does what?" fr "Qui fait quoi ?" }
     content { nl "inhoud" en "content" fr "contenu" }

@@ -45,7 +45,7 @@ words! {
     asking { nl "De antwoorden worden opgehaald." en "The answers are being fetched." fr "Les réponses sont en cours de chargement." }
     again { nl "Probeer opnieuw" en "Try again" fr "Réessayer" }
     some_of(count, least) { nl "{count} van {least} antwoorden. Vanaf {least} lees je ze hier." en "{count} of {least} answers. From {least} on you read them here." fr "{count} réponses sur {least}. À partir de {least}, vous les lisez ici." }
-    answers_in(count) { nl "{count} antwoorden" en "{count} answers" fr "{count} réponses" }
+    answers_in(count) { nl "{count} [antwoord|antwoorden]" en "{count} [answer|answers]" fr "{count} [réponse|réponses]" }
     shown_of(shown, count, least) { nl "{count} antwoorden. Je leest er {shown}: er komen er telkens {least} bij, en alle andere twee weken na de laatste dag." en "{count} answers. You read {shown}: {least} are added each time, and all others two weeks after the last day." fr "{count} réponses. Vous en lisez {shown} : {least} s’ajoutent chaque fois, et toutes les autres deux semaines après le dernier jour." }
     nobody { nl "Hier schreef niemand iets." en "Nobody wrote anything here." fr "Personne n’a rien écrit ici." }
     remove { nl "Haal deze bevraging weg" en "Take this survey away" fr "Retirer cette enquête" }

@@ -23,8 +23,7 @@ words! {
     at_school { nl "bij de school" en "at the school" fr "à l’école" }
     to_see { nl "te bekijken" en "to look at" fr "à voir" }
     oldest(when) { nl "Het oudste wacht sinds {when}. Het staat veilig op dit toestel." en "The oldest has waited since {when}. It is safe on this device." fr "Le plus ancien attend depuis le {when}. Il est en sécurité sur cet appareil." }
-    one_photo { nl "Er wacht nog 1 foto. Ze gaat vanzelf mee." en "1 photo is still waiting. It goes by itself." fr "1 photo attend encore. Elle part d’elle-même." }
-    photos(count) { nl "Er wachten nog {count} foto’s. Ze gaan vanzelf mee." en "{count} photos are still waiting. They go by themselves." fr "{count} photos attendent encore. Elles partent d’elles-mêmes." }
+    photos(count) { nl "Nog {count} [foto wacht. Ze gaat|foto’s wachten. Ze gaan] vanzelf mee." en "{count} [photo is still waiting. It goes by itself|photos are still waiting. They go by themselves]." fr "{count} [photo attend encore. Elle part d’elle-même|photos attendent encore. Elles partent d’elles-mêmes]." }
     line_unknown { nl "De app zoekt verbinding met de school." en "The app looks for a connection with the school." fr "L’application cherche une connexion avec l’école." }
     line_sending { nl "De app wisselt nu uit met de school." en "The app is exchanging with the school now." fr "L’application échange avec l’école en ce moment." }
     line_up_to_date(when) { nl "Alles is uitgewisseld, het laatst op {when}." en "All is exchanged, last on {when}." fr "Tout est échangé, la dernière fois le {when}." }
@@ -61,7 +60,6 @@ pub(crate) fn sync_state() -> AnyView {
     };
     let waiting = move || match session.count_unsent_photos() {
         0 => None,
-        1 => Some(el("p", "").add(one_photo())),
         count => Some(el("p", "").add(photos(count))),
     };
     let inbox = move || {

@@ -21,8 +21,7 @@ words! {
     lead { nl "Wie wat schreef, het nieuwste eerst. Wat hier staat, is getekend en verdwijnt niet." en "Who wrote what, the newest first. What is here is signed and does not disappear." fr "Qui a écrit quoi, le plus récent d’abord. Ce qui est ici est signé et ne disparaît pas." }
     reading { nl "Wordt gelezen." en "Being read." fr "Lecture en cours." }
     search { nl "Zoek op naam, soort of woorden" en "Search by name, kind or words" fr "Chercher un nom, un type ou des mots" }
-    one_line { nl "1 regel" en "1 line" fr "1 ligne" }
-    lines(count) { nl "{count} regels" en "{count} lines" fr "{count} lignes" }
+    lines(count) { nl "{count} [regel|regels]" en "{count} [line|lines]" fr "{count} [ligne|lignes]" }
     hidden(count) { nl "Daarnaast {count} die je niet mag lezen: ze zijn privé of voor anderen." en "Besides these {count} that you may not read: they are private or for others." fr "En outre {count} que vous ne pouvez pas lire : ils sont privés ou pour d’autres." }
     none { nl "Niets gevonden" en "Nothing found" fr "Rien trouvé" }
     none_words { nl "Zoek op een ander woord." en "Search for another word." fr "Cherchez un autre mot." }
@@ -89,7 +88,7 @@ fn inside(session: Session, dossier: DossierId, page: El) -> El {
         None => soft(reading()).part(),
         Some(Some(why)) => needs_you(why).part(),
         Some(None) if number.get() == 0 => empty(none(), none_words(), None).part(),
-        Some(None) => soft(how_many(number.get())).set("role", "status").part(),
+        Some(None) => soft(lines(number.get())).set("role", "status").part(),
     };
     page.add(el("p", "").add(lead()))
         .add(field)
@@ -98,10 +97,6 @@ fn inside(session: Session, dossier: DossierId, page: El) -> El {
             live(move || found.with(|it| it.get(index).map(row)).part())
         }))
         .live(move || beside().filter(|it| *it > 0).map(|it| soft(hidden(it))))
-}
-
-fn how_many(number: usize) -> String {
-    if number == 1 { one_line().to_owned() } else { lines(number) }
 }
 
 fn lines_of(it: &Dossier, trail: &Trail, wanted: &str) -> Vec<Line> {

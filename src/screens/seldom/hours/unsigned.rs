@@ -16,8 +16,7 @@ words! {
     training_days_how { nl "Elke dag les in dit schooljaar telt, als er op die dag geen getekende overeenkomst is." en "Each day of lessons in this school year counts if there is no signed agreement on that day." fr "Chaque jour de cours de cette année scolaire compte, s’il n’y a pas de contrat signé ce jour-là." }
     until_then(lessons, time) { nl "Tot er een overeenkomst is, zijn er minstens {lessons} lesuren per week op school. Een lesuur is 50 minuten: samen {time}." en "Until there is an agreement, there are at least {lessons} lessons a week at school. A lesson has 50 minutes: {time} together." fr "Jusqu’au contrat, il y a au moins {lessons} heures de cours par semaine à l’école. Une heure de cours dure 50 minutes : {time} au total." }
     at_school_now(time) { nl "Deze week op school: {time}" en "At school this week: {time}" fr "À l’école cette semaine : {time}" }
-    one_short(lessons) { nl "1 volle week had minder dan {lessons} lesuren op school" en "1 whole week had fewer than {lessons} lessons at school" fr "1 semaine complète avait moins de {lessons} heures de cours à l’école" }
-    short(count, lessons) { nl "{count} volle weken hadden minder dan {lessons} lesuren op school" en "{count} whole weeks had fewer than {lessons} lessons at school" fr "{count} semaines complètes avaient moins de {lessons} heures de cours à l’école" }
+    short(count, lessons) { nl "{count} [volle week had|volle weken hadden] minder dan {lessons} lesuren op school" en "{count} whole [week|weeks] had fewer than {lessons} lessons at school" fr "{count} [semaine complète avait|semaines complètes avaient] moins de {lessons} heures de cours à l’école" }
     short_how { nl "Weken met een vakantiedag, een gemelde afwezigheid of een getekende overeenkomst tellen niet mee." en "Weeks with a holiday, a reported absence or a signed agreement do not count." fr "Les semaines avec un jour de vacances, une absence signalée ou un contrat signé ne comptent pas." }
     week_of(day, time) { nl "Week van {day}: {time}" en "Week of {day}: {time}" fr "Semaine du {day} : {time}" }
 }
@@ -54,7 +53,6 @@ fn short_weeks(it: &Dossier, today: Day, open: Open) -> Option<El> {
     let all = hours::short_weeks(it, today);
     let words = match all.len() {
         0 => return None,
-        1 => one_short(LESSONS_A_WEEK),
         count => short(count, LESSONS_A_WEEK),
     };
     let row = |(monday, minutes): &(Day, u32)| {

@@ -14,8 +14,7 @@ words! {
     title { nl "Begeleiders" en "Coaches" fr "Accompagnateurs" }
     asking { nl "Wordt opgehaald bij de school." en "Being fetched from the school." fr "En cours de chargement depuis l’école." }
     again { nl "Probeer opnieuw" en "Try again" fr "Réessayer" }
-    tracks(count) { nl "{count} leertrajecten" en "{count} learning tracks" fr "{count} parcours" }
-    one_track { nl "1 leertraject" en "1 learning track" fr "1 parcours" }
+    tracks(count) { nl "{count} [leertraject|leertrajecten]" en "{count} learning [track|tracks]" fr "{count} parcours" }
     give_title { nl "Geef alle leertrajecten van iemand door" en "Hand over all learning tracks of somebody" fr "Transmettre tous les parcours de quelqu’un" }
     give_words { nl "Voor wie ziek wordt of vertrekt. De nieuwe begeleider ziet alles meteen; wie ze doorgeeft, leest wat er tot vandaag stond. Later teruggeven kan." en "For who falls ill or leaves. The new coach sees all of it at once; who hands over reads what was there until today. They can be given back later." fr "Pour qui tombe malade ou part. Le nouvel accompagnateur voit tout aussitôt ; l’ancien lit ce qui s’y trouvait jusqu’à aujourd’hui. On peut les rendre plus tard." }
     from { nl "Van wie?" en "Whose?" fr "De qui ?" }
@@ -65,7 +64,7 @@ type Outcome = (Asked, RwSignal<Option<Result<(), NoAnswer>>>);
 
 fn listed(session: Session, centre: DossierId, all: Vec<Guide>, outcome: Outcome) -> El {
     let row = |it: &&Guide| {
-        let count = if it.tracks == 1 { one_track().to_owned() } else { tracks(it.tracks) };
+        let count = tracks(it.tracks);
         let text = el("span", "row-text")
             .add(el("span", "").add(it.name.clone()))
             .add(el("span", "soft").add(count));

@@ -9,13 +9,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 words! {
-    spread(count) { nl "Spreid de doelen over {count} weken" en "Spread the goals over {count} weeks" fr "Répartir les objectifs sur {count} semaines" }
+    spread(count) { nl "Spreid de doelen over {count} [week|weken]" en "Spread the goals over {count} [week|weeks]" fr "Répartir les objectifs sur {count} [semaine|semaines]" }
     hint(from, to) {
         nl "Week {from} tot {to}. De volgorde blijft, geen doel valt weg en vakanties blijven vrij. Alle drie geven daarna opnieuw hun akkoord."
         en "Week {from} to {to}. The order stays, no goal is dropped and holidays stay free. All three agree anew after that."
         fr "Semaine {from} à {to}. L’ordre reste, aucun objectif ne disparaît et les vacances restent libres. Les trois donnent ensuite à nouveau leur accord."
     }
-    done(count) { nl "De doelen liggen nu over {count} weken. Bewaard op dit toestel." en "The goals now lie over {count} weeks. Saved on this device." fr "Les objectifs couvrent maintenant {count} semaines. Enregistré sur cet appareil." }
+    done(count) { nl "De doelen liggen nu over {count} [week|weken]. Bewaard op dit toestel." en "The goals now lie over {count} [week|weeks]. Saved on this device." fr "Les objectifs couvrent maintenant {count} [semaine|semaines]. Enregistré sur cet appareil." }
 }
 
 /// Offered where the goals lie otherwise than over all of the weeks.

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 words! {
     title { nl "Opleiding" en "Course" fr "Formation" }
-    weeks(count) { nl "{count} weken" en "{count} weeks" fr "{count} semaines" }
+    weeks(count) { nl "{count} [week|weken]" en "{count} [week|weeks]" fr "{count} [semaine|semaines]" }
     change { nl "Opleiding, dagen en tempo" en "Course, days and pace" fr "Formation, jours et rythme" }
     course { nl "Welke opleiding?" en "Which course?" fr "Quelle formation ?" }
     centre { nl "Aanbieder" en "Provider" fr "Prestataire" }

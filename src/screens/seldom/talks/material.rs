@@ -18,7 +18,7 @@ use std::ops::RangeInclusive;
 words! {
     material { nl "Sinds het vorige gesprek" en "Since the last talk" fr "Depuis le dernier entretien" }
     hours_line(work, school) { nl "{work} op de werkplek, {school} op school" en "{work} at the workplace, {school} at school" fr "{work} sur le lieu de travail, {school} à l’école" }
-    done(count) { nl "{count} activiteiten gedeeld" en "{count} activities shared" fr "{count} activités partagées" }
+    done(count) { nl "{count} [activiteit|activiteiten] gedeeld" en "{count} [activity|activities] shared" fr "{count} [activité partagée|activités partagées]" }
     differ { nl "Verschil om over te praten" en "A difference to talk about" fr "Une différence dont parler" }
     differs(goal, own, mentor) { nl "{goal}: zelf {own}, mentor {mentor}" en "{goal}: own rating {own}, mentor {mentor}" fr "{goal} : soi-même {own}, mentor {mentor}" }
     felt_title { nl "Welbevinden" en "Well-being" fr "Bien-être" }

@@ -13,7 +13,7 @@ words! {
     no_rule(kind) { nl "{kind}: geen regel" en "{kind}: no rule" fr "{kind} : pas de règle" }
     share(course, percent) { nl "{course}, minstens {percent}% op de werkplek" en "{course}, at least {percent}% at the workplace" fr "{course}, au moins {percent}% sur le lieu de travail" }
     days(from, to) { nl "{from} tot {to}" en "{from} to {to}" fr "du {from} au {to}" }
-    more_days(count) { nl "{count} dagen" en "{count} days" fr "{count} jours" }
+    more_days(count) { nl "{count} [dag|dagen]" en "{count} [day|days]" fr "{count} [jour|jours]" }
 }
 
 pub(super) fn told(it: &Body) -> Option<String> {
