@@ -1,5 +1,6 @@
 //! What came up at each workplace, and what is planned there and did not (B6).
 
+use crate::Day;
 use crate::dossier::{Dossier, Goal, Place, Workplace};
 use crate::ordered::{Table, sort_by_key};
 use std::cmp::Reverse;
@@ -27,6 +28,20 @@ impl Workplace {
 }
 
 impl Dossier {
+    /// Where the learner works on a day, by name. Where no workplace was filled in, what the leertraject says of it.
+    pub fn works_at(&self, day: Day) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for (it, _) in self.start.on(day) {
+            if !names.contains(&&*it.company) {
+                names.push(&it.company);
+            }
+        }
+        match &self.track {
+            Some(track) if self.start.workplaces().next().is_none() => track.workplace.clone(),
+            _ => names.join(" + "),
+        }
+    }
+
     /// Each workplace and what came up there. An activity does not say at which workplace it was: it counts where the
     /// learner was on its day, at each of them where that is more than one.
     pub fn at_work(&self) -> Vec<AtWork<'_>> {

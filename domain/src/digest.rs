@@ -11,7 +11,7 @@ use crate::wire::Head;
 use crate::{Bytes, Day};
 
 /// How digests are made. A digest of another form is worked out anew.
-const FORM: u16 = 3;
+const FORM: u16 = 4;
 /// Of one without signals.
 const BRIEF: u16 = FORM + 1_000;
 
@@ -30,7 +30,7 @@ record! {
         4 name: Option<String>,
         /// The course.
         5 course: Translated,
-        /// The workplace.
+        /// Where the learner works on that day.
         6 workplace: String,
         /// The roles that the person holds or held, each once, in their order.
         7 roles: Vec<Role>,
@@ -58,6 +58,8 @@ record! {
         18 sends: bool,
         /// Whether it is the centre's own dossier, and nobody's leertraject.
         19 is_centre: bool,
+        /// Since when the leertraject stands still, or its last day where it stopped before its time.
+        20 stands_still: Option<Day>,
     }
 }
 
@@ -91,7 +93,7 @@ impl Digest {
             learner,
             name: learner.and_then(|person| it.links.name_of(person)).map(str::to_owned),
             course: track.map(|it| it.course.clone()).unwrap_or_default(),
-            workplace: track.map(|it| it.workplace.clone()).unwrap_or_default(),
+            workplace: it.works_at(today),
             signals: Vec::new(),
             to_confirm: if mentors { many(it.waiting_for(me).len()) } else { 0 },
             to_answer: many(it.matters.waiting().count()),
@@ -105,6 +107,7 @@ impl Digest {
             refused: many(replica.refused().len()),
             sends: replica.sends(),
             is_centre: it.centre.is_some(),
+            stands_still: it.stands_still(today),
         }
     }
 

@@ -346,6 +346,9 @@ impl Dossier {
             Readers::School => {
                 self.guides(to, position) || self.links.sees_as(to, Role::Teacher, position)
             }
+            Readers::GuidesAndMentors => {
+                self.guides(to, position) || self.links.sees_as(to, Role::Mentor, position)
+            }
             Readers::GuidesAnd(person) => person == to || self.guides(to, position),
         }
     }

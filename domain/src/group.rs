@@ -13,7 +13,7 @@ pub struct InGroup {
     pub goals: usize,
     /// Those with an activity.
     pub practised: usize,
-    /// Those confirmed at the expected level, or known before.
+    /// Those confirmed at the expected level, or known at that level before.
     pub at_level: usize,
     /// The day of the last activity that is not in the future.
     pub last_activity: Option<Day>,
@@ -26,8 +26,9 @@ impl InGroup {
     pub fn of(dossier: &Dossier, today: Day) -> InGroup {
         let all = dossier.progress();
         let is_there = |it: &&crate::progress::Progress<'_>| {
-            let known = dossier.plan_talk.prior(&it.goal.goal).is_some();
-            known || it.level >= Some(it.goal.expected)
+            let expected = Some(it.goal.expected);
+            let prior = dossier.plan_talk.prior(&it.goal.goal).map(|it| &it.what);
+            prior.is_some_and(|it| it.on <= today && it.level >= expected) || it.level >= expected
         };
         let days = dossier.diary.shared().map(|(_, version)| version.content.day);
         let agreements = dossier.agreements.all();

@@ -195,8 +195,30 @@ pub fn all_signals(dossier: &Dossier, thresholds: Thresholds, today: Day) -> Vec
         all.extend(daily.into_iter().flatten());
         all.extend(steps::may_stop(&all, today));
     }
-    sort_by_key(&mut all, |it| core::cmp::Reverse((it.kind.asks_to_act(), it.days)));
+    sort_by_key(&mut all, |it| core::cmp::Reverse(it.urgency(today)));
     all
+}
+
+/// So many days before it ends, something begins to press.
+const SOON: u32 = 30;
+
+impl Signal {
+    /// How much it presses, whatever its `days` count (G1): a reported problem first, then what waits for a coach's own
+    /// act; among those, what has been so for longest. What is still to come presses more as it comes nearer.
+    pub fn urgency(&self, today: Day) -> (u8, u32) {
+        use SignalKind::{
+            AgreementEnds, AttestationEnds, Concern, GoalsLate, NoAgreement, NotReceived,
+        };
+        let rank = u8::from(self.kind.asks_to_act()) + u8::from(self.kind == Concern);
+        let pressing = if [AgreementEnds, AttestationEnds, NoAgreement].contains(&self.kind) {
+            SOON.saturating_sub(self.days)
+        } else if [GoalsLate, NotReceived].contains(&self.kind) {
+            days_between(self.since, today)
+        } else {
+            self.days
+        };
+        (rank, pressing)
+    }
 }
 
 impl SignalKind {

@@ -22,13 +22,15 @@ fn g5_a_row_tells_what_the_dossier_tells() {
         let found = confirmation(id, version, Finding::Reached(Level::Independent));
         play.put(MENTOR, &Body::Confirmation(found));
     }
-    let known = PriorLearning {
+    let known = |level| PriorLearning {
         goal: "G2".into(),
         evidence: "Two years of work".into(),
         on: day(2),
-        level: Some(Level::Independent),
+        level: Some(level),
     };
-    play.put(COACH, &Body::PriorLearning(known));
+    play.put(COACH, &Body::PriorLearning(known(Level::WithHelp)));
+    assert_eq!(InGroup::of(play.dossier(), day(22)).at_level, 1, "known, and not at that level");
+    play.put(COACH, &Body::PriorLearning(known(Level::Independent)));
     let after = InGroup::of(play.dossier(), day(22));
     assert_eq!((after.goals, after.practised, after.at_level), (2, 1, 2));
     assert_eq!(after.last_activity, Some(day(21)), "not one of tomorrow");

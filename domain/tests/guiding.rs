@@ -8,8 +8,8 @@ mod visits;
 use dubbelspoor_domain::dossier::{
     Agreement, AgreementKind, AnsweredQuestion, Body, Calendar, ContactPoint, DaysGranted,
     EarlyEnd, EndReason, Holiday, Mediation, MediationOutcome, MentorConditions, MentorTraining,
-    Moment, Note, Placed, Recognition, Refusal, Restart, Snoozed, StartNote, StartNoteKind, Stay,
-    Survey, Task, TrackState, Visit, WellBeing, Workplace,
+    Moment, Note, Pause, Placed, Recognition, Refusal, Restart, Snoozed, StartNote, StartNoteKind,
+    Stay, Survey, Task, TrackState, Visit, VisitKind, WellBeing, Workplace,
 };
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{AgreementId, PersonId, SurveyId, WorkplaceId};
@@ -59,6 +59,37 @@ fn a_visit_is_late_after_two_weeks_and_missing_when_none_is_planned() {
     assert_eq!(play.kinds(quiet(), day(28)), []);
     play.say(3, &Body::Visit(Visit { cancelled: true, ..visit(2, 29, None) }));
     assert_eq!(play.dossier().guiding.next_visit(), None);
+}
+
+#[test]
+fn g2_a_call_does_not_answer_a_visit_that_was_to_be_on_the_spot() {
+    let mut play = Play::new();
+    let held = |number, on, kind| {
+        Body::Visit(Visit { kind, ..visit(number, on, Some("Alles gaat goed.")) })
+    };
+    let late = |play: &Play| play.kinds(quiet(), day(28));
+    play.say(1, &Body::Visit(visit(1, 10, None)));
+    play.say(2, &held(2, 12, VisitKind::Call));
+    assert_eq!(late(&play), [SignalKind::VisitOverdue]);
+    play.say(3, &held(3, 20, VisitKind::OnSite));
+    assert_eq!(late(&play), [], "being there does");
+    play.say(4, &Body::Visit(Visit { kind: VisitKind::Call, ..visit(4, 21, None) }));
+    play.say(5, &held(5, 22, VisitKind::Digital));
+    assert_eq!(play.dossier().guiding.next_visit(), None, "a message answers a call");
+}
+
+#[test]
+fn a9_it_stands_still_from_a_pause_or_an_early_end_until_it_goes_on() {
+    let mut play = Play::new();
+    let still = |play: &Play, on| play.dossier().stands_still(day(on));
+    assert_eq!(still(&play, 9), None);
+    play.say(1, &Body::Pause(Pause { day: day(9), text: "Ziek.".into() }));
+    assert_eq!((still(&play, 8), still(&play, 9)), (None, Some(day(9))));
+    play.say(2, &Body::Restart(Restart { day: day(12), text: String::new() }));
+    assert_eq!((still(&play, 11), still(&play, 12)), (Some(day(9)), None));
+    let end = EarlyEnd { day: day(20), reason: EndReason::Work, text: String::new() };
+    play.say(3, &Body::EarlyEnd(end));
+    assert_eq!((still(&play, 20), still(&play, 21)), (None, Some(day(20))), "its last day counts");
 }
 
 #[test]
@@ -264,6 +295,7 @@ fn several_workplaces_say_where_somebody_is_and_what_stays_uncovered() {
     let mut play = Play::new();
     play.put(COACH, &goal("G2"));
     let there = |play: &Play, on| play.dossier().start.on(day(on)).count();
+    let before = play.dossier().works_at(day(12));
     play.put(COACH, &Body::Workplace(workplace(1, None)));
     let second = Workplace {
         stays: vec![Stay { from: day(10), to: None, when: "donderdag".into() }],
@@ -276,6 +308,10 @@ fn several_workplaces_say_where_somebody_is_and_what_stays_uncovered() {
         [0, 1, 2, 1],
         "A6"
     );
+    let named = |on| play.dossier().works_at(day(on));
+    let company = &workplace(1, None).company;
+    assert_eq!(before, play.dossier().track.as_ref().unwrap().workplace, "nothing filled in yet");
+    assert_eq!([named(1), named(2), named(12)], ["", &**company, &**company], "once, by name");
     let uncovered: Vec<_> = play.dossier().uncovered_goals().iter().map(|it| &it.goal).collect();
     assert_eq!(uncovered, ["G2"], "A12");
 }

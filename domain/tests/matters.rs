@@ -5,13 +5,13 @@ mod support;
 
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Answer, Body, Closed, Concern, Dossier, Finding, Intention, LearningQuestion, Level, Moment,
-    Placed, Refusal, TakeUp, WellBeing,
+    Answer, Body, Closed, Concern, Dossier, Feedback, Finding, Intention, LearningQuestion, Level,
+    Moment, Placed, Refusal, TakeUp, WellBeing,
 };
 use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::hlc::Hlc;
 use dubbelspoor_domain::id::{EntryId, EventHash, PersonId};
-use dubbelspoor_domain::signals::{SignalKind, Thresholds, signals};
+use dubbelspoor_domain::signals::{Signal, SignalKind, Thresholds, signals};
 use support::{
     ADMINISTRATOR, COACH, DAY, DOSSIER, LEARNER, MENTOR, NOW, Play, READER, Said, TEACHER,
     confirmation, day, entry,
@@ -72,7 +72,12 @@ fn each_matter_is_read_by_those_whom_it_concerns() {
         ("C4 so is its answer", answer(asked, None), TEACHER, [true; 6]),
         ("E4 an intention too", intention("lift with my knees"), LEARNER, [true; 6]),
         ("C11 how one feels", feels(3, 2, false), LEARNER, [true, false, true, false, true, false]),
-        ("C11 shown to mentors", feels(3, 2, true), LEARNER, [true; 6]),
+        (
+            "C11 shown to mentors, and to nobody else",
+            feels(3, 2, true),
+            LEARNER,
+            [true, true, true, false, true, false],
+        ),
         ("D7 a concern", concern(true), MENTOR, [false, true, true, false, true, false]),
         (
             "D7 its answer",
@@ -283,8 +288,8 @@ fn a_coach_hears_of_an_urgent_concern_at_once_and_of_another_after_two_days() {
         on(2),
     );
     let kinds: Vec<_> = all.iter().map(|it| it.kind).collect();
-    let expected = [SignalKind::MayStop, SignalKind::Concern, SignalKind::Silence];
-    assert_eq!(kinds, expected, "who waits comes first, and two at once are a warning (G4)");
+    let expected = [SignalKind::Concern, SignalKind::MayStop, SignalKind::Silence];
+    assert_eq!(kinds, expected, "a problem comes first, and two at once are a warning (G4)");
     let urgent = play.put(LEARNER, &concern(true));
     assert_eq!(play.signals(on(0)), [(SignalKind::Concern, 0)]);
     play.put(COACH, &closed(urgent, None, Some(LEARNER)));
@@ -311,4 +316,46 @@ fn well_being_is_a_signal_when_it_falls_or_stays_low() {
     assert_eq!(falls(&[(3, 5), (4, 2)], 18), [], "too long ago to know");
     assert_eq!(falls(&[(3, 5), (4, 2)], 17), signal(13));
     assert_eq!(falls(&[(3, 5), (9, 2)], 8), [], "not before that day");
+}
+
+#[test]
+fn g1_what_presses_most_comes_first_whatever_its_days_count() {
+    let signal = |kind, since: u32, days| Signal { kind, since: day(since), days, grounds: vec![] };
+    let mut all = [
+        signal(SignalKind::GoalsLate, 25, 40),
+        signal(SignalKind::AgreementEnds, 29, 2),
+        signal(SignalKind::Silence, 12, 12),
+        signal(SignalKind::AgreementEnds, 27, 30),
+        signal(SignalKind::ProposalWaits, 7, 20),
+        signal(SignalKind::Concern, 27, 0),
+        signal(SignalKind::NoAgreement, 27, 1),
+    ];
+    all.sort_by_key(|it| core::cmp::Reverse(it.urgency(day(27))));
+    assert_eq!(
+        all.map(|it| (it.kind, it.days)),
+        [
+            (SignalKind::Concern, 0),
+            (SignalKind::NoAgreement, 1),
+            (SignalKind::ProposalWaits, 20),
+            (SignalKind::AgreementEnds, 2),
+            (SignalKind::Silence, 12),
+            (SignalKind::GoalsLate, 40),
+            (SignalKind::AgreementEnds, 30),
+        ],
+        "forty goals are no forty days, and the nearer an end the more it presses"
+    );
+}
+
+#[test]
+fn g3_a_message_to_everybody_stands_apart_from_those_at_an_activity() {
+    let mut play = Play::new();
+    let of = EntryId([7; 16]);
+    play.put(LEARNER, &Body::Entry(entry(of, "Rekken gevuld.")));
+    let said = |entry, text: &str| Body::Feedback(Feedback { entry, text: text.into() });
+    play.put(MENTOR, &said(None, "Morgen om zeven uur."));
+    play.put(COACH, &said(Some(of), "Mooi."));
+    play.put(LEARNER, &said(None, "Goed, tot dan."));
+    let general = play.dossier().feedback.general().map(|it| it.feedback.text.as_str());
+    assert_eq!(general.collect::<Vec<_>>(), ["Goed, tot dan.", "Morgen om zeven uur."]);
+    assert_eq!(play.dossier().feedback.of_entry(of).count(), 1);
 }

@@ -324,6 +324,8 @@ pub enum Readers {
     Guides,
     /// They, and teachers.
     School,
+    /// Coaches and administrators, and mentors.
+    GuidesAndMentors,
     /// Coaches and administrators, and this person.
     GuidesAnd(PersonId),
 }

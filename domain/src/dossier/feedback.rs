@@ -67,6 +67,11 @@ impl Feedbacks {
         self.0.iter().filter(move |it| it.feedback.entry == Some(entry))
     }
 
+    /// Those to everybody about the work as a whole, the last first.
+    pub fn general(&self) -> impl Iterator<Item = &FeedbackRecord> {
+        self.0.iter().rev().filter(|it| it.feedback.entry.is_none())
+    }
+
     pub(super) fn fold(&mut self, it: &Placed<'_>, feedback: Feedback) {
         let record = FeedbackRecord {
             hash: it.hash(),

@@ -341,11 +341,16 @@ impl Guiding {
         self.visits.values().filter(|it| !it.what.cancelled)
     }
 
-    /// The first visit that is planned and not held. One that was held since then answers an older plan.
+    /// The first visit that is planned and not held. What was held since then answers an older plan; only being there
+    /// answers a plan to be there.
     pub fn next_visit(&self) -> Option<&Said<Visit>> {
-        let last = self.last_visit();
+        let answers = |held: &Visit, planned: &Visit| {
+            let is_enough = held.kind == VisitKind::OnSite || planned.kind != VisitKind::OnSite;
+            held.report.is_some() && planned.day <= held.day && is_enough
+        };
         let open = self.visits().filter(|it| it.what.report.is_none());
-        open.filter(|it| last.is_none_or(|last| last < it.what.day)).min_by_key(|it| it.what.day)
+        let open = open.filter(|it| !self.visits().any(|held| answers(&held.what, &it.what)));
+        open.min_by_key(|it| it.what.day)
     }
 
     /// The day of the last visit that was held, whatever its kind.
@@ -411,6 +416,18 @@ impl Dossier {
             Some(_) if self.pause_on(today).is_some() => TrackState::Paused,
             Some(_) if self.guiding.began_again(today).is_some() => TrackState::Restarted,
             Some(_) => TrackState::Running,
+        }
+    }
+
+    /// Since when nothing is expected any more: the first day of a pause, or the last day before an early end.
+    pub fn stands_still(&self, today: Day) -> Option<Day> {
+        match self.state_on(today) {
+            TrackState::EndedEarly => self.guiding.end().map(|it| it.what.day),
+            TrackState::Paused => self.pause_on(today).map(|it| it.what.day),
+            TrackState::Planned
+            | TrackState::Running
+            | TrackState::Restarted
+            | TrackState::Completed => None,
         }
     }
 

@@ -38,7 +38,7 @@ impl Record for WellBeing {
     }
 
     fn readers(&self) -> Readers {
-        if self.to_mentor { Readers::All } else { Readers::Guides }
+        if self.to_mentor { Readers::GuidesAndMentors } else { Readers::Guides }
     }
 
     fn text(&self) -> &str {

@@ -10,7 +10,9 @@ use crate::still::{restarted, state};
 use crate::sums::{accountable, between, day_of, days, excused, told, waiting, worked, written};
 use crate::year::{not_received, prior, received};
 use chrono::{Days, NaiveDate};
-use dubbelspoor_domain::dossier::{Body, Concern, Place, Role, TrackState, WellBeing};
+use dubbelspoor_domain::dossier::{
+    Body, Concern, Place, Role, TrackState, Visit, VisitKind, WellBeing,
+};
 use dubbelspoor_domain::signals::SignalKind;
 use std::collections::BTreeMap;
 
@@ -112,7 +114,8 @@ fn proposal_waits(book: &Book, today: NaiveDate) -> Option<Reason> {
     Some((SignalKind::ProposalWaits, since, between(since, today)))
 }
 
-/// A visit that was planned and is two weeks late, unless another was held since; or none for sixty days and none planned.
+/// A visit that was planned and is two weeks late, unless another was held since, on the spot if it was to be there; or none
+/// for sixty days and none planned.
 fn visit_overdue(book: &Book, today: NaiveDate) -> Option<Reason> {
     let mut visits = BTreeMap::new();
     for act in book.by_said() {
@@ -121,8 +124,12 @@ fn visit_overdue(book: &Book, today: NaiveDate) -> Option<Reason> {
         }
     }
     let held = visits.values().filter(|it| it.report.is_some()).map(|it| it.day.0).max();
-    let planned = visits.values().filter(|it| it.report.is_none()).map(|it| it.day.0);
-    let planned = planned.filter(|it| held.is_none_or(|held| held < *it)).min();
+    let was_there = |it: &Visit| it.kind == VisitKind::OnSite;
+    let open = |it: &&&Visit| {
+        let mut later = visits.values().filter(|held| held.report.is_some() && held.day >= it.day);
+        it.report.is_none() && !later.any(|held| was_there(held) || !was_there(it))
+    };
+    let planned = visits.values().filter(open).map(|it| it.day.0).min();
     let from = [book.track().map(|it| it.from.0), held, restarted(book, today)];
     let since = planned.or(from.into_iter().flatten().max())?;
     let limit = if planned.is_some() { 14 } else { 60 };
