@@ -2,9 +2,10 @@
 
 use super::reading::course;
 use super::{LEARNER, MENTOR, program};
-use crate::parts::{El, Icon, Part, Tone, el, icon, link, live, notice, page_named};
+use crate::parts::{El, Icon, Part, Tone, dates, el, icon, link, live, notice, page_named};
 use crate::session::{Session, use_session};
-use dubbelspoor_domain::dossier::{Body, Chair, Dossier, Moment, Person};
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::{Body, Chair, Dossier, Moment, Person, TrackState};
 use dubbelspoor_domain::id::DossierId;
 use leptos::prelude::{AnyView, untrack};
 
@@ -29,6 +30,12 @@ words! {
     only_guides { nl "Dit schrijft alleen wie dit leertraject begeleidt." en "Only those who guide this learning track write this." fr "Seuls ceux qui accompagnent ce parcours écrivent ceci." }
     guiding { nl "Begeleiding" en "Guidance" fr "Accompagnement" }
     guiding_hint { nl "Bezoeken, notities, bemiddeling, stopzetting" en "Visits, notes, mediation, early end" fr "Visites, notes, médiation, arrêt" }
+    guided_hint { nl "Bezoeken aan de werkplek en wat is afgesproken" en "Visits to the workplace and what was agreed" fr "Visites du lieu de travail et ce qui est convenu" }
+    messages { nl "Berichten" en "Messages" fr "Messages" }
+    messages_hint { nl "Aan iedereen in dit dossier" en "To everybody in this dossier" fr "À tout le monde dans ce dossier" }
+    stands_still(day) { nl "Dit leertraject staat stil sinds {day}." en "This learning track has stood still since {day}." fr "Ce parcours est interrompu depuis le {day}." }
+    has_ended(day) { nl "Dit leertraject is gestopt. Laatste dag: {day}." en "This learning track has ended. Last day: {day}." fr "Ce parcours est arrêté. Dernier jour : {day}." }
+    look_why { nl "Lees waarom" en "Read why" fr "Lire pourquoi" }
 }
 
 /// The first page of a dossier in the program that runs.
@@ -63,7 +70,10 @@ pub(super) fn screen_of(
 fn lead(session: Session, dossier: DossierId) -> Option<String> {
     let line = session.with(dossier, |it| {
         let name = it.links.learner().and_then(|it_| it.links.name_of(it_)).unwrap_or_default();
-        [name.to_owned(), course(it)].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>()
+        [name.to_owned(), course(it, session.today())]
+            .into_iter()
+            .filter(|it| !it.is_empty())
+            .collect::<Vec<_>>()
     })?;
     Some(line.join(" · "))
 }
@@ -137,6 +147,15 @@ fn to_agree(session: Session, it: &Dossier) -> Vec<El> {
     all
 }
 
+/// That nothing is expected any more, for who might wonder (A9).
+pub(super) fn standing_still(it: &Dossier, today: Day) -> Option<El> {
+    let day = dates::short_day(it.stands_still(today)?);
+    let is_over = it.state_on(today) == TrackState::EndedEarly;
+    let words = if is_over { has_ended(day) } else { stands_still(day) };
+    let look = link(format!("/guiding/{}", it.id), "button").add(look_why());
+    Some(notice(Tone::Waiting, vec![el("p", "").add(words), look]))
+}
+
 /// The ways from the first page of a dossier to the rest of it.
 pub(super) fn ways(session: Session, it: &Dossier, guides: bool) -> El {
     let dossier = it.id;
@@ -155,7 +174,13 @@ pub(super) fn ways(session: Session, it: &Dossier, guides: bool) -> El {
         .add(row("evaluation", Icon::Check, evaluation(), evaluation_hint()))
         .add(learns.then(|| row("portfolio", Icon::Book, portfolio(), portfolio_hint())))
         .add(row("start", Icon::Place, start(), start_hint()))
-        .add(guides.then(|| row("guiding", Icon::Book, guiding(), guiding_hint())));
+        .add(row(
+            "guiding",
+            Icon::Book,
+            guiding(),
+            if guides { guiding_hint() } else { guided_hint() },
+        ))
+        .add(row("messages", Icon::Question, messages(), messages_hint()));
     el("div", "section").add(to_agree(session, it)).add(rows)
 }
 

@@ -3,9 +3,12 @@
 use super::asked::name_or_somebody;
 use super::reading::course_line;
 use super::{DESK, program};
-use crate::parts::{El, Icon, Part, Tone, el, empty, icon, link, page, section, soft, state_chip};
+use crate::parts::{
+    El, Icon, Part, Tone, dates, el, empty, icon, link, page, section, soft, state_chip,
+};
 use crate::session::{Session, use_session};
 use crate::words::{lowercase, reasons};
+use dubbelspoor_domain::Day;
 use dubbelspoor_domain::digest::Digest;
 use dubbelspoor_domain::dossier::Role;
 use dubbelspoor_domain::id::DossierId;
@@ -24,6 +27,7 @@ words! {
     waits(count) { nl "Te bevestigen: {count}" en "To confirm: {count}" fr "À confirmer : {count}" }
     group { nl "Bekijk de hele groep" en "See the whole group" fr "Voir tout le groupe" }
     begin { nl "Nieuw leertraject" en "New learning track" fr "Nouveau parcours" }
+    stands_still(day) { nl "Staat stil sinds {day}" en "Stands still since {day}" fr "À l’arrêt depuis le {day}" }
     empty_title { nl "Nog geen cursisten" en "No learners yet" fr "Pas encore d’apprenants" }
     empty_words {
         nl "Zodra de school je aan een cursist koppelt, staat die hier. Je hoeft niets te doen."
@@ -46,6 +50,10 @@ struct Row {
     /// For a mentor.
     waiting: usize,
     guides: bool,
+    /// Of which its reasons tell.
+    day: Day,
+    /// Since when the leertraject stands still, or when it stopped.
+    stands_still: Option<Day>,
 }
 
 impl Row {
@@ -59,6 +67,8 @@ impl Row {
             reasons: it.signals.clone(),
             waiting: it.to_confirm as usize,
             guides,
+            day: it.day,
+            stands_still: it.stands_still,
         })
     }
 
@@ -66,11 +76,9 @@ impl Row {
         !self.reasons.is_empty() || self.waiting > 0
     }
 
-    /// Decisions first, then whoever has been waiting longest.
-    fn urgency(&self) -> (bool, i64, usize) {
-        let decides = self.reasons.iter().any(|it| it.kind.asks_to_act());
-        let days = self.reasons.iter().map(|it| i64::from(it.days)).max();
-        (decides, days.unwrap_or(-1), self.waiting)
+    /// By what presses most; nobody without a reason comes before somebody with one.
+    fn urgency(&self) -> (Option<(u8, u32)>, usize) {
+        (self.reasons.iter().map(|it| it.urgency(self.day)).max(), self.waiting)
     }
 
     fn href(&self) -> String {
@@ -195,9 +203,13 @@ fn attention(rows: &[&Row]) -> El {
 fn others(rows: &[&Row]) -> Option<El> {
     let mut list = el("div", "rows");
     for it in rows {
+        let still = it
+            .stands_still
+            .map(|day| state_chip(Tone::Plain, Icon::Barred, stands_still(dates::short_day(day))));
         let text = el("span", "row-text")
             .add(el("span", "").add(it.name.clone()))
-            .add(el("span", "soft").add(it.course.clone()));
+            .add(el("span", "soft").add(it.course.clone()))
+            .add(still.map(|it| el("span", "").add(it)));
         list = list.add(link(it.href(), "row").add(text).add(icon(Icon::Forward)));
     }
     (!rows.is_empty()).then(|| section(quiet_title(rows.len())).add(list))

@@ -1,9 +1,11 @@
-//! One field and its button: what somebody writes is kept while they type, and becomes a record.
+//! One field and its button: what somebody writes is kept while they type, and becomes a record. And the messages to
+//! everybody in a dossier.
 
+use super::reading::{name, who_and_when};
 use super::told;
-use crate::parts::{El, el, follow, text_field};
+use crate::parts::{El, el, follow, link, section, text_field};
 use crate::session::{NotKept, Session, use_session};
-use dubbelspoor_domain::dossier::{Body, Feedback};
+use dubbelspoor_domain::dossier::{Body, Dossier, Feedback, FeedbackRecord};
 use dubbelspoor_domain::id::{DossierId, EntryId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,6 +14,8 @@ words! {
     label { nl "Schrijf feedback" en "Write feedback" fr "Écrire un retour" }
     hint { nl "Iedereen in dit dossier leest dit, ook de cursist." en "Everybody in this dossier reads this, the learner too." fr "Tout le monde dans ce dossier lit ceci, l’apprenant aussi." }
     send { nl "Plaats" en "Post" fr "Publier" }
+    title { nl "Berichten" en "Messages" fr "Messages" }
+    all_of_them(count) { nl "Alle berichten ({count})" en "All messages ({count})" fr "Tous les messages ({count})" }
     sent { nl "Bewaard op dit toestel. Gaat naar de school zodra je bereik hebt." en "Saved on this device. It goes to the school as soon as you have reception." fr "Enregistré sur cet appareil. Sera envoyé à l’école dès que vous aurez du réseau." }
 }
 
@@ -42,6 +46,22 @@ pub(super) fn message(dossier: DossierId, entry: Option<EntryId>) -> El {
     let text = RwSignal::new(String::new());
     let body = move |text| Body::Feedback(Feedback { entry, text });
     writing(dossier, &about, asks, text, Box::new(body))
+}
+
+/// One message as a card.
+pub(super) fn message_card(it: &Dossier, record: &FeedbackRecord) -> El {
+    el("li", "card")
+        .add(who_and_when(name(it, record.by), record.at))
+        .add(el("p", "words").add(record.feedback.text.clone()))
+}
+
+/// The last messages to everybody, and the way to all of them.
+pub(super) fn last_messages(it: &Dossier) -> Option<El> {
+    let cards: Vec<El> = it.feedback.general().take(3).map(|own| message_card(it, own)).collect();
+    let count = it.feedback.general().count();
+    let all = link(format!("/messages/{}", it.id), "button button-quiet").add(all_of_them(count));
+    let all = (count > cards.len()).then_some(all);
+    (count > 0).then(|| section(title()).add(el("ul", "list").add(cards)).add(all))
 }
 
 /// Stays in place while the dossier changes: somebody may be typing. `about` tells one kept text from another.

@@ -54,9 +54,9 @@ pub(super) fn dossier_page(session: Session, dossier: DossierId, title: &'static
         let name = session.with(dossier, learner_name);
         name.unwrap_or_else(|| title.to_owned()).part()
     });
-    page_named(name, Some("/learners".to_owned()))
-        .set("class", "page page-two")
-        .add(el("p", "page-lead").live(move || session.with(dossier, course)))
+    page_named(name, Some("/learners".to_owned())).set("class", "page page-two").add(
+        el("p", "page-lead").live(move || session.with(dossier, |it| course(it, session.today()))),
+    )
 }
 
 /// The hours of a week as two bars.
@@ -94,9 +94,9 @@ pub(super) fn name(it: &Dossier, person: PersonId) -> String {
 }
 
 /// The course, the workplace and the pace, where they are known.
-pub(super) fn course(it: &Dossier) -> String {
+pub(super) fn course(it: &Dossier, today: Day) -> String {
     let Some(track) = &it.track else { return String::new() };
-    let line = course_line(&track.course, &track.workplace);
+    let line = course_line(&track.course, &it.works_at(today));
     match track.pace {
         Some(pace) if line.is_empty() => vocabulary::pace(pace).to_owned(),
         Some(pace) => format!("{line} · {}", vocabulary::pace(pace)),
@@ -258,7 +258,7 @@ pub(super) fn confirmation_cards(it: &Dossier, entry: EntryId) -> Option<El> {
     (!cards.is_empty()).then(|| section(said_title()).add(el("ul", "list").add(cards)))
 }
 
-fn who_and_when(who: String, at: Hlc) -> El {
+pub(super) fn who_and_when(who: String, at: Hlc) -> El {
     el("div", "card-line")
         .add(el("h3", "").add(who))
         .add(el("span", "soft").add(dates::moment(at.millis())))

@@ -26,6 +26,7 @@ mod invite;
 mod learner;
 mod matching;
 mod matter;
+mod messages;
 mod office;
 mod plan;
 mod plan_goal;
@@ -128,9 +129,10 @@ pub(super) fn desk(path: &[&str]) -> Option<AnyView> {
             evaluation::evaluate(dossier, goal, Some(evaluation::EVALUATING))
         }
         ["trail", dossier] => trail::trail(dossier),
+        ["messages", dossier] => messages::messages(dossier),
         ["matching", dossier] => matching::matching(dossier),
-        ["guiding", dossier] => guiding::guiding(dossier),
-        ["visit", dossier, visit] => guiding::visit(dossier, visit),
+        ["guiding", dossier] => guiding::guiding(dossier, Some(guiding::WRITING)),
+        ["visit", dossier, visit] => guiding::visit(dossier, visit, Some(guiding::REPORTING)),
         ["start", dossier] => start::start(dossier, Some(start::FILL_IN), Some(start::DESCRIBE)),
         ["workplace", dossier, workplace] => {
             start::workplace(dossier, workplace, Some(start::FILL_IN_PLACE))
@@ -150,6 +152,9 @@ fn of_three(path: &[&str]) -> Option<AnyView> {
         ["elsewhere", dossier, goal] => plan::elsewhere(dossier, goal),
         ["evaluate", dossier, goal] => evaluation::evaluate(dossier, goal, None),
         ["workplace", dossier, workplace] => start::workplace(dossier, workplace, None),
+        ["messages", dossier] => messages::messages(dossier),
+        ["guiding", dossier] => guiding::guiding(dossier, None),
+        ["visit", dossier, visit] => guiding::visit(dossier, visit, None),
         other => return of_all(other),
     })
 }

@@ -4,7 +4,7 @@ mod intention;
 mod well_being;
 
 use super::entry_card::entry_card;
-use super::reading::hours_by_place;
+use super::reading::{hours_by_place, name};
 use crate::parts::{
     El, Icon, Part, Tone, action_bar, dates, el, empty, icon, link, live, nothing, notice, page,
     section, state_chip,
@@ -29,6 +29,7 @@ words! {
     goals_title { nl "Gepland deze week" en "Planned this week" fr "Prévu cette semaine" }
     your_turn { nl "Jij bent aan zet" en "Your turn" fr "À vous de jouer" }
     came_in { nl "Nieuw voor jou" en "New for you" fr "Nouveau pour vous" }
+    messages_title { nl "Berichten" en "Messages" fr "Messages" }
     latest { nl "Laatst geschreven" en "Written last" fr "Derniers écrits" }
     waiting(count) { nl "{count} [wacht|wachten] op je mentor" en "{count} waiting for your mentor" fr "{count} en attente de votre mentor" }
     refused_words(count) {
@@ -91,19 +92,27 @@ pub(crate) fn today() -> AnyView {
 fn content(session: Session, dossier: DossierId, it: &Dossier) -> AnyView {
     if it.diary.entries().all(|it| it.shown().content.stage == Stage::Withdrawn) {
         let nothing_yet = empty(empty_title(), empty_words(), Some(empty_example()));
-        let first = super::work_floor::reception_on_today(session, it).part();
-        let days = super::work_floor::empty_days(session, it).part();
-        return vec![first, nothing_yet.part(), days, planned(session, it).part()].part();
+        return vec![
+            super::file::standing_still(it, session.today()).part(),
+            super::work_floor::reception_on_today(session, it).part(),
+            nothing_yet.part(),
+            super::work_floor::empty_days(session, it).part(),
+            planned(session, it).part(),
+            messages(session, it).part(),
+        ]
+        .part();
     }
     let list = |heading, entries: &[&EntryRecord]| list(session, dossier, it, heading, entries);
     vec![
         came_back(session).part(),
+        super::file::standing_still(it, session.today()).part(),
         super::work_floor::reception_on_today(session, it).part(),
         super::work_floor::empty_days(session, it).part(),
         attestation_ends(session, it).part(),
         week(session, it).part(),
         list(your_turn(), &mine_to_do(it)),
         list(came_in(), &news(session, it)),
+        messages(session, it).part(),
         planned(session, it).part(),
         list(latest(), &written_last(it)),
     ]
@@ -192,10 +201,28 @@ fn mine_to_do(it: &Dossier) -> Vec<&EntryRecord> {
     latest_three(it.diary.entries().filter(|entry| wants(it.state_of(entry))).collect())
 }
 
+/// What others said to everybody in the last three days.
+fn messages(session: Session, it: &Dossier) -> Option<El> {
+    let (recent, me) = (recent(session), session.me().person);
+    let mut rows = Vec::new();
+    for said in it.feedback.general().filter(|said| said.at.millis() > recent && said.by != me) {
+        let text = el("span", "row-text")
+            .add(el("span", "soft").add(name(it, said.by)))
+            .add(el("span", "clamp").add(said.feedback.text.clone()));
+        let way = link(format!("/messages/{}", it.id), "row").add(text).add(icon(Icon::Forward));
+        rows.push(way);
+    }
+    rows.truncate(3);
+    (!rows.is_empty()).then(|| section(messages_title()).add(el("div", "rows").add(rows)))
+}
+
+fn recent(session: Session) -> u64 {
+    session.now().saturating_sub(3 * 86_400_000)
+}
+
 /// What others wrote in the last three days.
 fn news(session: Session, it: &Dossier) -> Vec<&EntryRecord> {
-    let recent = session.now().saturating_sub(3 * 86_400_000);
-    let me = session.me().person;
+    let (recent, me) = (recent(session), session.me().person);
     let mut entries = Vec::new();
     for it in it.confirmations.all() {
         if it.at.millis() > recent {

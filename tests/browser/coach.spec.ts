@@ -82,6 +82,36 @@ test("G1 G2 G3 A9 a visit, a note, mediation, an early end and a re-start, writt
       await expect(coach.getByRole("heading", { name: /^Herstart op/ })).toBeVisible();
     });
     await three.together();
+    await test.step("cursist and mentor read what was reported and decided, and of the mediation only the cursist", async () => {
+      await learner.getByRole("navigation", { name: "Onderdelen" }).getByRole("link", { name: "Meer" }).click();
+      await learner.getByRole("link", { name: /^Begeleiding/ }).click();
+      await expect(learner.getByRole("heading", { name: "Verder op een andere werkplek" })).toBeVisible();
+      await mentor.goto(three.at("learner"));
+      await mentor.getByRole("link", { name: /^Begeleiding/ }).click();
+      await expect(mentor.getByRole("heading", { name: /^Herstart op/ })).toBeVisible();
+      await expect(mentor.getByRole("heading", { name: "Verder op een andere werkplek" })).toHaveCount(0);
+      for (const page of [learner, mentor]) {
+        await expect(page.locator("main form"), "and write nothing").toHaveCount(0);
+        await page.locator("a[href*='/visit/']").click();
+        await expect(page.locator("article")).toContainText("Volgende week de scanner.");
+        await expect(page.locator("main form")).toHaveCount(0);
+        await expect(page.getByRole("button", { name: "Gaat niet door" })).toHaveCount(0);
+      }
+    });
+    await test.step("and see on their first screens that it stands still", async () => {
+      await open(coach, "Onderbreek het leertraject");
+      await coach.locator("#pause-why").fill("Geen opvang voor de kinderen.");
+      await coach.locator("form").getByRole("button", { name: "Onderbreek het leertraject" }).click();
+      await learner.goto(new URL("/", learner.url()).href);
+      await mentor.goto(three.at("learner"));
+      for (const page of [learner, mentor]) {
+        await expect(page.getByText(/^Dit leertraject staat stil sinds/)).toBeVisible();
+        await page.getByRole("link", { name: "Lees waarom" }).click();
+        await expect(page.getByText("Geen opvang voor de kinderen.")).toBeVisible();
+      }
+      await coach.getByRole("navigation", { name: "Onderdelen" }).getByRole("link", { name: "Cursisten" }).click();
+      await expect(coach.getByText(/^Staat stil sinds/)).toBeVisible();
+    });
     await test.step("neither cursist nor mentor has the note on their device", async () => {
       for (const page of [learner, mentor]) {
         await expect.poll(() => keptTexts(page)).toContain("Werkt veilig aan de kade.");

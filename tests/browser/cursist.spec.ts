@@ -129,6 +129,32 @@ test("a half-written activity is there again after a reload, and gone once it is
   }
 });
 
+test("C8 what was withdrawn is found again and put back", async () => {
+  const { page, end } = await cursist();
+  try {
+    await begin(page);
+    await words(page).fill("Rek nummer twaalf geteld");
+    await page.getByRole("button", { name: "Bewaar", exact: true }).click();
+    const card = page.getByRole("main").getByRole("link", { name: /Rek nummer twaalf geteld/ });
+    await card.first().click();
+    await page.getByRole("button", { name: "Trek in" }).click();
+    await expect(page.getByText("Ingetrokken. Je kunt het altijd terugzetten.")).toBeVisible();
+    await page.getByRole("link", { name: "Dagboek" }).click();
+    await expect(page.getByRole("heading", { name: "Dagboek" })).toBeVisible();
+    await expect(page.getByText(/^\d+ activiteiten$/)).toBeVisible();
+    await expect(card).toHaveCount(0);
+    await page.getByRole("button", { name: "Ingetrokken" }).click();
+    await expect(page.getByText(/^1 activiteit$/)).toBeVisible();
+    await card.click();
+    await page.getByRole("button", { name: "Zet terug" }).click();
+    await expect(page.getByRole("button", { name: "Trek in" })).toBeVisible();
+    await page.getByRole("link", { name: "Dagboek" }).click();
+    await expect(card).toBeVisible();
+  } finally {
+    await end();
+  }
+});
+
 test("two devices that wrote at once show both texts, and the person chooses", async () => {
   const { server, people, end } = await cursist({ devices: 2 });
   const texts = ["Van de telefoon: drie pallets.", "Van de tablet: vier pallets."];

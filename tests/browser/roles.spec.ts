@@ -47,6 +47,7 @@ test("A1 who teaches is offered what is theirs, and nothing of who guides", asyn
   test.slow();
   expect(await offered("leraar", "Bo Claes")).toEqual({
     "/dossier/:dossier": ["Plaats"],
+    "/messages/:dossier": ["Plaats"],
     // B3, E7, E5: teachers propose, and evaluate attitudes and goals.
     "/plan/:dossier": ["Doe dit voorstel"],
     "/evaluation/:dossier": ["Bewaar"],

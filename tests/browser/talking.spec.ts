@@ -134,6 +134,41 @@ test("D7 a mentor reports a problem to the coaches, who answer and close it; the
   expect(await texts(learner, invited.amina)).toContain("Tot morgen!");
 });
 
+test("G3 a message to everybody is read where each of them looks, answered, and becomes an intention", async () => {
+  const [learner, mentor, coach] = await allJoin();
+  const tine = await Person.withPhone("Tine", server.url);
+  people.push(tine);
+  const teacher = await tine.join(invited.tine.link);
+  await atSchool(teacher);
+  await server.stop();
+  await coach.getByRole("link", { name: /Amina Haddad/ }).click();
+  await coach.getByLabel("Schrijf feedback").fill("Donderdag komt de heftruck.");
+  await coach.getByRole("button", { name: "Plaats" }).click();
+  await kept(coach);
+  const messages = (page: Page) => page.locator("section", { has: page.getByRole("heading", { name: "Berichten" }) });
+  await expect(messages(coach).getByText("Donderdag komt de heftruck.")).toBeVisible();
+
+  await server.startFor(learner, mentor, coach, teacher);
+  await messages(learner).getByRole("link", { name: /Donderdag komt de heftruck/ }).click();
+  await expect(learner.getByRole("heading", { name: "Els Maes" })).toBeVisible();
+  await learner.getByLabel("Schrijf feedback").fill("Mag ik ermee rijden?");
+  await learner.getByRole("button", { name: "Plaats" }).click();
+  await expect(learner.getByRole("listitem").first()).toContainText("Mag ik ermee rijden?");
+  await expect(learner.getByRole("link", { name: "Maak er een voornemen van" }), "not of one's own").toHaveCount(1);
+  await learner.getByRole("link", { name: "Maak er een voornemen van" }).click();
+  await expect(learner.getByText("Donderdag komt de heftruck.")).toBeVisible();
+
+  for (const page of [mentor, teacher]) {
+    await tab(page, /Cursisten/).click();
+    await page.getByRole("link", { name: /Amina Haddad/ }).click();
+    await expect(messages(page).getByText("Donderdag komt de heftruck.")).toBeVisible();
+    await expect(messages(page).getByText("Mag ik ermee rijden?")).toBeVisible();
+  }
+  await tab(teacher, /Cursisten/).click();
+  await teacher.getByRole("link", { name: "Bekijk de hele groep" }).click();
+  await expect(teacher.getByText("Amina Haddad"), "G5 a teacher has a group too").toBeVisible();
+});
+
 test("C11 how one feels is one tap, and reaches the coach, and the mentor only when one wants it", async () => {
   const [learner, mentor, coach] = await allJoin();
   await server.stop();

@@ -165,7 +165,7 @@ fn piece(it: &Dossier, entry: &EntryRecord, names: &Names) -> Piece {
         text: content.text.clone(),
         hidden: names.leave_out(&content.text),
         name: learner_name(it),
-        workplace: it.track.as_ref().map(|it| it.workplace.clone()).unwrap_or_default(),
+        workplace: it.works_at(content.day),
     }
 }
 

@@ -29,6 +29,7 @@ words! {
     empty_title { nl "Nog geen activiteiten" en "No activities yet" fr "Pas encore d’activités" }
     empty_words { nl "Wat je schrijft, komt hier op het spoor van je werkplek of je school." en "What you write comes here, on the track of your workplace or your school." fr "Ce que vous écrivez arrive ici, sur la voie de votre lieu de travail ou de votre école." }
     waits { nl "Wacht" en "Waiting" fr "En attente" }
+    withdrawn { nl "Ingetrokken" en "Withdrawn" fr "Retirées" }
     to_do { nl "Jij bent aan zet" en "Your turn" fr "À vous de jouer" }
 }
 
@@ -39,6 +40,7 @@ enum Filter {
     Waiting,
     Confirmed,
     YourTurn,
+    Withdrawn,
 }
 
 impl Filter {
@@ -48,6 +50,7 @@ impl Filter {
             Filter::At(place) => entry.shown().content.place == place,
             Filter::Waiting => state() == EntryState::Waiting,
             Filter::Confirmed => state() == EntryState::Answered,
+            Filter::Withdrawn => entry.shown().content.stage == Stage::Withdrawn,
             Filter::YourTurn => matches!(
                 state(),
                 EntryState::Draft | EntryState::TwoVersions | EntryState::ConfirmedEarlier
@@ -57,12 +60,13 @@ impl Filter {
 }
 
 /// In the order of the chips.
-const FILTERS: [Filter; 5] = [
+const FILTERS: [Filter; 6] = [
     Filter::At(Place::Workplace),
     Filter::At(Place::School),
     Filter::Waiting,
     Filter::Confirmed,
     Filter::YourTurn,
+    Filter::Withdrawn,
 ];
 
 /// A part of the diary that another screen points at: the entries behind a figure.
@@ -137,7 +141,7 @@ pub(crate) fn diary() -> AnyView {
 
 fn filters() -> Vec<(u32, String)> {
     let places = [vocabulary::place_workplace(), vocabulary::place_school()];
-    let states = [waits(), vocabulary::state_answered(), to_do()];
+    let states = [waits(), vocabulary::state_answered(), to_do(), withdrawn()];
     (0..).zip(places.into_iter().chain(states).map(str::to_owned)).collect()
 }
 
@@ -175,7 +179,9 @@ fn find(it: &Dossier, wanted: &str, filter: Option<Filter>, part: &Part, monday:
                 || content.reflection.as_deref().is_some_and(says)
                 || content.goals.iter().any(|touched| goals.contains(&&touched.goal))
         };
-        if content.stage != Stage::Withdrawn
+        // What was taken back is out of the way, and can be found to put it back (C8).
+        let is_shown = content.stage != Stage::Withdrawn || filter == Some(Filter::Withdrawn);
+        if is_shown
             && part.lets(content, monday)
             && filter.is_none_or(|filter| filter.lets(it, entry))
             && is_wanted()

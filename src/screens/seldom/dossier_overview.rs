@@ -2,9 +2,9 @@
 
 use crate::parts::{El, Icon, Part, Tone, dates, el, link, live, notice, page, soft, state_chip};
 use crate::screens::asked::goal_title;
-use crate::screens::file::{guides, may_now, ways};
+use crate::screens::file::{guides, may_now, standing_still, ways};
 use crate::screens::matters::{feelings, intentions, open_matters, row};
-use crate::screens::message::message;
+use crate::screens::message::{last_messages, message};
 use crate::screens::reading::{
     confirmations, disclosure, dossier_page, entries, entry_row, goals, people, person_row, week,
 };
@@ -52,6 +52,7 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
     let first = live(move || {
         let drawn = session.with(dossier, |it| {
             vec![
+                standing_still(it, session.today()).part(),
                 attention(session, it),
                 crate::screens::work_floor::reception_way(
                     session,
@@ -89,7 +90,12 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
     let said = Feedback { entry: None, text: "?".to_owned() };
     let speaks = may_now(session, dossier, &Body::Feedback(said));
     dossier_page(session, dossier, title())
-        .add(el("div", "section").add(first).add(speaks.then(|| message(dossier, None))))
+        .add(
+            el("div", "section")
+                .add(first)
+                .live(move || session.with(dossier, last_messages).flatten())
+                .add(speaks.then(|| message(dossier, None))),
+        )
         .add(el("div", "section").live(rest))
         .part()
 }

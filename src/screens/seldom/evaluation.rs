@@ -36,6 +36,7 @@ words! {
     grounds { nl "Waarom? Waaruit blijkt dat?" en "Why? What shows it?" fr "Pourquoi ? Qu’est-ce qui le montre ?" }
     heard { nl "Wat zei de mentor?" en "What did the mentor say?" fr "Qu’a dit le mentor ?" }
     evaluate_this { nl "Evalueer dit doel" en "Evaluate this goal" fr "Évaluer cet objectif" }
+    which_mentor { nl "Welke mentor zei dat?" en "Which mentor said that?" fr "Quel mentor a dit cela ?" }
     wrong { nl "Kies ja of nog niet en schrijf waarom." en "Choose yes or not yet and write why." fr "Choisissez oui ou pas encore et écrivez pourquoi." }
     mentor_said(words) { nl "Mentor gehoord: {words}" en "Mentor heard: {words}" fr "Mentor entendu : {words}" }
     evidence(count) { nl "Wat er bevestigd is ({count})" en "What was confirmed ({count})" fr "Ce qui est confirmé ({count})" }
@@ -238,25 +239,36 @@ fn card(session: Session, it: &Dossier, said: &Said<Evaluation>) -> El {
 fn evaluating(session: Session, dossier: DossierId, goal: String) -> El {
     let kinds = vec![(0, formative().to_owned()), (1, summative().to_owned())];
     let answers = vec![(1, mastered().to_owned()), (0, not_yet().to_owned())];
-    let fields = vec![
+    let mut fields = vec![
         field("evaluate-kind", kind(), Sort::One(kinds)).with("0"),
         field("evaluate-mastered", is_mastered(), Sort::One(answers)),
         field("evaluate-grounds", grounds(), Sort::Text(1_500)),
         field("evaluate-heard", heard(), Sort::Text(1_500)),
     ];
-    let (mentor, evidence) = untrack(|| {
+    let (mentors, evidence) = untrack(|| {
         session.with(dossier, |it| {
             let found = it.progress().into_iter().find(|it| it.goal.goal == goal);
             let evidence = found.map(|it| it.evidence).unwrap_or_default();
             let hashes: Vec<_> = evidence.iter().rev().map(|it| it.confirmation).take(50).collect();
-            (it.links.current(Role::Mentor).next(), hashes)
+            let mentors = it.links.current(Role::Mentor);
+            (mentors.map(|person| (person, name(it, person))).collect::<Vec<_>>(), hashes)
         })
     })
     .unwrap_or_default();
+    if mentors.len() > 1 {
+        let names = (0..).zip(mentors.iter().map(|(_, name)| name.clone())).collect();
+        fields.push(field("evaluate-mentor", which_mentor(), Sort::One(names)));
+    }
     let about = format!("evaluate-{goal}");
     let asks = Asks { about: &about, send: evaluate_this(), wrong: wrong(), then: None };
     let read = move |it: &Filled| {
         let mentor_said = it.text(3);
+        let mentor = match (mentor_said.is_empty(), &*mentors) {
+            (true, _) => None,
+            (false, [] | [_]) => mentors.first(),
+            (false, several) => Some(several.get(it.number(4)? as usize)?),
+        };
+        let mentor = mentor.map(|(person, _)| *person);
         let kind = match it.number(0)? {
             0 => EvaluationKind::Formative,
             _ => EvaluationKind::Summative,
@@ -266,7 +278,7 @@ fn evaluating(session: Session, dossier: DossierId, goal: String) -> El {
             kind,
             mastered: it.number(1)? == 1,
             grounds: it.words(2)?,
-            heard: mentor.filter(|_| !mentor_said.is_empty()),
+            heard: mentor,
             mentor_said,
             evidence: evidence.clone(),
         })])

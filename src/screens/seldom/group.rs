@@ -8,9 +8,9 @@ use crate::screens::asked::name_or_somebody;
 use crate::screens::own_copy::{Handed, file_is_there};
 use crate::session::{Session, use_session};
 use crate::words::{reasons, vocabulary};
-use dubbelspoor_domain::dossier::Dossier;
+use dubbelspoor_domain::dossier::{Dossier, Role};
 use dubbelspoor_domain::group::{InGroup, sheet};
-use dubbelspoor_domain::id::DossierId;
+use dubbelspoor_domain::id::{DossierId, PersonId};
 use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::signals::signals;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ words! {
     title { nl "De groep" en "The group" fr "Le groupe" }
     lead { nl "Cijfers om over te praten. Ze oordelen over niemand." en "Figures to talk about. They judge nobody." fr "Des chiffres pour en parler. Ils ne jugent personne." }
     empty_title { nl "Nog geen cursisten" en "No learners yet" fr "Pas encore d’apprenants" }
-    empty_words { nl "Zodra je iemand begeleidt, zie je hier de hele groep." en "As soon as you guide somebody, you see the whole group here." fr "Dès que vous accompagnez quelqu’un, vous voyez ici tout le groupe." }
+    empty_words { nl "Zodra je iemand begeleidt of lesgeeft, zie je hier de hele groep." en "As soon as you guide or teach somebody, you see the whole group here." fr "Dès que vous accompagnez quelqu’un ou lui enseignez, vous voyez ici tout le groupe." }
     which { nl "Wie toon je?" en "Whom do you show?" fr "Qui affichez-vous ?" }
     everybody { nl "Iedereen" en "Everybody" fr "Tout le monde" }
     attention { nl "Wie aandacht nodig heeft" en "Who needs attention" fr "À suivre" }
@@ -103,12 +103,17 @@ fn all(session: Session) -> Vec<Row> {
     let me = session.me().person;
     let mut rows: Vec<Row> = Vec::new();
     for dossier in session.tracks() {
-        let row =
-            session.with(dossier, |it| it.is_guided_by(me).then(|| row_of(session, it, today)));
+        let row = session.with(dossier, |it| follows(it, me).then(|| row_of(session, it, today)));
         rows.extend(row.flatten());
     }
     sort_by_key(&mut rows, |it| (it.course.clone(), it.name.clone()));
     rows
+}
+
+/// Whoever guides, teaches or reads, and not only learns or trains.
+fn follows(it: &Dossier, me: PersonId) -> bool {
+    let roles = [Role::Coach, Role::Administrator, Role::Teacher, Role::Reader];
+    roles.into_iter().any(|role| it.links.current(role).any(|person| person == me))
 }
 
 fn row_of(session: Session, it: &Dossier, today: dubbelspoor_domain::Day) -> Row {
@@ -119,7 +124,7 @@ fn row_of(session: Session, it: &Dossier, today: dubbelspoor_domain::Day) -> Row
         dossier: it.id,
         name: name_or_somebody(learner.and_then(|person| it.links.name_of(person))),
         course: track.map(|it| vocabulary::translated(&it.course)).unwrap_or_default(),
-        workplace: track.map(|it| it.workplace.clone()).unwrap_or_default(),
+        workplace: it.works_at(today),
         figures: InGroup::of(it, today),
         attention: reasons.iter().map(reasons::signal).collect(),
     }

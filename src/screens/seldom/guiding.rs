@@ -4,11 +4,11 @@
 mod later_job;
 mod visits;
 
-pub(crate) use visits::visit;
+pub(crate) use visits::{REPORTING, visit};
 
 use super::form::{Asks, Filled, Sort, field, form, one_of};
 use crate::parts::{El, Icon, Part, dates, el, icon, needs_you, section, soft};
-use crate::screens::file::{file_of, for_guides, guides_now, reading, screen_of};
+use crate::screens::file::{Guided, file_of, for_guides, guides_now, reading, screen_of};
 use crate::screens::reading::{disclosure, name};
 use crate::session::Session;
 use crate::words::{outcomes, reasons};
@@ -75,46 +75,56 @@ fn outcome_words(it: MediationOutcome) -> &'static str {
     }
 }
 
-pub(crate) fn guiding(dossier: &str) -> AnyView {
-    // What somebody came for: its form is first, and open.
-    let step = use_query_map().with_untracked(|it| it.get("step"));
+/// What those who guide write here, around what all read.
+pub(crate) type Writing = fn(Session, DossierId, El) -> El;
+/// For their program only.
+pub(crate) const WRITING: Writing = writing;
+
+/// The screen: what was reported and decided, as far as this person gets it; for who guides, the forms as well.
+pub(crate) fn guiding(dossier: &str, writing: Guided<Writing>) -> AnyView {
     screen_of(
         dossier,
         title,
         file_of,
         Box::new(move |session, dossier, page| {
-            if !guides_now(session, dossier) {
-                return page.add(for_guides()).add(reading(session, dossier, state)).add(reading(
-                    session,
-                    dossier,
-                    visits::listed_visits,
-                ));
+            match writing.filter(|_| guides_now(session, dossier)) {
+                Some(writing) => writing(session, dossier, page),
+                None => page
+                    .add(for_guides())
+                    .add(reading(session, dossier, state))
+                    .add(reading(session, dossier, visits::listed_visits))
+                    .add(reading(session, dossier, listed_mediations)),
             }
-            let visit = disclosure(plan_visit().to_owned(), visits::planning(session, dossier));
-            let mediation = disclosure(mediate().to_owned(), mediating(session, dossier));
-            let open = |it: El| Some(it.set("open", ""));
-            let (first, visit, mediation) = match step.as_deref() {
-                Some("visit") => (open(visit), None, Some(mediation)),
-                Some("mediation") => (open(mediation), Some(visit), None),
-                _ => (None, Some(visit), Some(mediation)),
-            };
-            page.add(first)
-                .add(reading(session, dossier, state))
-                .add(later_job::later_job(session, dossier))
-                .add(reading(session, dossier, visits::listed_visits))
-                .add(visit)
-                .add(reading(session, dossier, listed_notes))
-                .add(disclosure(note().to_owned(), noting(dossier)))
-                .add(reading(session, dossier, listed_snoozed))
-                .add(disclosure(snooze().to_owned(), snoozing(session, dossier)))
-                .add(section(goes_badly()))
-                .add(reading(session, dossier, listed_mediations))
-                .add(mediation)
-                .add(disclosure(pause().to_owned(), pausing(session, dossier)))
-                .add(disclosure(end().to_owned(), ending(session, dossier)))
-                .add(disclosure(restart().to_owned(), restarting(session, dossier)))
         }),
     )
+}
+
+fn writing(session: Session, dossier: DossierId, page: El) -> El {
+    // What somebody came for: its form is first, and open.
+    let step = use_query_map().with_untracked(|it| it.get("step"));
+    let visit = disclosure(plan_visit().to_owned(), visits::planning(session, dossier));
+    let mediation = disclosure(mediate().to_owned(), mediating(session, dossier));
+    let open = |it: El| Some(it.set("open", ""));
+    let (first, visit, mediation) = match step.as_deref() {
+        Some("visit") => (open(visit), None, Some(mediation)),
+        Some("mediation") => (open(mediation), Some(visit), None),
+        _ => (None, Some(visit), Some(mediation)),
+    };
+    page.add(first)
+        .add(reading(session, dossier, state))
+        .add(later_job::later_job(session, dossier))
+        .add(reading(session, dossier, visits::listed_visits))
+        .add(visit)
+        .add(reading(session, dossier, listed_notes))
+        .add(disclosure(note().to_owned(), noting(dossier)))
+        .add(reading(session, dossier, listed_snoozed))
+        .add(disclosure(snooze().to_owned(), snoozing(session, dossier)))
+        .add(section(goes_badly()))
+        .add(reading(session, dossier, listed_mediations))
+        .add(mediation)
+        .add(disclosure(pause().to_owned(), pausing(session, dossier)))
+        .add(disclosure(end().to_owned(), ending(session, dossier)))
+        .add(disclosure(restart().to_owned(), restarting(session, dossier)))
 }
 
 /// An early end, a re-start; nothing while all goes on.

@@ -1,8 +1,9 @@
 //! One cursist as their mentor sees them: how far, what lately, who confirmed, with whom.
 
 use crate::parts::{El, Icon, Part, Tone, el, icon, link, live, page, state_chip};
+use crate::screens::file::standing_still;
 use crate::screens::matters::{feelings, intentions, open_matters};
-use crate::screens::message::message;
+use crate::screens::message::{last_messages, message};
 use crate::screens::reading::{
     confirmations, disclosure, dossier_page, entries, goals, people, week,
 };
@@ -33,9 +34,10 @@ pub(crate) fn learner(dossier: &str) -> AnyView {
     let open = [(); 3].map(|()| RwSignal::new(false));
     let others =
         live(move || session.with(dossier, |it| vec![confirmations(it), people(it)].part()).part());
+    let said = move || session.with(dossier, last_messages).flatten();
     dossier_page(session, dossier, title())
         .add(el("div", "section").live(move || session.with(dossier, |it| far(session, it, open))))
-        .add(el("div", "section").add(others).add(message(dossier, None)))
+        .add(el("div", "section").add(others).live(said).add(message(dossier, None)))
         .part()
 }
 
@@ -50,6 +52,7 @@ fn far(session: Session, it: &Dossier, open: [RwSignal<bool>; 3]) -> AnyView {
         .add(icon(Icon::Alert))
         .add(report());
     vec![
+        standing_still(it, session.today()).part(),
         crate::screens::work_floor::reception_way(session, it, format!("/reception/{}", it.id))
             .part(),
         head.part(),

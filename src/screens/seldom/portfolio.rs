@@ -237,7 +237,7 @@ fn file_of_pieces(it: &Dossier, chosen: &Chosen, by: Order, today: Day) -> Strin
         }
     }
     let centre = it.track.as_ref().map(|it| it.centre.clone()).unwrap_or_default();
-    let lead = [course(it), centre, saved_on(dates::full_day(today))];
+    let lead = [course(it, today), centre, saved_on(dates::full_day(today))];
     let lead: Vec<String> = lead.into_iter().filter(|it| !it.is_empty()).collect();
     let language = Language::spoken().short();
     portfolio::page(language, &portfolio_of(learner_name(it)), &lead.join(" · "), &all)

@@ -4,7 +4,7 @@ use crate::parts::{
     El, Icon, Part, Tone, button, dates, el, icon, link, needs_you, nothing, page_named, section,
     soft, state_chip,
 };
-use crate::screens::file::reading;
+use crate::screens::file::{Guided, guides_now, reading};
 use crate::screens::message::put;
 use crate::screens::reading::{disclosure, name};
 use crate::screens::seldom::form::{Asks, Filled, Sort, field, form, one_of};
@@ -22,6 +22,7 @@ words! {
     visits { nl "Bezoeken en contacten" en "Visits and contacts" fr "Visites et contacts" }
     of_norm(held, norm) { nl "{held} van {norm} bezoeken dit schooljaar" en "{held} of {norm} visits this school year" fr "{held} visites sur {norm} cette année scolaire" }
     no_visits { nl "Nog geen bezoeken. Plan het eerste hieronder." en "No visits yet. Plan the first one below." fr "Pas encore de visite. Planifiez la première ci-dessous." }
+    no_visits_yet { nl "Nog geen bezoeken." en "No visits yet." fr "Pas encore de visite." }
     on_site { nl "Bezoek ter plaatse" en "Visit on the spot" fr "Visite sur place" }
     call { nl "Telefoon" en "Call" fr "Appel" }
     digital { nl "Digitaal contact" en "Digital contact" fr "Contact numérique" }
@@ -71,8 +72,9 @@ pub(super) fn listed_visits(session: Session, it: &Dossier) -> AnyView {
             .add(icon(Icon::Forward))
     };
     let rows: Vec<El> = all.iter().map(row).collect();
-    let none = rows.is_empty().then(|| soft(no_visits()));
-    let norm = session.thresholds(it.id).visit_norm;
+    let guides = it.is_guided_by(session.me().person);
+    let none = rows.is_empty().then(|| soft(if guides { no_visits() } else { no_visits_yet() }));
+    let norm = if guides { session.thresholds(it.id).visit_norm } else { 0 };
     let held = visits_of_year(it, session.today());
     let of_norm = (norm > 0).then(|| el("p", "").add(of_norm(held, norm)));
     section(visits()).add(of_norm).add(none).add(el("div", "rows").add(rows)).part()
@@ -117,20 +119,33 @@ fn appointment(
     form(dossier, asks, fields, Box::new(read))
 }
 
+/// What those who guide do with a visit.
+pub(crate) type Reporting = fn(Session, DossierId, VisitId, El) -> El;
+/// For their program only.
+pub(crate) const REPORTING: Reporting = writing;
+
 /// One visit: what it is about, and its report.
-pub(crate) fn visit(dossier: &str, visit: &str) -> AnyView {
+pub(crate) fn visit(dossier: &str, visit: &str, reporting: Guided<Reporting>) -> AnyView {
     let session = use_session();
     let (Some(dossier), Some(visit)) = (DossierId::from_hex(dossier), VisitId::from_hex(visit))
     else {
         return page_named(visit_title().part(), Some("/".to_owned())).part();
     };
+    let shown = reading(session, dossier, move |session, it| match it.guiding.visit(visit) {
+        Some(said) => one_visit(session, it, said),
+        None => soft(unknown()).part(),
+    });
+    let page = page_named(visit_title().part(), Some(format!("/guiding/{dossier}"))).add(shown);
+    match reporting.filter(|_| guides_now(session, dossier)) {
+        Some(reporting) => reporting(session, dossier, visit, page).part(),
+        None => page.part(),
+    }
+}
+
+fn writing(session: Session, dossier: DossierId, visit: VisitId, page: El) -> El {
     let fault = RwSignal::new(None::<NotKept>);
-    let shown = reading(session, dossier, move |session, it| {
-        match it.guiding.visit(visit) {
-            Some(said) => vec![one_visit(session, it, said), held_or_not(session, it, said, fault)],
-            None => vec![soft(unknown()).part()],
-        }
-        .part()
+    let state = reading(session, dossier, move |session, it| {
+        it.guiding.visit(visit).map(|said| held_or_not(session, it, said, fault)).part()
     });
     let before = untrack(|| session.with(dossier, |it| it.guiding.visit(visit).cloned())).flatten();
     let before = before.map(|it| it.what).filter(|it| !it.cancelled);
@@ -138,12 +153,10 @@ pub(crate) fn visit(dossier: &str, visit: &str) -> AnyView {
         let about = format!("move-{visit}");
         disclosure(move_it().to_owned(), appointment(dossier, &about, it, Box::new(move || visit)))
     });
-    page_named(visit_title().part(), Some(format!("/guiding/{dossier}")))
-        .add(shown)
+    page.add(state)
         .add(told(fault))
         .add(before.map(|it| reporting(session, dossier, it)))
         .add(moves)
-        .part()
 }
 
 fn one_visit(session: Session, it: &Dossier, said: &Said<Visit>) -> AnyView {
