@@ -49,7 +49,7 @@ pub use confirmation::{
     Confirmation, ConfirmationRecord, ConfirmationWithdrawn, Confirmations, Finding, Outcome,
     Standing,
 };
-pub use curriculum::Preview;
+pub use curriculum::{Detail, Preview};
 pub use entry::{
     Audience, Diary, Entry, EntryRecord, MAX_MINUTES, MIN_MINUTES, Place, Stage, Touched, Version,
 };

@@ -172,7 +172,8 @@ pub async fn preview_in(
 ) -> Result<Preview> {
     let ledger = server.ledgers.read(&server.store, dossier).await?;
     let empty = Plan::default();
-    Ok(Preview::of(&curriculum.goals, ledger.as_ref().map_or(&empty, |it| &it.dossier().plan)))
+    let plan = ledger.as_ref().map_or(&empty, |it| &it.dossier().plan);
+    Ok(Preview::of(&curriculum.goals, plan, Assumed::detail(&curriculum.assumed)))
 }
 
 /// Writes what is new or changed into the plan of a dossier, in one stroke.

@@ -11,6 +11,7 @@ use leptos::tachys::html::node_ref::node_ref;
 use leptos::tachys::html::property::prop;
 use leptos::tachys::html::style::style;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
@@ -188,9 +189,22 @@ impl El {
     #[inline(never)]
     pub(crate) fn keep_open(self, open: RwSignal<bool>) -> El {
         let is_open = open.get_untracked().then(String::new);
+        self.set_some("open", is_open).on("toggle", move |event| open.set(is_open_details(&event)))
+    }
+
+    /// Keeps `details` as somebody left it while its page is shown, also when it is drawn again, by a name that no other
+    /// on the page has.
+    #[inline(never)]
+    pub(crate) fn stays_open(self, name: String) -> El {
+        let is_open = OPENED.with_borrow(|all| all.contains(&name)).then(String::new);
         self.set_some("open", is_open).on("toggle", move |event| {
-            let it = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-            open.set(it.is_some_and(|it| it.has_attribute("open")));
+            let is_open = is_open_details(&event);
+            OPENED.with_borrow_mut(|all| {
+                all.retain(|it| *it != name);
+                if is_open {
+                    all.push(name.clone());
+                }
+            });
         })
     }
 
@@ -199,6 +213,21 @@ impl El {
     pub(crate) fn place(self, place: Place) -> El {
         self.with(node_ref::<Tag, _>(place).into_any_attr())
     }
+}
+
+fn is_open_details(event: &Event) -> bool {
+    let it = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    it.is_some_and(|it| it.has_attribute("open"))
+}
+
+thread_local! {
+    /// What is folded open on the page that is shown.
+    static OPENED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// For another page.
+pub(crate) fn fold_all() {
+    OPENED.with_borrow_mut(Vec::clear);
 }
 
 /// What is drawn again whenever something that it read changes.

@@ -1,6 +1,6 @@
 //! What stays around every screen: the bar on top, the tabs below, the heading, the action at the thumb.
 
-use super::el::{El, Part, Place, el, follow, link};
+use super::el::{El, Part, Place, el, fold_all, follow, link};
 use super::icons::{Icon, icon, logo};
 use super::state::Tone;
 use leptos::prelude::*;
@@ -111,6 +111,7 @@ pub(crate) fn page(title: &'static str, up: Option<&'static str>) -> El {
 /// A screen whose heading comes from what it shows.
 #[inline(never)]
 pub(crate) fn page_named(title: AnyView, up: Option<String>) -> El {
+    fold_all();
     let heading = Place::new();
     follow(move || {
         if let Some(heading) = heading.get() {

@@ -67,13 +67,11 @@ pub(crate) fn entry_screen(entry: &str) -> AnyView {
         _ => nothing(),
     });
     let unknown = || el("p", "").add(unknown_entry()).part();
-    let open = RwSignal::new(false);
     page(title(), Some("/diary"))
         .live(move || follow(content).unwrap_or_else(unknown))
         .add(answer)
         .live(move || {
-            let shown =
-                |it: &Dossier| Some(versions::history(it, it.diary.get(entry?)?, open).part());
+            let shown = |it: &Dossier| Some(versions::history(it, it.diary.get(entry?)?).part());
             session.with(dossier.get()?, shown)?
         })
         .part()

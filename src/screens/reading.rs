@@ -19,7 +19,7 @@ use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{DossierId, EntryId, PersonId};
 use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::progress::Progress;
-use leptos::prelude::{AnyView, RwSignal};
+use leptos::prelude::AnyView;
 use std::cmp::Reverse;
 
 words! {
@@ -79,13 +79,19 @@ pub(super) fn hours_by_place(worked: &hours::Worked) -> El {
 
 /// What is there for whoever asks: one tap opens it.
 pub(super) fn disclosure(words: String, inside: El) -> El {
-    opens(el("span", "").add(words).part(), inside)
+    // Numbers change with what comes in.
+    disclosure_of(words.replace(|it: char| it.is_ascii_digit(), ""), words, inside)
+}
+
+/// The same where others on the page have the same words: `name` tells them apart.
+pub(super) fn disclosure_of(name: String, words: String, inside: El) -> El {
+    opens(name, el("span", "").add(words).part(), inside)
 }
 
 /// The same under what says more than words, such as a state.
-pub(super) fn opens(head: AnyView, inside: El) -> El {
+pub(super) fn opens(name: String, head: AnyView, inside: El) -> El {
     let summary = el("summary", "disclose").add(icon(Icon::Forward)).add(" ").add(head);
-    el("details", "").add(summary).add(inside)
+    el("details", "").stays_open(name).add(summary).add(inside)
 }
 
 /// A person's name.
@@ -122,8 +128,8 @@ pub(super) fn week(it: &Dossier, today: Day) -> El {
     el("section", "section").add(head).add(el("div", "card").add(hours_by_place(&worked)).add(more))
 }
 
-/// The goals that were practised, and the others behind one tap; `open` is whether somebody opened them.
-pub(super) fn goals(it: &Dossier, open: RwSignal<bool>) -> El {
+/// The goals that were practised, and the others behind one tap.
+pub(super) fn goals(it: &Dossier) -> El {
     let dossier = it.id;
     let mut touched = Vec::new();
     let mut rest = Vec::new();
@@ -139,10 +145,7 @@ pub(super) fn goals(it: &Dossier, open: RwSignal<bool>) -> El {
     section(goals_title())
         .add(none.then(|| soft(no_goals())))
         .add((!touched.is_empty()).then(|| el("ul", "list").add(touched)))
-        .add(
-            (count > 0)
-                .then(|| disclosure(untouched(count), el("ul", "rows").add(rest)).keep_open(open)),
-        )
+        .add((count > 0).then(|| disclosure(untouched(count), el("ul", "rows").add(rest))))
 }
 
 /// The way to all that was seen of a goal.
@@ -172,8 +175,8 @@ const FEW: usize = 5;
 /// And how many at the most, so that a long diary opens at once.
 const MOST: usize = 200;
 
-/// The last activities; each opens. `open` is whether somebody asked for more.
-pub(super) fn entries(session: Session, it: &Dossier, open: RwSignal<bool>) -> El {
+/// The last activities; each opens.
+pub(super) fn entries(session: Session, it: &Dossier) -> El {
     let mut written: Vec<_> = it.diary.written().map(|(entry, _)| entry).collect();
     sort_by_key(&mut written, |it| Reverse((it.shown().content.day, it.shown().at)));
     let rows = |from: usize, most: usize| -> Vec<El> {
@@ -185,7 +188,7 @@ pub(super) fn entries(session: Session, it: &Dossier, open: RwSignal<bool>) -> E
     }
     let rest = rows(FEW, MOST);
     let more = (!rest.is_empty())
-        .then(|| disclosure(more_entries(rest.len()), el("div", "rows").add(rest)).keep_open(open));
+        .then(|| disclosure(more_entries(rest.len()), el("div", "rows").add(rest)));
     section(entries_title()).add(el("div", "rows").add(rows(0, FEW))).add(more)
 }
 

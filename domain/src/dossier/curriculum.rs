@@ -2,6 +2,15 @@
 
 use super::{Goal, GoalId, Plan, Translated};
 
+/// How much a file tells of its goals.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Detail {
+    /// All.
+    Whole,
+    /// Neither levels nor sorts of competence, as a package of CASE: what the plan has of those stays.
+    Bare,
+}
+
 /// What a curriculum would change in a plan.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Preview {
@@ -17,13 +26,13 @@ pub struct Preview {
 
 impl Preview {
     /// Compares the goals of a file with a plan.
-    pub fn of(goals: &[Goal], plan: &Plan) -> Preview {
+    pub fn of(goals: &[Goal], plan: &Plan, detail: Detail) -> Preview {
         let mut found = Preview::default();
         for it in goals {
             match plan.get(&it.goal) {
                 None => found.new.push(it.clone()),
                 Some(known) => {
-                    let it = completed(it, known);
+                    let it = completed(it, known, detail);
                     if it == *known { found.same += 1 } else { found.changed.push(it) }
                 }
             }
@@ -41,15 +50,24 @@ impl Preview {
 }
 
 /// A table in one language takes nothing away from a plan in three: where it says the same in Dutch, the others stay. What
-/// only the plan knows of a goal stays too.
-fn completed(goal: &Goal, known: &Goal) -> Goal {
+/// only the plan knows of a goal stays too, and so does when and where this learner learns it: that is what makes the plan
+/// an individual one.
+fn completed(goal: &Goal, known: &Goal, detail: Detail) -> Goal {
     let mut goal = goal.clone();
     complete(&mut goal.title, &known.title);
     for it in &mut goal.competences {
         if let Some(known) = known.competences.iter().find(|known| known.code == it.code) {
             complete(&mut it.text, &known.text);
+            if detail == Detail::Bare {
+                it.sort = known.sort;
+            }
         }
     }
+    if detail == Detail::Bare {
+        goal.expected = known.expected;
+    }
+    (goal.from_week, goal.to_week) = (known.from_week, known.to_week);
+    goal.places.clone_from(&known.places);
     for (own, known) in [
         (&mut goal.criteria, &known.criteria),
         (&mut goal.by, &known.by),

@@ -2,7 +2,7 @@
 
 use crate::Bytes;
 use crate::codec::{choice, record};
-use crate::dossier::{Goal, Translated};
+use crate::dossier::{Detail, Goal, Translated};
 
 choice! {
     /// What is wrong at a place of a file; beside it stands what it is about.
@@ -93,6 +93,20 @@ record! {
     pub map Curricula {
         /// Each without a fault.
         0 all: Vec<CurriculumRead>,
+    }
+}
+
+impl CurriculumRead {
+    /// What its file tells of each goal.
+    pub fn detail(&self) -> Detail {
+        Assumed::detail(&self.assumed)
+    }
+}
+
+impl Assumed {
+    /// What a file tells of each goal of which this was filled in.
+    pub fn detail(all: &[Assumed]) -> Detail {
+        if all.is_empty() { Detail::Whole } else { Detail::Bare }
     }
 }
 

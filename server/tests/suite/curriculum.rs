@@ -227,6 +227,18 @@ async fn a_large_curriculum_comes_in_whole_and_again_changes_nothing(place: Plac
     again.goals[3].title.nl = "Anders".into();
     let preview = curriculum::preview_in(&server, class.dossier, &again).await.unwrap();
     assert_eq!((preview.new.len(), preview.changed.len(), preview.same), (0, 1, 399));
+    // What a coach decided for this learner stays, whatever a package does not tell or tells otherwise.
+    let own = Goal {
+        from_week: 5,
+        to_week: 9,
+        places: vec![Where::School],
+        expected: Level::WithHelp,
+        ..found.goals[5].clone()
+    };
+    let individual = Preview { new: vec![own], ..Preview::default() };
+    curriculum::write(&server, class.dossier, &individual).await.unwrap();
+    let preview = curriculum::preview_in(&server, class.dossier, &found).await.unwrap();
+    assert_eq!((preview.new.len(), preview.changed.len(), preview.same), (0, 0, 400));
     class.learner.sync(class.dossier).await.unwrap();
     let plan = &class.learner.dossier(class.dossier).plan;
     assert_eq!(plan.get("G17").unwrap(), &found.goals[17], "it reaches the phones");

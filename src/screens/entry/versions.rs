@@ -71,7 +71,7 @@ pub(super) fn choice(
 }
 
 /// Every version, newest first.
-pub(super) fn history(it: &Dossier, entry: &EntryRecord, open: RwSignal<bool>) -> Option<El> {
+pub(super) fn history(it: &Dossier, entry: &EntryRecord) -> Option<El> {
     let outcomes = it.outcomes(entry.entry);
     let is_sealed = |hash| outcomes.iter().any(|(it, _)| it.confirmation.version == hash);
     let mut rows = Vec::new();
@@ -92,9 +92,8 @@ pub(super) fn history(it: &Dossier, entry: &EntryRecord, open: RwSignal<bool>) -
     }
     (rows.len() > 1).then(|| {
         let summary = format!("{} ({})", history_title(), rows.len());
-        // What somebody opened stays open when the school's answer comes.
         el("details", "section")
-            .keep_open(open)
+            .stays_open("history".to_owned())
             .add(el("summary", "button button-quiet").add(summary))
             .add(el("ul", "rows").add(rows))
     })

@@ -3,10 +3,11 @@
 use crate::parts::{El, Icon, Tone, button, el, icon, link, needs_you, notice, section, soft};
 use crate::screens::file::screen_of;
 use crate::screens::reading::disclosure;
+use crate::screens::seldom::goal_parts::difference;
 use crate::screens::told;
 use crate::session::{NoAnswer, NotKept, Session};
 use crate::words::{reasons, vocabulary};
-use dubbelspoor_domain::dossier::{Body, Goal, Preview};
+use dubbelspoor_domain::dossier::{Body, Difference, Dossier, Goal, Preview};
 use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::wire::{Assumed, CurriculumRead, FaultIn, LONGEST_FILE, Wrong};
 use leptos::prelude::*;
@@ -55,6 +56,7 @@ words! {
     put { nl "Zet dit in het plan" en "Put this in the plan" fr "Mettre dans le plan" }
     agree_anew { nl "Alle drie geven daarna opnieuw hun akkoord." en "All three agree anew after that." fr "Les trois donnent ensuite à nouveau leur accord." }
     nothing_new { nl "Het plan is al zoals het bestand." en "The plan is as the file already." fr "Le plan est déjà comme le fichier." }
+    own_stays { nl "Weken en plaatsen blijven zoals ze in dit plan staan." en "Weeks and places stay as they are in this plan." fr "Les semaines et les lieux restent comme dans ce plan." }
     done(count) { nl "{count} [doel staat|doelen staan] nu in het plan. Bewaard op dit toestel." en "{count} [goal is|goals are] in the plan now. Saved on this device." fr "{count} [objectif est|objectifs sont] maintenant dans le plan. Enregistré sur cet appareil." }
     to_plan { nl "Bekijk het plan" en "See the plan" fr "Voir le plan" }
 }
@@ -189,7 +191,9 @@ fn wrong(it: &FaultIn) -> String {
 /// Compared with the plan as it is when one looks, not as it was when the file was read.
 fn preview(session: Session, id: DossierId, read: &CurriculumRead, state: RwSignal<State>) -> El {
     let fault = RwSignal::new(None::<NotKept>);
-    let found = session.with(id, |it| Preview::of(&read.goals, &it.plan)).unwrap_or_default();
+    let found = session
+        .with(id, |it| Preview::of(&read.goals, &it.plan, read.detail()))
+        .unwrap_or_default();
     let count = found.changes().count();
     let bodies: Vec<Body> = found.changes().cloned().map(Body::Goal).collect();
     let write = move || {
@@ -212,7 +216,7 @@ fn preview(session: Session, id: DossierId, read: &CurriculumRead, state: RwSign
         .add(told(fault))
         .add(changes)
         .add(goals(new_title(found.new.len()), &found.new))
-        .add(goals(changed_title(found.changed.len()), &found.changed))
+        .add(session.with(id, |it| changes_of(it, &found.changed)).flatten())
         .add(stays(&found))
 }
 
@@ -244,6 +248,18 @@ fn goals(title: String, all: &[Goal]) -> Option<El> {
         list = list.add(el("li", "").add(name));
     }
     (!all.is_empty()).then(|| disclosure(title, list))
+}
+
+/// Each with what it is now and what it becomes.
+fn changes_of(it: &Dossier, changed: &[Goal]) -> Option<El> {
+    let mut list = el("ul", "rows");
+    for now in changed {
+        let before = it.plan.get(&now.goal)?;
+        let row = difference(it, &Difference::Changed(before, now));
+        list = list.add(el("li", "row").add(row));
+    }
+    let inside = el("div", "section").add(soft(own_stays())).add(list);
+    (!changed.is_empty()).then(|| disclosure(changed_title(changed.len()), inside))
 }
 
 fn stays(it: &Preview) -> Option<El> {

@@ -6,7 +6,8 @@ use crate::screens::file::{guides, may_now, standing_still, ways};
 use crate::screens::matters::{feelings, intentions, open_matters, row};
 use crate::screens::message::{last_messages, message};
 use crate::screens::reading::{
-    confirmations, disclosure, dossier_page, entries, entry_row, goals, people, person_row, week,
+    confirmations, disclosure, disclosure_of, dossier_page, entries, entry_row, goals, people,
+    person_row, week,
 };
 use crate::session::{Session, use_session};
 use crate::words::reasons;
@@ -14,7 +15,7 @@ use dubbelspoor_domain::dossier::{Body, Dossier, EntryRecord, Feedback};
 use dubbelspoor_domain::floor::variety;
 use dubbelspoor_domain::id::{DossierId, EventHash};
 use dubbelspoor_domain::signals::{ATTESTATION_ENDS, Signal as Reason, SignalKind, signals};
-use leptos::prelude::{AnyView, RwSignal};
+use leptos::prelude::AnyView;
 
 words! {
     title { nl "Dossier" en "Dossier" fr "Dossier" }
@@ -47,8 +48,6 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
     let Some(dossier) = DossierId::from_hex(dossier) else {
         return page(title(), Some("/learners")).add(el("p", "").add(unknown())).part();
     };
-    // Drawn again with all that comes in: what somebody opened stays open.
-    let open = [(); 3].map(|()| RwSignal::new(false));
     let first = live(move || {
         let drawn = session.with(dossier, |it| {
             vec![
@@ -64,7 +63,7 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
                 feelings(session, it).part(),
                 week(it, session.today()).part(),
                 ways(session, it, true).part(),
-                entries(session, it, open[0]).part(),
+                entries(session, it).part(),
             ]
             .part()
         });
@@ -79,8 +78,8 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
             let people = people(it).add(invites).add(log);
             vec![
                 tried,
-                goals(it, open[1]).part(),
-                varied(it).keep_open(open[2]).part(),
+                goals(it).part(),
+                varied(it).part(),
                 confirmations(it).part(),
                 people.part(),
             ]
@@ -144,7 +143,8 @@ fn one(session: Session, it: &Dossier, reason: &Reason) -> El {
         el("p", "").add((reason.kind == SignalKind::Silence).then(never))
     } else {
         let rows: Vec<_> = rests_on.iter().map(|entry| entry_row(session, it, entry)).collect();
-        disclosure(grounds().to_owned(), el("div", "rows").add(rows))
+        let name = format!("{} {:?}", grounds(), reason.kind);
+        disclosure_of(name, grounds().to_owned(), el("div", "rows").add(rows))
     };
     let decide = (reason.kind == SignalKind::WaitsForCoach)
         .then(|| link("/quarantine", "button").add(decide()));

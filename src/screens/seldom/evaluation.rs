@@ -6,7 +6,7 @@ use crate::parts::{
     El, Icon, Part, Tone, dates, el, icon, link, page_named, section, soft, state_chip,
 };
 use crate::screens::file::{Guided, file_of, may_now, reading, screen_of};
-use crate::screens::reading::{disclosure, finding_chip, name};
+use crate::screens::reading::{disclosure, disclosure_of, finding_chip, name};
 use crate::screens::work_floor::sheets;
 use crate::screens::{LEARNER, MENTOR, program};
 use crate::session::{Session, use_session};
@@ -205,7 +205,7 @@ fn one_goal(session: Session, it: &Dossier, goal: &dubbelspoor_domain::dossier::
             el("li", "").add(link(opens, "row").add(text).add(icon(Icon::Forward)))
         };
         let rows: Vec<El> = found.evidence.iter().rev().map(row).collect();
-        disclosure(evidence(rows.len()), el("ul", "rows").add(rows))
+        disclosure_of(goal.goal.clone(), evidence(rows.len()), el("ul", "rows").add(rows))
     });
     let head = el("div", "card-line")
         .add(el("h2", "").add(vocabulary::translated(&goal.title)))

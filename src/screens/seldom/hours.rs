@@ -65,12 +65,10 @@ fn hours(
     fields: fn(Session, DossierId) -> El,
 ) -> AnyView {
     let whose = move || session.with(found.get()?, learner_name);
-    // Whoever reads how a figure came about goes on reading when news arrives.
-    let (open, periods) = (Open::new(), [(); planned::MOST].map(|()| RwSignal::new(false)));
     let figures = move || {
         let found = found.get()?;
         let limits = session.thresholds(found);
-        session.with(found, |it| figures(session, it, limits, open, periods))
+        session.with(found, |it| figures(session, it, limits))
     };
     let fields = live(move || match found.get() {
         Some(dossier) => fields(session, dossier).part(),
@@ -83,71 +81,42 @@ fn hours(
         .part()
 }
 
-/// Which of the figures are open.
-#[derive(Clone, Copy)]
-struct Open {
-    week: RwSignal<bool>,
-    training_days: RwSignal<bool>,
-    short_weeks: RwSignal<bool>,
-    so_far: RwSignal<bool>,
-    average: RwSignal<bool>,
-    confirmed: RwSignal<bool>,
-    expected: RwSignal<bool>,
-    share: RwSignal<bool>,
-}
-
-impl Open {
-    fn new() -> Open {
-        let [week, training_days, short_weeks, so_far, average, confirmed, expected, share] =
-            [(); 8].map(|()| RwSignal::new(false));
-        Open { week, training_days, short_weeks, so_far, average, confirmed, expected, share }
-    }
-}
-
-fn figures(
-    session: Session,
-    it: &Dossier,
-    limits: Thresholds,
-    open: Open,
-    periods: planned::Open,
-) -> AnyView {
+fn figures(session: Session, it: &Dossier, limits: Thresholds) -> AnyView {
     let today = session.today();
     let guides = it.is_guided_by(session.me().person);
     let mut all: Vec<&Agreement> = it.agreements.all().collect();
     sort_by_key(&mut all, |it| std::cmp::Reverse(it.from));
-    let card = |agreement: &&Agreement| agreements::card(it, agreement, today, guides, open);
+    let card = |agreement: &&Agreement| agreements::card(it, agreement, today, guides);
     let cards: Vec<El> = all.iter().map(card).collect();
     let add = guides
         .then(|| link(format!("/agreement/{}", it.id), "button").add(icon(Icon::Plus)).add(add()));
     let agreements = section(agreements_title())
-        .add(unsigned::unsigned(it, limits, today, open))
+        .add(unsigned::unsigned(it, limits, today))
         .add(el("ul", "list").add(cards))
         .add(add);
     vec![
-        week(it, today, open).part(),
+        week(it, today).part(),
         agreements.part(),
-        planned::planned(it, today, periods).part(),
-        shared(it, today, open).part(),
+        planned::planned(it, today).part(),
+        shared(it, today).part(),
         flagged(it, today).part(),
     ]
     .part()
 }
 
 /// This week by place, and the activities behind it.
-fn week(it: &Dossier, today: Day, open: Open) -> El {
+fn week(it: &Dossier, today: Day) -> El {
     let worked = hours::in_week(it, today);
     let (from, to) = hours::week_of(today);
     let written = it.diary.written().map(|(_, version)| version);
     let written = written.filter(|it| (from..=to).contains(&it.content.day));
     let behind = planned::activities(written.collect(), today);
     let total = week_total(dates::duration(worked.total()));
-    let card = el("div", "card")
-        .add(hours_by_place(&worked))
-        .add(disclosure(total, behind).keep_open(open.week));
+    let card = el("div", "card").add(hours_by_place(&worked)).add(disclosure(total, behind));
     section(this_week()).add(card)
 }
 
-fn shared(it: &Dossier, today: Day, open: Open) -> Option<El> {
+fn shared(it: &Dossier, today: Day) -> Option<El> {
     let found = hours::share(it, today)?;
     let how = share_how(
         dates::duration(found.worked.workplace),
@@ -155,7 +124,7 @@ fn shared(it: &Dossier, today: Day, open: Open) -> Option<El> {
         found.least,
     );
     let low = found.is_low().then(|| needs_you(share_low(found.percent, found.least)));
-    let figure = disclosure(share(found.percent), el("p", "").add(how)).keep_open(open.share);
+    let figure = disclosure(share(found.percent), el("p", "").add(how));
     Some(el("div", "card").add(low).add(figure))
 }
 

@@ -11,7 +11,7 @@ use crate::session::{Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{Dossier, Place};
 use dubbelspoor_domain::id::DossierId;
-use leptos::prelude::{AnyView, RwSignal};
+use leptos::prelude::AnyView;
 
 words! {
     title { nl "Cursist" en "Learner" fr "Apprenant" }
@@ -30,18 +30,16 @@ pub(crate) fn learner(dossier: &str) -> AnyView {
     let Some(dossier) = DossierId::from_hex(dossier) else {
         return page(title(), Some("/learners")).add(el("p", "").add(unknown())).part();
     };
-    // Drawn again with all that comes in: what somebody opened stays open.
-    let open = [(); 3].map(|()| RwSignal::new(false));
     let others =
         live(move || session.with(dossier, |it| vec![confirmations(it), people(it)].part()).part());
     let said = move || session.with(dossier, last_messages).flatten();
     dossier_page(session, dossier, title())
-        .add(el("div", "section").live(move || session.with(dossier, |it| far(session, it, open))))
+        .add(el("div", "section").live(move || session.with(dossier, |it| far(session, it))))
         .add(el("div", "section").add(others).live(said).add(message(dossier, None)))
         .part()
 }
 
-fn far(session: Session, it: &Dossier, open: [RwSignal<bool>; 3]) -> AnyView {
+fn far(session: Session, it: &Dossier) -> AnyView {
     let waiting = it.waiting_for(session.me().person).len();
     let head = if waiting > 0 {
         link("/waiting", "button button-primary").add(icon(Icon::Check)).add(waits(waiting))
@@ -61,9 +59,9 @@ fn far(session: Session, it: &Dossier, open: [RwSignal<bool>; 3]) -> AnyView {
         feelings(session, it).part(),
         week(it, session.today()).part(),
         crate::screens::file::ways(session, it, false).part(),
-        coming(session, it).map(|it| it.keep_open(open[0])).part(),
-        entries(session, it, open[1]).part(),
-        goals(it, open[2]).part(),
+        coming(session, it).part(),
+        entries(session, it).part(),
+        goals(it).part(),
         report.part(),
     ]
     .part()

@@ -4,7 +4,7 @@
 use super::recognised::recognition;
 use crate::parts::{El, Part, el, empty, link, section, soft};
 use crate::screens::file::{reading, screen_of};
-use crate::screens::reading::disclosure;
+use crate::screens::reading::{disclosure, disclosure_of};
 use crate::session::Session;
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{Dossier, Fit, Goal};
@@ -86,10 +86,11 @@ fn card(it: &Dossier, fit: &Fit<'_>) -> El {
         .filter(|it| !it.is_empty())
         .map(|it| el("p", "words").add(it))
         .collect();
+    let opens = |words| disclosure_of(site.site.to_string(), words, goals(&fit.covers));
     let covered = match fit.covers.len() {
         0 => soft(covers_none()),
-        1 => disclosure(covers_one().to_owned(), goals(&fit.covers)),
-        many => disclosure(covers(many), goals(&fit.covers)),
+        1 => opens(covers_one().to_owned()),
+        many => opens(covers(many)),
     };
     let act = match it.start.workplace(site.site) {
         Some(_) => soft(is_taken()),

@@ -1,8 +1,7 @@
 //! An agreement with its hours, on a year's basis against the rule of its kind (F2).
 
-use super::Open;
 use crate::parts::{El, Icon, Part, Tone, dates, el, icon, link, notice, soft, state_chip};
-use crate::screens::reading::{disclosure, opens};
+use crate::screens::reading::{disclosure_of, opens};
 use crate::words::vocabulary;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Agreement, Dossier};
@@ -57,13 +56,7 @@ words! {
 const MOST_A_WEEK: u32 = 48 * 60;
 
 /// An agreement, its state, and its figures in this school year.
-pub(super) fn card(
-    it: &Dossier,
-    agreement: &Agreement,
-    today: Day,
-    guides: bool,
-    open: Open,
-) -> El {
+pub(super) fn card(it: &Dossier, agreement: &Agreement, today: Day, guides: bool) -> El {
     let kind = vocabulary::agreement_kind(agreement.kind);
     let name = format!("{kind} · {}", agreement.workplace);
     let from = dates::short_day(agreement.from);
@@ -83,14 +76,15 @@ pub(super) fn card(
         .add(el("h3", "").add(name))
         .add(soft(period(from, dates::short_day(last_day))))
         .add(el("div", "chips").add(state))
-        .add(so_far(kind, &figures, open))
+        .add(so_far(agreement, &figures))
         .add(warning(&figures))
-        .add(yearly(kind, &figures, where_it_stands(it, agreement), open))
+        .add(yearly(agreement, &figures, where_it_stands(it, agreement)))
         .add(change)
 }
 
 /// Whether the rule is met by now, and how that is reckoned.
-fn so_far(name: &str, it: &Yearly, open: Open) -> Option<El> {
+fn so_far(agreement: &Agreement, it: &Yearly) -> Option<El> {
+    let name = vocabulary::agreement_kind(agreement.kind);
     let (missing_by, over_by) = (it.missing(), it.over());
     let state = if it.so_far == 0 {
         return None;
@@ -108,7 +102,7 @@ fn so_far(name: &str, it: &Yearly, open: Open) -> Option<El> {
         Rule::Below(weekly) => asked_below(dates::duration(weekly), weeks, asked(weekly), done),
         Rule::None => no_rule(name),
     };
-    Some(opens(state, el("p", "").add(how)).keep_open(open.so_far))
+    Some(opens(format!("so-far-{}", agreement.agreement), state, el("p", "").add(how)))
 }
 
 /// While there are weeks in which it can still be mended.
@@ -132,7 +126,9 @@ fn where_it_stands(it: &Dossier, agreement: &Agreement) -> String {
 }
 
 /// Each figure opens into how it came about.
-fn yearly(name: &str, it: &Yearly, source: String, open: Open) -> Option<AnyView> {
+fn yearly(agreement: &Agreement, it: &Yearly, source: String) -> Option<AnyView> {
+    let name = vocabulary::agreement_kind(agreement.kind);
+    let opened = |what: &str| format!("{what}-{}", agreement.agreement);
     let time = dates::duration;
     let average_time = time(it.average()?);
     let rule = match it.rule {
@@ -149,12 +145,11 @@ fn yearly(name: &str, it: &Yearly, source: String, open: Open) -> Option<AnyView
     let of_them = confirmed_how(time(it.confirmed), time(it.done), confirmed_average);
     let later = it.projection().map(|expected| {
         let how = projection_how(time(it.weekly), weeks(it.all));
-        disclosure(projection(time(expected)), el("p", "").add(how)).keep_open(open.expected)
+        disclosure_of(opened("expected"), projection(time(expected)), el("p", "").add(how))
     });
     let figures = vec![
-        disclosure(average(average_time), how).keep_open(open.average).part(),
-        disclosure(confirmed(time(it.confirmed)), el("p", "").add(of_them))
-            .keep_open(open.confirmed)
+        disclosure_of(opened("average"), average(average_time), how).part(),
+        disclosure_of(opened("confirmed"), confirmed(time(it.confirmed)), el("p", "").add(of_them))
             .part(),
         later.part(),
     ];

@@ -1,11 +1,10 @@
 //! Planned beside done (F5): this week and each month of the school year. Each opens into the activities behind it.
 
 use crate::parts::{El, dates, el, needs_you, section, soft};
-use crate::screens::reading::disclosure;
+use crate::screens::reading::disclosure_of;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Dossier, Version};
 use dubbelspoor_domain::hours::{self, Period};
-use leptos::prelude::*;
 
 words! {
     title { nl "Gepland en gedaan" en "Planned and done" fr "Prévu et fait" }
@@ -18,17 +17,11 @@ words! {
     rest(count) { nl "En nog {count}" en "And {count} more" fr "Et encore {count}" }
 }
 
-/// A week, and the months of a school year.
-pub(super) const MOST: usize = 13;
-
-/// Which of them are open, the week first.
-pub(super) type Open = [RwSignal<bool>; MOST];
-
 /// So many activities are told of a period.
 const SHOWN: usize = 40;
 
 /// Nothing until there is a signed agreement.
-pub(super) fn planned(it: &Dossier, today: Day, open: Open) -> Option<El> {
+pub(super) fn planned(it: &Dossier, today: Day) -> Option<El> {
     let months = hours::months(it, today);
     if months.is_empty() {
         return None;
@@ -40,9 +33,10 @@ pub(super) fn planned(it: &Dossier, today: Day, open: Open) -> Option<El> {
         let name = dates::month(month.from);
         all.push((month_line(name, time(month.done), time(month.planned)), month));
     }
-    let parts = all.into_iter().zip(open).map(|((words, period), open)| {
-        disclosure(words, inside(it, period, today)).keep_open(open)
-    });
+    let part = |(words, period): (String, Period)| {
+        disclosure_of(dates::full_day(period.from), words, inside(it, period, today))
+    };
+    let parts = all.into_iter().map(part);
     let card = el("div", "card").add(parts.collect::<Vec<_>>());
     Some(section(title()).add(soft(how())).add(card))
 }

@@ -1,6 +1,5 @@
 //! Without a signed agreement: the training days, and the lessons of a week (A8).
 
-use super::Open;
 use crate::parts::{El, Part, Tone, dates, el, notice, soft};
 use crate::screens::reading::disclosure;
 use dubbelspoor_domain::Day;
@@ -22,7 +21,7 @@ words! {
 }
 
 /// Until somebody signs, training days are counted; nothing once the leertraject is over.
-pub(super) fn unsigned(it: &Dossier, limits: Thresholds, today: Day, open: Open) -> Option<El> {
+pub(super) fn unsigned(it: &Dossier, limits: Thresholds, today: Day) -> Option<El> {
     if it.is_over(today) {
         return None;
     }
@@ -39,17 +38,17 @@ pub(super) fn unsigned(it: &Dossier, limits: Thresholds, today: Day, open: Open)
     let inside = vec![
         el("h3", "").add(title).part(),
         ended.map(|_| el("p", "").add(no_next())).part(),
-        disclosure(training_days(used, allowed), how).keep_open(open.training_days).part(),
+        disclosure(training_days(used, allowed), how).part(),
         el("p", "").add(until_then(LESSONS_A_WEEK, least)).part(),
         soft(at_school_now(dates::duration(hours::in_week(it, today).school))).part(),
     ];
     let few_left = allowed.saturating_sub(used) <= limits.training_days;
     let tone = if few_left { Tone::NeedsYou } else { Tone::Waiting };
-    Some(el("div", "section").add(notice(tone, inside)).add(short_weeks(it, today, open)))
+    Some(el("div", "section").add(notice(tone, inside)).add(short_weeks(it, today)))
 }
 
 /// Whole weeks with too few lessons, the last first.
-fn short_weeks(it: &Dossier, today: Day, open: Open) -> Option<El> {
+fn short_weeks(it: &Dossier, today: Day) -> Option<El> {
     let all = hours::short_weeks(it, today);
     let words = match all.len() {
         0 => return None,
@@ -61,5 +60,5 @@ fn short_weeks(it: &Dossier, today: Day, open: Open) -> Option<El> {
     let rows: Vec<El> = all.iter().rev().map(row).collect();
     let how =
         el("div", "section").add(el("p", "").add(short_how())).add(el("ul", "rows").add(rows));
-    Some(notice(Tone::NeedsYou, disclosure(words, how).keep_open(open.short_weeks)))
+    Some(notice(Tone::NeedsYou, disclosure(words, how)))
 }

@@ -4,7 +4,7 @@ use crate::parts::{
     El, Icon, Part, Tone, dates, el, icon, link, offer_undo, section, soft, state_chip,
 };
 use crate::screens::file::{Guided, may};
-use crate::screens::reading::{disclosure, name};
+use crate::screens::reading::{disclosure_of, name};
 use crate::screens::seldom::form::{
     Asks, Field, Filled, Keeping, Sort, field, form, form_of, one_of,
 };
@@ -98,9 +98,13 @@ fn answering(it: &Dossier, said: &Said<PlanProposal>) -> El {
         (None, None) => answer_form(it.id, said.hash, None),
         (None, Some(goal)) => {
             let way = format!("/goal/{}/{}/{}", it.id, goal.goal, said.hash);
-            el("div", "section")
-                .add(link(way, "button button-primary").add(take_over_with()))
-                .add(disclosure(decline().to_owned(), decline_form(it.id, said.hash)))
+            el("div", "section").add(link(way, "button button-primary").add(take_over_with())).add(
+                disclosure_of(
+                    said.hash.to_string(),
+                    decline().to_owned(),
+                    decline_form(it.id, said.hash),
+                ),
+            )
         }
     }
 }
