@@ -138,7 +138,7 @@ thresholds! {
     /// Visits on the spot that a cursist has in a school year (G2): a norm, no signal; 0 is none.
     13 visit_norm = 3
     /// Days in which somebody who takes part has not joined.
-    14 joined = 7
+    14 joined = 5
     /// Weeks after the first day under an agreement from which too small a share of workplace learning is a signal: what was
     /// learnt at school before it weighs most in the first of them.
     15 share = 12

@@ -37,7 +37,12 @@ fn asked(play: &mut Play) -> dubbelspoor_domain::id::EventHash {
 }
 
 fn end(on: u32) -> Body {
-    Body::EarlyEnd(EarlyEnd { day: day(on), reason: EndReason::Work, text: String::new() })
+    Body::EarlyEnd(EarlyEnd {
+        day: day(on),
+        reason: EndReason::Work,
+        text: String::new(),
+        by: None,
+    })
 }
 
 fn restart(on: u32) -> Body {

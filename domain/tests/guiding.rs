@@ -87,7 +87,7 @@ fn a9_it_stands_still_from_a_pause_or_an_early_end_until_it_goes_on() {
     assert_eq!((still(&play, 8), still(&play, 9)), (None, Some(day(9))));
     play.say(2, &Body::Restart(Restart { day: day(12), text: String::new() }));
     assert_eq!((still(&play, 11), still(&play, 12)), (Some(day(9)), None));
-    let end = EarlyEnd { day: day(20), reason: EndReason::Work, text: String::new() };
+    let end = EarlyEnd { day: day(20), reason: EndReason::Work, text: String::new(), by: None };
     play.say(3, &Body::EarlyEnd(end));
     assert_eq!((still(&play, 20), still(&play, 21)), (None, Some(day(20))), "its last day counts");
 }
@@ -169,7 +169,8 @@ fn an_early_end_silences_signals_and_a_restart_keeps_everything() {
     assert_eq!(play.dossier().state_on(day(1)), TrackState::Planned);
     assert_eq!(play.dossier().state_on(day(9)), TrackState::Running);
     assert!(play.kinds(limits, day(20)).contains(&SignalKind::Silence));
-    let nameless = EarlyEnd { day: day(10), reason: EndReason::Other, text: String::new() };
+    let nameless =
+        EarlyEnd { day: day(10), reason: EndReason::Other, text: String::new(), by: None };
     let refused = play.dossier().permit(COACH, Moment::HERE, &Body::EarlyEnd(nameless.clone()));
     assert_eq!(refused, Err(Refusal::OutOfRange), "A9: another reason is said in words");
     play.say(1, &Body::EarlyEnd(EarlyEnd { reason: EndReason::Work, ..nameless }));
@@ -276,7 +277,7 @@ fn no_agreement_begins_at_a_site_that_is_not_recognised() {
     play.put(COACH, &Body::Workplace(workplace(1, None)));
     assert_eq!(may(&play, 5), Some(Refusal::NotRecognised), "A4");
     let recognised = |to| {
-        let recognition = Recognition { number: "E-12".into(), from: day(6), to };
+        let recognition = Recognition { number: "E-12".into(), from: day(6), to, kind: None };
         Body::Workplace(workplace(1, Some(recognition)))
     };
     play.put(COACH, &recognised(Some(day(29))));

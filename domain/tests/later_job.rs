@@ -42,7 +42,8 @@ fn g7_a_later_job_counts_in_the_year_in_which_the_leertraject_came_to_an_end() {
     // It ended early in its first year, and nobody noted anything of that time yet.
     let mut play = Play::new();
     play.put(COACH, &runs("2025-09-01", "2027-06-30"));
-    let end = EarlyEnd { day: on("2026-03-13"), reason: EndReason::Work, text: String::new() };
+    let end =
+        EarlyEnd { day: on("2026-03-13"), reason: EndReason::Work, text: String::new(), by: None };
     play.say(1, &Body::EarlyEnd(end));
     assert_eq!(in_year(&play, before, "2026-09-30"), (true, None));
     play.put(COACH, &later("2026-04-01", JobOutcome::OtherWork));

@@ -289,7 +289,8 @@ fn g7_a_leertraject_is_in_the_school_years_in_which_it_takes_place() {
     let states = |play: &Play| years.map(|it| in_year(play, it));
     let (running, completed) = (Some(TrackState::Running), Some(TrackState::Completed));
     assert_eq!(states(&play), [None, running, completed, None]);
-    let it = EarlyEnd { day: on("2026-06-12"), reason: EndReason::Work, text: String::new() };
+    let it =
+        EarlyEnd { day: on("2026-06-12"), reason: EndReason::Work, text: String::new(), by: None };
     play.put(COACH, &Body::EarlyEnd(it));
     assert_eq!(states(&play), [None, Some(TrackState::EndedEarly), None, None]);
     let figures = TrackFigures::of(play.dossier(), on("2025-10-01"), on("2027-10-15")).unwrap();
@@ -332,7 +333,7 @@ fn g7_courses_and_workplaces_add_up_to_the_centre() {
     let version = other.waits(101, START);
     other.answers(101, version, START + 6 * HOUR, START + 6 * HOUR);
     other.waits(102, START);
-    let it = EarlyEnd { day: day(20), reason: EndReason::Personal, text: String::new() };
+    let it = EarlyEnd { day: day(20), reason: EndReason::Personal, text: String::new(), by: None };
     other.put(COACH, &Body::EarlyEnd(it));
     let another = Dossier::new(support::DOSSIER);
 

@@ -68,7 +68,7 @@ fn a9_what_is_said_again_puts_a_pause_right_and_an_early_end_ends_it() {
     use TrackState::{EndedEarly, Paused, Restarted, Running};
     assert_eq!(play.states([9, 15, 16, 20]), [Running, Running, Paused, Paused]);
     let (reason, text) = (EndReason::Personal, String::new());
-    play.say(3, &Body::EarlyEnd(EarlyEnd { day: day(18), reason, text }));
+    play.say(3, &Body::EarlyEnd(EarlyEnd { day: day(18), reason, text, by: None }));
     assert_eq!(play.states([16, 18, 19, 30]), [Paused, Paused, EndedEarly, EndedEarly]);
     play.say(4, &restart(25));
     assert_eq!(play.states([18, 24, 25, 30]), [Paused, EndedEarly, Restarted, Restarted]);
@@ -81,7 +81,7 @@ fn a9_a_restart_ends_what_stood_still_by_then_and_nothing_of_before() {
     use TrackState::{EndedEarly, Paused, Restarted};
     let end = |on| {
         let (reason, text) = (EndReason::Personal, String::new());
-        Body::EarlyEnd(EarlyEnd { day: day(on), reason, text })
+        Body::EarlyEnd(EarlyEnd { day: day(on), reason, text, by: None })
     };
     let mut play = Play::new();
     play.say(1, &pause(4));
@@ -104,7 +104,7 @@ fn a9_a_restart_ends_what_stood_still_by_then_and_nothing_of_before() {
 fn a9_c10_nobody_is_asked_for_the_days_after_an_early_end() {
     let mut play = Play::new();
     let (reason, text) = (EndReason::Work, String::new());
-    play.say(1, &Body::EarlyEnd(EarlyEnd { day: day(9), reason, text }));
+    play.say(1, &Body::EarlyEnd(EarlyEnd { day: day(9), reason, text, by: None }));
     assert_eq!(missing_days(play.dossier(), day(13)), [2, 3, 4, 5, 6, 9].map(day));
     play.say(2, &restart(12));
     assert_eq!(missing_days(play.dossier(), day(13)), [2, 3, 4, 5, 6, 9, 12].map(day));

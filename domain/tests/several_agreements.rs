@@ -21,7 +21,8 @@ use AgreementKind::{Odos, Odow};
 impl Play {
     /// A workplace, recognised, with the learner there in these times.
     fn has_workplace(&mut self, number: u8, stays: &[(&str, Option<&str>)]) {
-        let recognition = Recognition { number: "E1".into(), from: on("2026-09-01"), to: None };
+        let recognition =
+            Recognition { number: "E1".into(), from: on("2026-09-01"), to: None, kind: None };
         let stay = |(from, to): &(&str, Option<&str>)| Stay {
             from: on(from),
             to: to.map(on),
@@ -48,7 +49,7 @@ impl Play {
 
     fn ends(&mut self, minute: u64, day: &str) {
         let (day, reason, text) = (on(day), EndReason::Personal, String::new());
-        self.says(minute, &Body::EarlyEnd(EarlyEnd { day, reason, text }));
+        self.says(minute, &Body::EarlyEnd(EarlyEnd { day, reason, text, by: None }));
     }
 
     fn begins_again(&mut self, minute: u64, day: &str) {

@@ -16,6 +16,7 @@ use dubbelspoor_domain::dossier::{
     Asked, Body, ConfirmationRecord, ConfirmationRequest, Dossier, Entry, EntryRecord, Finding,
     Stage, Touched, Version,
 };
+use dubbelspoor_domain::floor::Question;
 use dubbelspoor_domain::id::{DossierId, EntryId};
 use dubbelspoor_domain::progress::EntryState;
 use leptos::prelude::*;
@@ -29,7 +30,6 @@ words! {
     not_rated { nl "Geen eigen oordeel" en "No rating of your own" fr "Pas d’évaluation personnelle" }
     nobody_yet { nl "Nog niet bevestigd" en "Not confirmed yet" fr "Pas encore confirmé" }
     earlier { nl "voor een eerdere versie" en "for an earlier version" fr "pour une version antérieure" }
-    reflection_title { nl "Wat je ervan vond" en "What you thought of it" fr "Ce que vous en avez pensé" }
     change { nl "Wijzig" en "Change" fr "Modifier" }
     withdraw { nl "Trek in" en "Withdraw" fr "Retirer" }
     withdrawn { nl "Ingetrokken. Je kunt het altijd terugzetten." en "Withdrawn. You can always restore it." fr "Retiré. Vous pouvez toujours le restaurer." }
@@ -123,7 +123,9 @@ fn what(
         state_chip(Tone::Plain, Icon::School, at_school())
     };
     let reflection = content.reflection.clone().map(|it| {
-        el("div", "").add(el("h2", "").add(reflection_title())).add(el("p", "words").add(it))
+        el("div", "")
+            .add(el("h2", "").add(vocabulary::question(Question::of(content.day))))
+            .add(el("p", "words").add(it))
     });
     el("article", "section")
         .add(soft(line))

@@ -107,15 +107,20 @@ pub(super) fn for_guides() -> El {
     el("p", "soft").add(only_guides())
 }
 
+/// Whose seat at the table it is.
+pub(super) fn chair(it: Chair) -> &'static str {
+    match it {
+        Chair::Learner => by_learner(),
+        Chair::Workplace => by_workplace(),
+        Chair::School => by_school(),
+    }
+}
+
 /// Who of the three agreed to something, in words.
 pub(super) fn agreed_rows(by: &dyn Fn(Chair) -> Option<String>) -> El {
     let mut rows = el("ul", "rows");
     for chair in Chair::ALL {
-        let whose = match chair {
-            Chair::Learner => by_learner(),
-            Chair::Workplace => by_workplace(),
-            Chair::School => by_school(),
-        };
+        let whose = self::chair(chair);
         let (picture, who) = match by(chair) {
             Some(by) => (Icon::Check, by),
             None => (Icon::Circle, not_yet().to_owned()),

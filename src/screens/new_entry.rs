@@ -8,7 +8,7 @@ use super::told;
 use crate::parts::el::text_of;
 use crate::parts::{
     El, Part, action_bar, button, choice, choices, dates, el, finding_choice, follow, live,
-    offer_undo, page, soft, text_field,
+    needs_you, offer_undo, page, soft, text_field,
 };
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
@@ -42,13 +42,9 @@ words! {
     text_label { nl "Wat heb je gedaan?" en "What did you do?" fr "Qu’avez-vous fait ?" }
     text_hint { nl "Eén zin is genoeg." en "One sentence is enough." fr "Une phrase suffit." }
     earlier_words { nl "Eerder geschreven" en "Written before" fr "Déjà écrit" }
-    reflection_well { nl "Wat ging goed?" en "What went well?" fr "Qu’est-ce qui s’est bien passé ?" }
-    reflection_better { nl "Wat wil je de volgende keer beter doen?" en "What do you want to do better next time?" fr "Que voulez-vous mieux faire la prochaine fois ?" }
-    reflection_learnt { nl "Wat heb je vandaag geleerd?" en "What did you learn today?" fr "Qu’avez-vous appris aujourd’hui ?" }
-    reflection_planned { nl "Liep het zoals je gepland had?" en "Did it go as you planned?" fr "Cela s’est-il passé comme prévu ?" }
-    reflection_up { nl "Waar werk je naartoe?" en "What are you working towards?" fr "Vers quoi travaillez-vous ?" }
-    reflection_take_up { nl "Wat deed je met de feedback die je kreeg?" en "What did you do with the feedback that you got?" fr "Qu’avez-vous fait des retours reçus ?" }
-    reflection_adjusted { nl "Wat heb je onderweg anders gedaan, en waarom?" en "What did you do otherwise on the way, and why?" fr "Qu’avez-vous fait autrement en cours de route, et pourquoi ?" }
+    still_to_come { nl "Die dag moet nog komen. Kies vandaag of een dag ervoor." en "That day is still to come. Choose today or a day before." fr "Ce jour n’est pas encore venu. Choisissez aujourd’hui ou un jour avant." }
+    outside_course(from, to) { nl "Deze dag valt buiten je opleiding: {from} tot {to}." en "This day is outside your course: {from} to {to}." fr "Ce jour est en dehors de votre formation : du {from} au {to}." }
+    long_day(time) { nl "Samen schrijf je {time} op deze dag. Klopt dat?" en "Together you write {time} on this day. Is that right?" fr "En tout, vous notez {time} ce jour-là. Est-ce juste ?" }
     reflection_hint { nl "Mag je overslaan." en "You may skip this." fr "Vous pouvez passer cette question." }
     who_label { nl "Wie mag dit lezen?" en "Who may read this?" fr "Qui peut lire ceci ?" }
     who_shared { nl "Mentor en school" en "Mentor and school" fr "Mentor et école" }
@@ -117,7 +113,7 @@ fn editor(
     let busy = RwSignal::new(false);
     form.keep_while_typing(session, draft.clone());
     let save = saver(session, dossier, form, draft, busy, fault);
-    let is_idle = move || !form.is_worth_keeping() || busy.get();
+    let is_idle = move || !form.is_worth_keeping() || busy.get() || form.day() > session.today();
     let as_draft = button("button button-quiet", move || save.run(Stage::Draft)).disabled(is_idle);
     let needs = move || (!form.is_worth_keeping()).then(|| soft(needs_something()));
     let fields = page(title, Some("/"))
@@ -126,7 +122,7 @@ fn editor(
         .add(form.others().into_iter().map(other_version_card).collect::<Vec<_>>())
         .add(text_field("text", text_label(), Some(text_hint()), form.text, 3, 4_000))
         .add(earlier(session, dossier, form))
-        .add(reflection(session, form))
+        .add(reflection(form))
         .add(readers(form))
         .add(told(fault))
         .add(as_draft.add(save_draft()))
@@ -240,7 +236,11 @@ fn where_and_when(session: Session, dossier: DossierId, form: Form) -> El {
         .add(day(session, form))
         .add(choice(place_label(), places, tapped, false))
         .live(move || how_long(form, in_lessons.get()))
+        .add(el("div", "").set("role", "status").live(move || doubts(session, dossier, form)))
 }
+
+/// Minutes of a day that are asked about.
+const LONG_DAY: u32 = 12 * 60;
 
 /// Hours, or at school lessons (F1): one tap for what is usual, two for the rest.
 fn how_long(form: Form, in_lessons: bool) -> El {
@@ -367,18 +367,32 @@ fn earlier(session: Session, dossier: DossierId, form: Form) -> Option<El> {
     Some(disclosure(earlier_words().to_owned(), chips))
 }
 
-/// One question a day, in turn.
-fn reflection(session: Session, form: Form) -> El {
-    let question = match Question::of(untrack(|| session.today())) {
-        Question::FeedUp => reflection_up(),
-        Question::FeedBack => reflection_well(),
-        Question::FeedForward => reflection_better(),
-        Question::TakeUp => reflection_take_up(),
-        Question::Planned => reflection_planned(),
-        Question::Did => reflection_learnt(),
-        Question::Adjusted => reflection_adjusted(),
-    };
-    text_field("reflection", question, Some(reflection_hint()), form.reflection, 2, 4_000)
+/// One question a day, in turn: that of the day of the activity, so that it stays above its answer (C3).
+fn reflection(form: Form) -> AnyView {
+    let question = Memo::new(move |_| Question::of(form.day()));
+    live(move || {
+        let asked = vocabulary::question(question.get());
+        text_field("reflection", asked, Some(reflection_hint()), form.reflection, 2, 4_000).part()
+    })
+}
+
+/// What is worth a second look before it is kept. Only a day that is still to come is not kept.
+fn doubts(session: Session, dossier: DossierId, form: Form) -> Option<El> {
+    let (day, today) = (form.day(), session.today());
+    if day > today {
+        return Some(needs_you(still_to_come()));
+    }
+    let minutes = form.minutes.get().unwrap_or_default();
+    session.with(dossier, |it| {
+        let course = it.track.as_ref().map(|it| (it.from, it.to));
+        let outside = course.filter(|(from, to)| day < *from || *to < day);
+        if let Some((from, to)) = outside {
+            let (from, to) = (dates::full_day(from), dates::full_day(to));
+            return Some(soft(outside_course(from, to)));
+        }
+        let sum = minutes + it.diary.minutes_on(day, form.entry());
+        (sum > LONG_DAY).then(|| soft(long_day(dates::duration(sum))))
+    })?
 }
 
 fn readers(form: Form) -> El {

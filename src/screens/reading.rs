@@ -14,6 +14,7 @@ use dubbelspoor_domain::dossier::{
     ConfirmationRecord, Dossier, EntryRecord, Finding, Level, LinkRecord, Place, Standing,
     Translated,
 };
+use dubbelspoor_domain::floor::Question;
 use dubbelspoor_domain::hlc::Hlc;
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{DossierId, EntryId, PersonId};
@@ -40,7 +41,6 @@ words! {
     people_title { nl "Mensen" en "People" fr "Personnes" }
     since(day) { nl "sinds {day}" en "since {day}" fr "depuis le {day}" }
     until(from, to) { nl "van {from} tot {to}" en "from {from} to {to}" fr "du {from} au {to}" }
-    reflection { nl "Wat de cursist ervan vond" en "What the learner thought of it" fr "Ce que l’apprenant en a pensé" }
     confirmations_title { nl "Bevestigingen" en "Confirmations" fr "Confirmations" }
     no_confirmations { nl "Nog geen bevestigingen." en "No confirmations yet." fr "Pas encore de confirmations." }
     said_title { nl "Bevestigingen en feedback" en "Confirmations and feedback" fr "Confirmations et retours" }
@@ -224,10 +224,11 @@ pub(super) fn entry_article(
         vocabulary::place(content.place),
         dates::duration(u32::from(content.minutes))
     );
+    let asked = vocabulary::question(Question::of(content.day));
     let thought = content
         .reflection
         .clone()
-        .map(|it| el("div", "").add(el("h3", "").add(reflection())).add(el("p", "words").add(it)));
+        .map(|it| el("div", "").add(el("h3", "").add(asked)).add(el("p", "words").add(it)));
     let article = el("article", rail)
         .add(el("div", "").add(el("h2", "").add(name(it, record.author))).add(soft(line)))
         .add(el("p", "words").add(content.text.clone()))

@@ -4,12 +4,20 @@ use dubbelspoor_domain::dossier::{
     AgreementKind, CompetenceType, Finding, Level, Pace, Place, Refusal, Role, StartNoteKind,
     TrackResult, Translated,
 };
+use dubbelspoor_domain::floor::Question;
 use dubbelspoor_domain::progress::EntryState;
 
 use super::{Language, own};
 use crate::session::{Fault, NotKept};
 
 words! {
+    question_well { nl "Wat ging goed?" en "What went well?" fr "Qu’est-ce qui s’est bien passé ?" }
+    question_better { nl "Wat wil je de volgende keer beter doen?" en "What do you want to do better next time?" fr "Que voulez-vous mieux faire la prochaine fois ?" }
+    question_learnt { nl "Wat heb je vandaag geleerd?" en "What did you learn today?" fr "Qu’avez-vous appris aujourd’hui ?" }
+    question_planned { nl "Liep het zoals je gepland had?" en "Did it go as you planned?" fr "Cela s’est-il passé comme prévu ?" }
+    question_up { nl "Waar werk je naartoe?" en "What are you working towards?" fr "Vers quoi travaillez-vous ?" }
+    question_take_up { nl "Wat deed je met de feedback die je kreeg?" en "What did you do with the feedback that you got?" fr "Qu’avez-vous fait des retours reçus ?" }
+    question_adjusted { nl "Wat heb je onderweg anders gedaan, en waarom?" en "What did you do otherwise on the way, and why?" fr "Qu’avez-vous fait autrement en cours de route, et pourquoi ?" }
     level_demonstrated { nl "Zag het voor" en "Was shown" fr "A vu faire" }
     level_with_help { nl "Met hulp" en "With help" fr "Avec aide" }
     level_supervised { nl "Onder toezicht" en "Supervised" fr "Sous surveillance" }
@@ -92,6 +100,18 @@ pub(crate) fn finding(it: Finding) -> &'static str {
         Finding::Reached(reached) => level(reached),
         Finding::NotYet => finding_not_yet(),
         Finding::NotPossibleHere => finding_not_here(),
+    }
+}
+
+pub(crate) fn question(it: Question) -> &'static str {
+    match it {
+        Question::FeedUp => question_up(),
+        Question::FeedBack => question_well(),
+        Question::FeedForward => question_better(),
+        Question::TakeUp => question_take_up(),
+        Question::Planned => question_planned(),
+        Question::Did => question_learnt(),
+        Question::Adjusted => question_adjusted(),
     }
 }
 

@@ -129,6 +129,36 @@ test("a half-written activity is there again after a reload, and gone once it is
   }
 });
 
+test("a day to come is not kept, and a long day is asked about", async () => {
+  const { page, end } = await cursist();
+  try {
+    const day = (ahead: number) => {
+      const it = new Date(Date.now() + ahead * 86_400_000);
+      const pad = (number: number) => String(number).padStart(2, "0");
+      return `${it.getFullYear()}-${pad(it.getMonth() + 1)}-${pad(it.getDate())}`;
+    };
+    await begin(page);
+    await words(page).fill("Vrachtwagen gelost");
+    await page.getByText("Andere dag").first().click();
+    const date = page.locator("input[type=date]");
+    await date.fill(day(1));
+    await expect(page.getByText("Die dag moet nog komen.")).toBeVisible();
+    const save = page.getByRole("button", { name: "Bewaar", exact: true });
+    await expect(save).toBeDisabled();
+    await date.fill(day(-3_000));
+    await expect(page.getByText(/^Deze dag valt buiten je opleiding/)).toBeVisible();
+    await date.fill(day(0));
+    await page.getByRole("button", { name: "8 u", exact: true }).click();
+    await save.click();
+    await expect(page.getByText(saved)).toBeVisible();
+    await begin(page);
+    await page.getByRole("button", { name: "8 u", exact: true }).click();
+    await expect(page.getByText(/^Samen schrijf je \d+ u.* op deze dag\. Klopt dat\?$/)).toBeVisible();
+  } finally {
+    await end();
+  }
+});
+
 test("C8 what was withdrawn is found again and put back", async () => {
   const { page, end } = await cursist();
   try {

@@ -30,6 +30,7 @@ test("A4 A6 A12 G9 a site comes into the centre's list, fits a learner, and beco
       await centre.getByLabel(/^Doelen die je er kunt leren/).fill("TL-09\nTL-10, TL-12\n");
       await centre.getByRole("button", { name: "Transport- en logistiek medewerker" }).click();
       await centre.getByLabel("Nummer van de erkenning").fill("E-2026-500");
+      await centre.getByLabel("Soort erkenning, als je ze weet").fill("duaal");
       await save.click();
       await expect(centre.getByRole("alert")).toContainText("een nummer en een eerste dag");
       await centre.getByLabel("Erkend vanaf").fill(day(30));
@@ -69,11 +70,24 @@ test("A4 A6 A12 G9 a site comes into the centre's list, fits a learner, and beco
       await coach.locator("#workplace-days").fill("donderdag en vrijdag");
       await coach.getByRole("button", { name: "Bewaar", exact: true }).click();
       await expect(coach.getByRole("heading", { name: "Mensen en plaatsen" })).toBeVisible();
-      await expect(coach.getByRole("link", { name: /Cargo Waasland.*Erkend, nummer E-2026-500/ })).toBeVisible();
+      await expect(coach.getByRole("link", { name: /Cargo Waasland.*Erkend \(duaal\), nummer E-2026-500/ })).toBeVisible();
       await open(coach, "Waar, week per week");
       await expect(coach.getByText(/Cargo Waasland \(donderdag en vrijdag\)/).first()).toBeVisible();
       await coach.getByRole("link", { name: "Zoek een werkplek die past" }).click();
       await expect(fits.filter({ hasText: "Cargo Waasland" })).toContainText("Staat al in dit leertraject");
+    });
+    await test.step("the course comes from the centre's list, with its names and its recognised sites", async () => {
+      await coach.goto(`${server.url}/start/${dossier}`);
+      await open(coach, "Opleiding, dagen en tempo");
+      const form = coach.locator("form").filter({ has: coach.locator("#track-course") });
+      await expect(form.getByRole("button", { name: "Transport- en logistiek medewerker", pressed: true })).toBeVisible();
+      await form.getByRole("button", { name: "Elektromecanicien" }).click();
+      await form.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(coach.locator(".page-lead")).toContainText("Elektromecanicien");
+      await coach.goto(`${server.url}/matching/${dossier}`);
+      await open(coach, "Niet erkend voor deze opleiding");
+      const other = coach.locator("details").filter({ hasText: "Niet erkend voor deze opleiding" });
+      await expect(other.getByRole("heading", { name: "Cargo Waasland" })).toBeVisible();
     });
     await test.step("a site that takes nobody any more is found no longer, which can be undone", async () => {
       await centre.getByRole("button", { name: "Neem weg Cargo Waasland" }).click();

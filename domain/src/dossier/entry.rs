@@ -212,6 +212,13 @@ impl Diary {
         self.written().filter(|(_, shown)| shown.content.is_shared())
     }
 
+    /// The minutes that were written on a day in other entries than this one.
+    pub fn minutes_on(&self, day: Day, but: EntryId) -> u32 {
+        let there =
+            self.written().filter(|(it, version)| version.content.day == day && it.entry != but);
+        there.map(|(_, version)| u32::from(version.content.minutes)).sum()
+    }
+
     pub(super) fn fold(&mut self, it: &Placed<'_>, content: Entry) {
         let entry = content.entry;
         let version = Arc::new(Version {

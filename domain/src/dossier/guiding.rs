@@ -3,7 +3,7 @@
 
 use super::later_job::LaterJob;
 use super::pause::{Pause, with_restarts};
-use super::{Dossier, Placed, Readers, Record, Refusal, Role, Roles, fits, written};
+use super::{Chair, Dossier, Placed, Readers, Record, Refusal, Role, Roles, fits, written};
 use crate::Day;
 use crate::codec::{choice, record};
 use crate::hlc::Hlc;
@@ -126,6 +126,8 @@ record! {
         1 reason: EndReason,
         /// In words, at most 4,000 bytes; needed where the reason is another one.
         2 text: String,
+        /// Who ended it, where that was said.
+        3 by: Option<Chair>,
     }
 
     /// It goes on after an early end, with everything that was earned.
@@ -416,18 +418,6 @@ impl Dossier {
             Some(_) if self.pause_on(today).is_some() => TrackState::Paused,
             Some(_) if self.guiding.began_again(today).is_some() => TrackState::Restarted,
             Some(_) => TrackState::Running,
-        }
-    }
-
-    /// Since when nothing is expected any more: the first day of a pause, or the last day before an early end.
-    pub fn stands_still(&self, today: Day) -> Option<Day> {
-        match self.state_on(today) {
-            TrackState::EndedEarly => self.guiding.end().map(|it| it.what.day),
-            TrackState::Paused => self.pause_on(today).map(|it| it.what.day),
-            TrackState::Planned
-            | TrackState::Running
-            | TrackState::Restarted
-            | TrackState::Completed => None,
         }
     }
 

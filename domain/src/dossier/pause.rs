@@ -1,6 +1,6 @@
 //! A leertraject that stands still for a while and goes on later (A9).
 
-use super::{Dossier, Placed, Record, Refusal, Restart, Roles, Said, written};
+use super::{Dossier, Placed, Record, Refusal, Restart, Roles, Said, TrackState, written};
 use crate::Day;
 use crate::codec::record;
 use crate::id::PersonId;
@@ -82,5 +82,17 @@ impl Dossier {
     /// Whether nothing is expected of the learner on a day: an absence that a coach accepted, or a pause.
     pub fn is_away(&self, day: Day) -> bool {
         self.free_days.is_accepted_absence(day) || self.pause_on(day).is_some()
+    }
+
+    /// Since when nothing is expected any more: the first day of a pause, or the last day before an early end.
+    pub fn stands_still(&self, today: Day) -> Option<Day> {
+        match self.state_on(today) {
+            TrackState::EndedEarly => self.guiding.end().map(|it| it.what.day),
+            TrackState::Paused => self.pause_on(today).map(|it| it.what.day),
+            TrackState::Planned
+            | TrackState::Running
+            | TrackState::Restarted
+            | TrackState::Completed => None,
+        }
     }
 }

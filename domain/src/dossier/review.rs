@@ -112,15 +112,16 @@ impl Record for ReviewAgreed {
     }
 }
 
-/// The three at the table, of a talk and of a training plan.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Chair {
-    /// The cursist.
-    Learner,
-    /// A mentor, for the workplace.
-    Workplace,
-    /// A coach or an administrator, for the school.
-    School,
+choice! {
+    /// The three at the table, of a talk and of a training plan.
+    pub Chair {
+        /// The cursist.
+        1 Learner,
+        /// A mentor, for the workplace.
+        2 Workplace,
+        /// A coach or an administrator, for the school.
+        3 School,
+    }
 }
 
 impl Chair {

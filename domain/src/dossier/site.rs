@@ -52,7 +52,7 @@ impl Record for Site {
         let mut is_fine = self.recognitions.len() <= 30 && self.goals.len() <= 500;
         for it in &self.recognitions {
             written(&it.course, 64)?;
-            written(&it.recognition.number, 64)?;
+            it.recognition.is_written()?;
             is_fine &= it.recognition.to.is_none_or(|to| it.recognition.from <= to);
         }
         if is_fine { Ok(()) } else { Err(Refusal::OutOfRange) }

@@ -22,6 +22,8 @@ record! {
         1 from: Day,
         /// Last day; none where it does not end.
         2 to: Option<Day>,
+        /// Which kind, 1 to 100 bytes, where that is told.
+        3 kind: Option<String>,
     }
 
     /// A time at a workplace.
@@ -197,6 +199,15 @@ record! {
 }
 
 impl Recognition {
+    /// Whether its words are as long as they may be.
+    ///
+    /// # Errors
+    /// A number or a kind that is empty or too long.
+    pub(super) fn is_written(&self) -> Result<(), Refusal> {
+        written(&self.number, 64)?;
+        self.kind.as_deref().map_or(Ok(()), |it| written(it, 100))
+    }
+
     /// Whether it holds on a day.
     pub fn covers(&self, day: Day) -> bool {
         self.from <= day && self.to.is_none_or(|to| day <= to)
@@ -228,7 +239,7 @@ impl Record for Workplace {
         let mut fits =
             self.stays.len() <= 20 && !self.stays.iter().any(|it| wrong_way(it.from, it.to));
         if let Some(it) = &self.recognition {
-            written(&it.number, 64)?;
+            it.is_written()?;
             fits &= !wrong_way(it.from, it.to);
         }
         if fits { Ok(()) } else { Err(Refusal::OutOfRange) }

@@ -287,7 +287,7 @@ impl Play {
         let mediation = Mediation { day, present, text: text.clone(), outcome, learner };
         self.by_coach(track, Body::Mediation(mediation));
         let reason = EndReason::ALL[track % EndReason::ALL.len()];
-        self.by_coach(track, Body::EarlyEnd(EarlyEnd { day, reason, text }));
+        self.by_coach(track, Body::EarlyEnd(EarlyEnd { day, reason, text, by: None }));
     }
 
     /// As the coach writes it, from their own phone.

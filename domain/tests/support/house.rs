@@ -80,7 +80,7 @@ pub(crate) fn course(share: u16) -> Body {
 
 /// A site with one recognition.
 pub(crate) fn site(course: &str, (from, to): (Day, Option<Day>), goals: &[&str]) -> Site {
-    let recognition = Recognition { number: "E-1".into(), from, to };
+    let recognition = Recognition { number: "E-1".into(), from, to, kind: None };
     Site {
         site: WorkplaceId([1; 16]),
         company: "Noord".into(),

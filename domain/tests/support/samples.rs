@@ -214,7 +214,7 @@ impl In {
                 outcome: MediationOutcome::GoesOn,
                 learner: Some(self.learner),
             }),
-            73 => Body::EarlyEnd(EarlyEnd { day, reason: EndReason::Work, text: text() }),
+            73 => Body::EarlyEnd(EarlyEnd { day, reason: EndReason::Work, text: text(), by: None }),
             74 => Body::Restart(Restart { day, text: text() }),
             76 => Body::Pause(Pause { day, text: text() }),
             77 => Body::AbsenceProof(AbsenceProof {

@@ -83,7 +83,8 @@ impl School<'_> {
             goals.into_iter().flat_map(|it| it.goals()).map(|it| it.goal).collect();
         let from = Day(self.today.checked_sub_days(Days::new(700)).unwrap_or(self.today));
         let of = |(at, company): (usize, &&str)| {
-            let recognition = Recognition { number: NUMBERS[at].to_owned(), from, to: None };
+            let recognition =
+                Recognition { number: NUMBERS[at].to_owned(), from, to: None, kind: None };
             Site {
                 site: named(company),
                 company: (*company).to_owned(),

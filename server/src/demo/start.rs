@@ -63,7 +63,8 @@ impl Scene<'_> {
     /// The workplace, who sees to what, and what was found at the start.
     fn begun(&self) -> Result<Vec<Body>> {
         let from = Day(self.week_one);
-        let recognition = Recognition { number: "E-2026-114".to_owned(), from, to: None };
+        let recognition =
+            Recognition { number: "E-2026-114".to_owned(), from, to: None, kind: None };
         let stay = Stay { from, to: None, when: "maandag tot woensdag".to_owned() };
         let at_work = self.goals.iter().take(12).map(|it| it.goal.clone());
         let note = |kind, text: &str, conclusion: &str| {

@@ -146,7 +146,7 @@ async fn what_came_after_a_leertraject_is_in_the_table_of_both_files(place: Plac
     let mut house = House::build(&school, "CVO Een").await;
     let day = Day(Day::of_millis(now()).pred_opt().unwrap());
     let outcome = JobOutcome::StaysOn;
-    let end = EarlyEnd { day, reason: EndReason::Work, text: String::new() };
+    let end = EarlyEnd { day, reason: EndReason::Work, text: String::new(), by: None };
     let later = LaterJob { day, outcome, text: "Magazijnier".into() };
     let all = [at("Magazijn", "Logistiek"), Body::EarlyEnd(end), Body::LaterJob(later)];
     house.coach.record(house.track, &all);

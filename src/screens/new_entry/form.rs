@@ -176,6 +176,10 @@ impl Form {
         day_of(self.day.get().unwrap_or_default())
     }
 
+    pub(super) fn entry(&self) -> EntryId {
+        self.entry
+    }
+
     /// Whether saving also asks the mentor.
     pub(super) fn asks(&self) -> bool {
         self.is_shared() && self.ask.get() == Some(1) && self.goals.with(|it| !it.is_empty())

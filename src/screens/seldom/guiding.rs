@@ -8,16 +8,16 @@ pub(crate) use visits::{REPORTING, visit};
 
 use super::form::{Asks, Filled, Sort, field, form, one_of};
 use crate::parts::{El, Icon, Part, dates, el, icon, needs_you, section, soft};
-use crate::screens::file::{Guided, file_of, for_guides, guides_now, reading, screen_of};
+use crate::screens::file::{Guided, chair, file_of, for_guides, guides_now, reading, screen_of};
 use crate::screens::reading::{disclosure, name};
 use crate::session::Session;
 use crate::words::{outcomes, reasons};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Body, Dossier, EarlyEnd, EndReason, Mediation, MediationOutcome, Note, Pause, Restart, Said,
-    Snoozed, TrackState,
+    Body, Chair, Dossier, EarlyEnd, EndReason, Mediation, MediationOutcome, Note, Pause, Restart,
+    Said, Snoozed, TrackState,
 };
-use dubbelspoor_domain::id::{DossierId, PersonId};
+use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::signals::{Signal, all_signals, signals};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -49,6 +49,8 @@ words! {
     reason { nl "Waarom?" en "Why?" fr "Pourquoi ?" }
     in_words { nl "In woorden" en "In words" fr "En mots" }
     wrong_end { nl "Kies dag en reden. Bij een andere reden schrijf je welke." en "Choose day and reason. With another reason, write which." fr "Choisissez jour et raison. Pour une autre raison, écrivez laquelle." }
+    ended_by { nl "Wie zette het stop?" en "Who ended it?" fr "Qui y a mis fin ?" }
+    by_whom(chair, who) { nl "Stopgezet door: {chair}. Genoteerd door {who}." en "Ended by: {chair}. Noted by {who}." fr "Arrêté par : {chair}. Noté par {who}." }
     restart { nl "Herstart het leertraject" en "Re-start the learning track" fr "Reprendre le parcours" }
     pause { nl "Onderbreek het leertraject" en "Pause the learning track" fr "Interrompre le parcours" }
     pause_hint { nl "Niemand vraagt nog activiteiten of uren, tot je het herstart. Alles wat behaald is, blijft." en "Nobody asks for activities or hours until you re-start it. All that was earned stays." fr "Plus rien n’est demandé jusqu’à la reprise. Tout ce qui est acquis reste." }
@@ -129,14 +131,16 @@ fn writing(session: Session, dossier: DossierId, page: El) -> El {
 
 /// An early end, a re-start; nothing while all goes on.
 fn state(session: Session, it: &Dossier) -> AnyView {
-    let card = |line: String, text: &String, by: PersonId| {
+    let card = |line: String, text: &String, by: String| {
         let text = (!text.is_empty()).then(|| el("p", "words").add(text.clone()));
-        el("div", "card").add(el("h2", "").add(line)).add(text).add(soft(name(it, by)))
+        el("div", "card").add(el("h2", "").add(line)).add(text).add(soft(by))
     };
     let end = it.guiding.end().map(|said| {
         let line =
             ended_line(dates::short_day(said.what.day), outcomes::end_reason(said.what.reason));
-        card(line, &said.what.text, said.by)
+        let noted = name(it, said.by);
+        let by = said.what.by.map(chair);
+        card(line, &said.what.text, by.map_or(noted.clone(), |it| by_whom(it, &noted)))
     });
     let restarted = it.guiding.restart().map(|said| {
         let line = restarted_line(dates::short_day(said.what.day));
@@ -146,10 +150,9 @@ fn state(session: Session, it: &Dossier) -> AnyView {
     });
     let today = session.today();
     let over = it.state_on(today) == TrackState::EndedEarly;
-    let paused = it
-        .pause_on(today)
-        .filter(|_| !over)
-        .map(|said| card(paused_line(dates::short_day(said.what.day)), &said.what.text, said.by));
+    let paused = it.pause_on(today).filter(|_| !over).map(|said| {
+        card(paused_line(dates::short_day(said.what.day)), &said.what.text, name(it, said.by))
+    });
     let goes_on = !over && paused.is_none();
     vec![end.part(), paused.part(), restarted.filter(|_| goes_on).part()].part()
 }
@@ -210,13 +213,15 @@ fn ending(session: Session, dossier: DossierId) -> El {
         field("end-day", last_day(), Sort::Date).with(today),
         field("end-reason", reason(), one_of(EndReason::ALL.map(outcomes::end_reason))),
         field("end-words", in_words(), Sort::Text(3_000)),
+        field("end-by", ended_by(), one_of(Chair::ALL.map(chair))),
     ];
     let asks = Asks { about: "end", send: end(), wrong: wrong_end(), then: None };
     let read = |it: &Filled| {
         let reason = *EndReason::ALL.get(it.number(2)? as usize)?;
         let (day, text) = (it.day(1)?, it.text(3));
+        let by = it.number(4).and_then(|at| Chair::ALL.get(at as usize)).copied();
         let fits = reason != EndReason::Other || !text.is_empty();
-        fits.then(|| vec![Body::EarlyEnd(EarlyEnd { day, reason, text })])
+        fits.then(|| vec![Body::EarlyEnd(EarlyEnd { day, reason, text, by })])
     };
     let asked = reading(session, dossier, |_, it| {
         it.guiding.mediations().is_empty().then(|| needs_you(no_mediation())).part()

@@ -7,6 +7,7 @@ use dubbelspoor_domain::id::{DossierId, WorkplaceId};
 use leptos::prelude::*;
 
 words! {
+    of_kind(kind, number) { nl "Erkend ({kind}), nummer {number}" en "Recognised ({kind}), number {number}" fr "Reconnu ({kind}), numéro {number}" }
     recognised(number) { nl "Erkend, nummer {number}" en "Recognised, number {number}" fr "Reconnu, numéro {number}" }
     not_recognised { nl "Niet erkend voor deze opleiding" en "Not recognised for this course" fr "Pas reconnu pour cette formation" }
 }
@@ -14,7 +15,13 @@ words! {
 /// Whether a place is recognised for the course.
 pub(super) fn recognition(it: Option<&Recognition>) -> AnyView {
     match it {
-        Some(it) => state_chip(Tone::Confirmed, Icon::Check, recognised(it.number.clone())),
+        Some(it) => {
+            let words = match &it.kind {
+                Some(kind) => of_kind(kind, &it.number),
+                None => recognised(&it.number),
+            };
+            state_chip(Tone::Confirmed, Icon::Check, words)
+        }
         None => state_chip(Tone::NeedsYou, Icon::Alert, not_recognised()),
     }
 }

@@ -27,6 +27,7 @@ words! {
     course { nl "Voor welke opleiding?" en "For which course?" fr "Pour quelle formation ?" }
     number { nl "Nummer van de erkenning" en "Number of the recognition" fr "Numéro de la reconnaissance" }
     from { nl "Erkend vanaf" en "Recognised from" fr "Reconnu à partir du" }
+    kind { nl "Soort erkenning, als je ze weet" en "Kind of recognition, if you know it" fr "Sorte de reconnaissance, si vous la connaissez" }
     to { nl "Erkend tot" en "Recognised until" fr "Reconnu jusqu’au" }
     wrong { nl "Vul de onderneming in. Een erkenning heeft een opleiding, een nummer en een eerste dag, en eindigt niet voor ze begint." en "Fill in the company. A recognition has a course, a number and a first day, and does not end before it begins." fr "Indiquez l’entreprise. Une reconnaissance a une formation, un numéro et un premier jour, et ne finit pas avant de commencer." }
     not_recognised { nl "nergens voor erkend" en "recognised for nothing" fr "reconnu pour rien" }
@@ -56,6 +57,7 @@ pub(super) fn sites(site: Option<&str>) -> AnyView {
             field("site-number", number(), Sort::Line),
             field("site-from", from(), Sort::Date),
             field("site-to", to(), Sort::Date),
+            field("site-kind", kind(), Sort::Line),
         ];
         let site = now.as_ref().map_or_else(|| WorkplaceId(session.new_id()), |it| it.site);
         let is_known = now.is_some();
@@ -98,7 +100,7 @@ fn add_recognition(
         return Some(());
     }
     let course = courses.get(it.number(7)? as usize)?.course.clone();
-    let recognition = Recognition { number: number?, from: from?, to };
+    let recognition = Recognition { number: number?, from: from?, to, kind: it.words(11) };
     to.is_none_or(|to| recognition.from <= to).then_some(())?;
     all.retain(|it| (&it.course, &it.recognition.number) != (&course, &recognition.number));
     all.push(CourseRecognition { course, recognition });

@@ -22,6 +22,7 @@ words! {
     site { nl "Vestiging (adres)" en "Site (address)" fr "Site (adresse)" }
     number { nl "Nummer van de erkenning" en "Number of the recognition" fr "Numéro de la reconnaissance" }
     recognised_from { nl "Erkend vanaf" en "Recognised from" fr "Reconnu à partir du" }
+    recognition_kind { nl "Soort erkenning, als je ze weet" en "Kind of recognition, if you know it" fr "Sorte de reconnaissance, si vous la connaissez" }
     recognised_to { nl "Erkend tot" en "Recognised until" fr "Reconnu jusqu’au" }
     period { nl "Wanneer is de cursist daar?" en "When is the learner there?" fr "Quand l’apprenant y est-il ?" }
     period_hint { nl "Een nieuwe periode komt bij de vorige." en "A new period is added to those before." fr "Une nouvelle période s’ajoute aux précédentes." }
@@ -142,6 +143,8 @@ pub(super) fn workplace(
             .with(day(known.as_ref().map(|it| it.from))),
         field("workplace-until", recognised_to(), Sort::Date)
             .with(day(known.as_ref().and_then(|it| it.to))),
+        field("workplace-kind", recognition_kind(), Sort::Line)
+            .with(known.as_ref().and_then(|it| it.kind.clone()).unwrap_or_default()),
         field("workplace-period", period(), Sort::Heading(period_hint())),
         field("workplace-from", from(), Sort::Date),
         field("workplace-to", to(), Sort::Date),
@@ -161,17 +164,21 @@ pub(super) fn workplace(
             (Some(from), Some(to)) => from <= to,
             (from, to) => from.is_some() || to.is_none(),
         };
-        let (since, until, from, to) = (it.day(3), it.day(4), it.day(6), it.day(7));
+        let (since, until, from, to) = (it.day(3), it.day(4), it.day(7), it.day(8));
         let numbered = it.words(2).is_some() == since.is_some();
-        let recognition =
-            it.words(2).zip(since).map(|(number, from)| Recognition { number, from, to: until });
+        let recognition = it.words(2).zip(since).map(|(number, from)| Recognition {
+            number,
+            from,
+            to: until,
+            kind: it.words(5),
+        });
         let mut stays = before.as_ref().map(|it| it.stays.clone()).unwrap_or_default();
-        let wrong = it.many(10);
+        let wrong = it.many(11);
         stays.retain(|it| !wrong.contains(&key(it)));
-        stays.extend(from.map(|from| Stay { from, to, when: it.text(8) }));
+        stays.extend(from.map(|from| Stay { from, to, when: it.text(9) }));
         let company = it.words(0)?;
         let fits = numbered && in_order(since, until) && in_order(from, to);
-        let (site, goals) = (it.text(1), it.many(9));
+        let (site, goals) = (it.text(1), it.many(10));
         let body = Workplace { workplace, company, site, recognition, stays, goals };
         fits.then(|| vec![Body::Workplace(body)])
     };

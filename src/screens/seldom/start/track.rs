@@ -3,10 +3,10 @@
 use super::stay_line;
 use crate::parts::{El, Part, dates, el, section};
 use crate::screens::reading::disclosure;
-use crate::screens::seldom::form::{Asks, Filled, Sort, field, form, one_of};
+use crate::screens::seldom::form::{Asks, Filled, Sort, field, form, number_of, one_of};
 use crate::session::Session;
 use crate::words::vocabulary;
-use dubbelspoor_domain::dossier::{Body, Dossier, Pace, Track, Translated};
+use dubbelspoor_domain::dossier::{Body, Course, Dossier, Pace, Track, Translated};
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::DossierId;
 use leptos::prelude::*;
@@ -16,6 +16,7 @@ words! {
     weeks(count) { nl "{count} [week|weken]" en "{count} [week|weeks]" fr "{count} [semaine|semaines]" }
     change { nl "Opleiding, dagen en tempo" en "Course, days and pace" fr "Formation, jours et rythme" }
     course { nl "Welke opleiding?" en "Which course?" fr "Quelle formation ?" }
+    other_course { nl "Of een andere, in woorden" en "Or another one, in words" fr "Ou une autre, en mots" }
     centre { nl "Aanbieder" en "Provider" fr "Prestataire" }
     workplace { nl "Werkplek, zoals mensen ze noemen" en "Workplace, as people call it" fr "Lieu de travail, comme on l’appelle" }
     from { nl "Eerste dag van de opleiding" en "First day of the course" fr "Premier jour de la formation" }
@@ -45,19 +46,36 @@ pub(super) fn listed(_: Session, it: &Dossier) -> AnyView {
 pub(super) fn filling_in(session: Session, dossier: DossierId) -> El {
     let there = Memo::new(move |_| session.with(dossier, |it| it.track.clone()).flatten());
     let own = session.me().centre;
-    let filled = move || disclosure(change().to_owned(), fields_of(dossier, there.get(), &own));
+    let offered = Memo::new(move |_| {
+        let centre = session.with(dossier, |it| it.of_centre)??;
+        session.with(centre, |it| it.rules.courses().cloned().collect::<Vec<Course>>())
+    });
+    let filled = move || {
+        let courses = offered.get().unwrap_or_default();
+        disclosure(change().to_owned(), fields_of(dossier, there.get(), courses, &own))
+    };
     el("div", "").live(filled)
 }
 
-fn fields_of(dossier: DossierId, before: Option<Track>, own: &str) -> El {
+/// Of the centre's list a course comes with its names in all languages, its least share and its recognised sites (A4, F3).
+fn fields_of(dossier: DossierId, before: Option<Track>, courses: Vec<Course>, own: &str) -> El {
     let text = |read: fn(&Track) -> &String| before.as_ref().map(read).cloned().unwrap_or_default();
     let day = |read: fn(&Track) -> dubbelspoor_domain::Day| {
         before.as_ref().map(|it| dates::for_field(read(it))).unwrap_or_default()
     };
     let centre_now = before.as_ref().map_or_else(|| own.to_owned(), |it| it.centre.clone());
     let paced = before.as_ref().and_then(|it| it.pace).map(|it| (it as u8 - 1).to_string());
-    let fields = vec![
-        field("track-course", course(), Sort::Line).with(text(|it| &it.course.nl)),
+    let title_now = text(|it| &it.course.nl);
+    let known = courses.iter().find(|it| it.title.nl == title_now);
+    let known = known.map(|it| number_of(&it.course).to_string());
+    let options: Vec<_> = courses
+        .iter()
+        .map(|it| (number_of(&it.course), vocabulary::translated(&it.title)))
+        .collect();
+    let other = if known.is_some() { String::new() } else { title_now };
+    let label = if courses.is_empty() { course() } else { other_course() };
+    let mut fields = vec![
+        field("track-course", label, Sort::Line).with(other),
         field("track-centre", centre(), Sort::Line).with(centre_now),
         field("track-workplace", workplace(), Sort::Line).with(text(|it| &it.workplace)),
         field("track-from", from(), Sort::Date).with(day(|it| it.from)),
@@ -68,16 +86,32 @@ fn fields_of(dossier: DossierId, before: Option<Track>, own: &str) -> El {
         field("track-general", general_label(), Sort::Line)
             .with(before.as_ref().and_then(|it| it.general.clone()).unwrap_or_default()),
     ];
+    if !options.is_empty() {
+        let choice = field("track-offered", course(), Sort::One(options));
+        fields.push(choice.with(known.unwrap_or_default()));
+        fields.rotate_right(1);
+    }
+    let at = usize::from(!courses.is_empty());
     let asks = Asks { about: "track", send: save(), wrong: wrong(), then: None };
     let read = move |it: &Filled| {
-        let (nl, from, to) = (it.words(0)?, it.day(3)?, it.day(4)?);
-        // Another course has no names yet in the other languages.
-        let known = before.as_ref().map(|it| it.course.clone()).filter(|it| it.nl == nl);
-        let course = known.unwrap_or_else(|| Translated { nl, ..Translated::default() });
-        let (centre, workplace) = (it.text(1), it.text(2));
-        let week_one = hours::monday(it.day(5).unwrap_or(from));
-        let pace = it.number(6).and_then(|at| Pace::ALL.get(at as usize).copied());
-        let general = it.words(7);
+        let (from, to) = (it.day(at + 3)?, it.day(at + 4)?);
+        let course = match it.words(at) {
+            Some(nl) => {
+                // Another course has no names yet in the other languages.
+                let titles = courses.iter().map(|it| &it.title);
+                let mut titles = titles.chain(before.as_ref().map(|it| &it.course));
+                let known = titles.find(|it| it.nl == nl).cloned();
+                known.unwrap_or_else(|| Translated { nl, ..Translated::default() })
+            }
+            None => {
+                let chosen = it.number(0).filter(|_| at == 1)?;
+                courses.iter().find(|it| number_of(&it.course) == chosen)?.title.clone()
+            }
+        };
+        let (centre, workplace) = (it.text(at + 1), it.text(at + 2));
+        let week_one = hours::monday(it.day(at + 5).unwrap_or(from));
+        let pace = it.number(at + 6).and_then(|at| Pace::ALL.get(at as usize).copied());
+        let general = it.words(at + 7);
         let track = Track { course, centre, workplace, from, to, week_one, pace, general };
         (from <= to).then(|| vec![Body::Track(track)])
     };
