@@ -6,8 +6,8 @@ mod share;
 mod training;
 mod yearly;
 
-pub use credit::done_under;
-pub use planned::{Period, agreed_under, behind, months, week};
+pub use credit::{behind_agreement, done_under};
+pub use planned::{Period, agreed_under, behind, months, week, year};
 pub use share::{Share, share};
 pub use training::{
     LESSONS_A_WEEK, TRAINING_DAYS, agreement_ended, short_weeks, training_days,

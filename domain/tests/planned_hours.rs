@@ -62,6 +62,12 @@ fn f5_planned_stands_beside_done_by_week_and_month() {
         ("2026-10-01".to_owned(), 12 * 240, 300),
     ];
     assert_eq!(months.iter().map(told).collect::<Vec<_>>(), expected);
+    let year = hours::year(&months).unwrap();
+    assert_eq!(told(&year), ("2026-10-01".to_owned(), 28 * 240, 540), "and the year as a whole");
+    let (signed, until) = (agreement(1, "2026-10-15", "2027-06-30", 20), on("2026-11-16"));
+    let counted = hours::behind_agreement(play.dossier(), &signed, on("2026-09-01"), until);
+    let counted: Vec<_> = counted.iter().map(|(_, it)| it.content.minutes).collect();
+    assert_eq!(counted, [300], "up to a day, at the workplace");
     let week = hours::week(play.dossier(), on("2026-11-22"));
     assert_eq!(told(&week), ("2026-11-16".to_owned(), 1_200, 240), "a Sunday belongs to its week");
     let behind: Vec<_> =

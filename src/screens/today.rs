@@ -37,7 +37,8 @@ words! {
         en "{count} came back from the school. Nothing is lost."
         fr "{count} [est revenu|sont revenus] de l’école. Rien n’est perdu."
     }
-    answers_came_in(count) { nl "{count} van je vragen [is|zijn] beantwoord." en "{count} of your questions [was|were] answered." fr "{count} de vos questions [a|ont] reçu une réponse." }
+    answer_came { nl "Je vraag is beantwoord." en "Your question was answered." fr "Votre question a reçu une réponse." }
+    answers_came_in(count) { nl "{count} van je vragen zijn beantwoord." en "{count} of your questions were answered." fr "{count} de vos questions ont reçu une réponse." }
     valid_until(name, day) { nl "Attest {name}: geldig tot {day}" en "Attestation {name}: valid until {day}" fr "Attestation {name} : valable jusqu’au {day}" }
     look { nl "Bekijk" en "Look" fr "Voir" }
     empty_title { nl "Je dagboek begint hier" en "Your diary begins here" fr "Votre journal commence ici" }
@@ -131,7 +132,7 @@ fn answers_came(session: Session, dossier: DossierId) -> Option<El> {
         all.all().filter(waits).count()
     })?;
     (count > 0).then(|| {
-        let words = answers_came_in(count);
+        let words = if count == 1 { answer_came().to_owned() } else { answers_came_in(count) };
         let look = link("/ask", "button").add(look());
         notice(Tone::Confirmed, vec![el("p", "").add(words), look])
     })

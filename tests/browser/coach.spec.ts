@@ -99,7 +99,6 @@ test("G1 G2 G3 A9 a visit, a note, mediation, an early end and a re-start, writt
       }
     });
     await test.step("and see on their first screens that it stands still", async () => {
-      await open(coach, "Onderbreek het leertraject");
       await coach.locator("#pause-why").fill("Geen opvang voor de kinderen.");
       await coach.locator("form").getByRole("button", { name: "Onderbreek het leertraject" }).click();
       await learner.goto(new URL("/", learner.url()).href);

@@ -2,7 +2,7 @@
 
 use super::yearly::at_workplace;
 use crate::Day;
-use crate::dossier::{Agreement, Dossier};
+use crate::dossier::{Agreement, Dossier, EntryRecord, Version};
 use crate::id::{EntryId, EventHash};
 
 /// Minutes of an activity that count for an agreement.
@@ -77,6 +77,18 @@ fn part(claims: &[&Agreement], to: &Agreement, minutes: u32) -> u32 {
         Some(it) => own(it),
         None => 0,
     }
+}
+
+/// The activities of which minutes count for an agreement from one day to another, in the order of the diary.
+pub fn behind_agreement<'d>(
+    dossier: &'d Dossier,
+    it: &Agreement,
+    from: Day,
+    to: Day,
+) -> Vec<(&'d EntryRecord, &'d Version)> {
+    let counts = credited(dossier, it, from, to);
+    let is_counted = |entry: EntryId| counts.iter().any(|it| it.entry == entry);
+    at_workplace(dossier, from, to).filter(|(it, _)| is_counted(it.entry)).collect()
 }
 
 /// Minutes that count for an agreement from one day to another.

@@ -40,6 +40,17 @@ pub fn months(dossier: &Dossier, today: Day) -> Vec<Period> {
     all
 }
 
+/// Those months together: the school year up to and including the month of that day.
+pub fn year(months: &[Period]) -> Option<Period> {
+    let sum = |of: fn(&Period) -> u32| months.iter().map(of).sum();
+    Some(Period {
+        from: months.last()?.from,
+        to: months.first()?.to,
+        planned: sum(|it| it.planned),
+        done: sum(|it| it.done),
+    })
+}
+
 /// The entries behind what was done in a period, in the order of the diary.
 pub fn behind(dossier: &Dossier, it: Period) -> impl Iterator<Item = (&EntryRecord, &Version)> {
     at_workplace(dossier, it.from, it.to)

@@ -108,9 +108,9 @@ fn figures(session: Session, it: &Dossier, limits: Thresholds) -> AnyView {
 fn week(it: &Dossier, today: Day) -> El {
     let worked = hours::in_week(it, today);
     let (from, to) = hours::week_of(today);
-    let written = it.diary.written().map(|(_, version)| version);
-    let written = written.filter(|it| (from..=to).contains(&it.content.day));
-    let behind = planned::activities(written.collect(), today);
+    let written = it.diary.written();
+    let written = written.filter(|(_, version)| (from..=to).contains(&version.content.day));
+    let behind = planned::activities(it, written.collect(), today);
     let total = week_total(dates::duration(worked.total()));
     let card = el("div", "card").add(hours_by_place(&worked)).add(disclosure(total, behind));
     section(this_week()).add(card)
@@ -134,13 +134,8 @@ fn flagged(it: &Dossier, today: Day) -> Option<El> {
     if all.is_empty() {
         return None;
     }
-    let mut list = el("ul", "rows");
-    for entry in all.iter().take(30) {
-        let content = &entry.shown().content;
-        let time = dates::duration(u32::from(content.minutes));
-        list =
-            list.add(el("li", "row").add(format!("{} · {time}", dates::day(content.day, today))));
-    }
     let inside = needs_you(uncovered(all.len()));
+    let list = all.into_iter().map(|entry| (entry, entry.shown())).collect();
+    let list = planned::activities(it, list, today);
     Some(el("div", "section").add(inside).add(disclosure(show().to_owned(), list)))
 }

@@ -1,5 +1,6 @@
 //! An agreement with its hours, on a year's basis against the rule of its kind (F2).
 
+use super::planned::activities;
 use crate::parts::{El, Icon, Part, Tone, dates, el, icon, link, notice, soft, state_chip};
 use crate::screens::reading::{disclosure_of, opens};
 use crate::words::vocabulary;
@@ -78,7 +79,7 @@ pub(super) fn card(it: &Dossier, agreement: &Agreement, today: Day, guides: bool
         .add(el("div", "chips").add(state))
         .add(so_far(agreement, &figures))
         .add(warning(&figures))
-        .add(yearly(agreement, &figures, where_it_stands(it, agreement)))
+        .add(yearly(it, agreement, &figures, today))
         .add(change)
 }
 
@@ -126,7 +127,7 @@ fn where_it_stands(it: &Dossier, agreement: &Agreement) -> String {
 }
 
 /// Each figure opens into how it came about.
-fn yearly(agreement: &Agreement, it: &Yearly, source: String) -> Option<AnyView> {
+fn yearly(dossier: &Dossier, agreement: &Agreement, it: &Yearly, today: Day) -> Option<AnyView> {
     let name = vocabulary::agreement_kind(agreement.kind);
     let opened = |what: &str| format!("{what}-{}", agreement.agreement);
     let time = dates::duration;
@@ -136,11 +137,15 @@ fn yearly(agreement: &Agreement, it: &Yearly, source: String) -> Option<AnyView>
         Rule::Below(weekly) => below(name, time(weekly)),
         Rule::None => no_rule(name),
     };
+    let (first, _) = hours::school_year(today);
+    let mut behind = hours::behind_agreement(dossier, agreement, first, today);
+    behind.reverse();
     let how = el("div", "section")
         .add(el("p", "").add(average_how(time(it.done), weeks(it.so_far))))
         .add((it.divided > 0).then(|| el("p", "").add(divided(time(it.divided)))))
         .add(el("p", "").add(rule))
-        .add(soft(source));
+        .add(soft(where_it_stands(dossier, agreement)))
+        .add(activities(dossier, behind, today));
     let confirmed_average = time(it.confirmed_average().unwrap_or_default());
     let of_them = confirmed_how(time(it.confirmed), time(it.done), confirmed_average);
     let later = it.projection().map(|expected| {

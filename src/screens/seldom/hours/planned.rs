@@ -1,15 +1,17 @@
 //! Planned beside done (F5): this week and each month of the school year. Each opens into the activities behind it.
 
-use crate::parts::{El, dates, el, needs_you, section, soft};
+use crate::parts::{El, Icon, dates, el, icon, link, needs_you, section, soft};
 use crate::screens::reading::disclosure_of;
+use crate::screens::{LEARNER, program};
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Dossier, Version};
+use dubbelspoor_domain::dossier::{Dossier, EntryRecord, Version};
 use dubbelspoor_domain::hours::{self, Period};
 
 words! {
     title { nl "Gepland en gedaan" en "Planned and done" fr "Prévu et fait" }
     how { nl "Op de werkplek. Gepland is wat in de overeenkomst staat, zonder vakantieweken en aanvaarde ziekteweken." en "At the workplace. Planned is what the agreement says, without weeks of holiday and accepted weeks of illness." fr "Sur le lieu de travail. Prévu : ce que dit le contrat, sans les semaines de vacances ni les semaines de maladie acceptées." }
     week_line(done, planned) { nl "Deze week: {done} van {planned}" en "This week: {done} of {planned}" fr "Cette semaine : {done} sur {planned}" }
+    year_line(done, planned) { nl "Dit schooljaar: {done} van {planned}" en "This school year: {done} of {planned}" fr "Cette année scolaire : {done} sur {planned}" }
     month_line(month, done, planned) { nl "In {month}: {done} van {planned}" en "In {month}: {done} of {planned}" fr "En {month} : {done} sur {planned}" }
     none { nl "Geen activiteiten op de werkplek." en "No activities at the workplace." fr "Aucune activité sur le lieu de travail." }
     fewer(time) { nl "{time} minder dan gepland" en "{time} fewer than planned" fr "{time} de moins que prévu" }
@@ -29,12 +31,14 @@ pub(super) fn planned(it: &Dossier, today: Day) -> Option<El> {
     let time = dates::duration;
     let week = hours::week(it, today);
     let mut all = vec![(week_line(time(week.done), time(week.planned)), week)];
+    all.extend(hours::year(&months).map(|it| (year_line(time(it.done), time(it.planned)), it)));
     for month in months {
         let name = dates::month(month.from);
         all.push((month_line(name, time(month.done), time(month.planned)), month));
     }
     let part = |(words, period): (String, Period)| {
-        disclosure_of(dates::full_day(period.from), words, inside(it, period, today))
+        let name = format!("{} {}", dates::full_day(period.from), dates::full_day(period.to));
+        disclosure_of(name, words, inside(it, period, today))
     };
     let parts = all.into_iter().map(part);
     let card = el("div", "card").add(parts.collect::<Vec<_>>());
@@ -48,21 +52,26 @@ fn inside(it: &Dossier, period: Period, today: Day) -> El {
     let long = period.done.saturating_sub(period.planned);
     let short = (is_over && short > 0).then(|| needs_you(fewer(dates::duration(short))));
     let long = (long > 0).then(|| soft(more(dates::duration(long))));
-    let behind: Vec<&Version> = hours::behind(it, period).map(|(_, version)| version).collect();
+    let behind: Vec<_> = hours::behind(it, period).collect();
     let none = behind.is_empty().then(|| soft(none()));
-    el("div", "section").add(short).add(long).add(none).add(activities(behind, today))
+    el("div", "section").add(short).add(long).add(none).add(activities(it, behind, today))
 }
 
-/// What is behind a figure: the day, how long, the words.
-pub(super) fn activities(all: Vec<&Version>, today: Day) -> El {
+/// What is behind a figure: the day, how long, the words; each opens.
+pub(super) fn activities(it: &Dossier, all: Vec<(&EntryRecord, &Version)>, today: Day) -> El {
+    let learns = program().name == LEARNER.name;
     let rest = all.len().checked_sub(SHOWN).filter(|it| *it > 0).map(|it| soft(rest(it)));
-    let row = |it: &&Version| {
-        let content = &it.content;
+    let row = |(entry, version): &(&EntryRecord, &Version)| {
+        let content = &version.content;
+        let way = match learns {
+            true => format!("/entry/{}", entry.entry),
+            false => format!("/confirm/{}/{}", it.id, entry.entry),
+        };
         let time = dates::duration(u32::from(content.minutes));
         let line = format!("{} · {time}", dates::day(content.day, today));
         let text = el("span", "row-text").add(el("span", "").add(line));
         let words = el("span", "soft clamp").add(content.text.clone());
-        el("li", "row").add(text.add(words))
+        el("li", "").add(link(way, "row").add(text.add(words)).add(icon(Icon::Forward)))
     };
     let rows: Vec<El> = all.iter().take(SHOWN).map(row).collect();
     el("div", "section").add(el("ul", "rows").add(rows)).add(rest)
