@@ -5,7 +5,7 @@ use super::devices::of_person;
 use super::session::Reader;
 use super::{Cbor, Routes, sender};
 use crate::app::{Server, Shared};
-use crate::centre::{Act, add, answers_for, guides_in, run_by, runs};
+use crate::centre::{Act, add, answers_for, coaches, guides_in, run_by, runs};
 use crate::error::{Error, Result};
 use crate::invite::invite;
 use axum::extract::{Query, State};
@@ -74,7 +74,8 @@ async fn make(
     }))
 }
 
-/// By somebody who runs the centre or guides one of its leertrajecten. Asking again changes nothing.
+/// By somebody who runs the centre or guides one of its leertrajecten; who runs it may name another coach than themselves.
+/// Asking again changes nothing.
 async fn begin(
     State(server): State<Shared>,
     reader: Reader,
@@ -84,7 +85,6 @@ async fn begin(
     let asked: Begin = asked(&server, &reader, &signed).await?;
     let ledger = server.ledgers.read(&server.store, asked.centre).await?.ok_or(Error::NotFound)?;
     let centre = ledger.dossier();
-    let coach = centre.links.name_of(reader.person).unwrap_or_default();
     if centre.centre.is_none() || !guides_in(&server, reader.person, asked.centre, centre).await? {
         return Err(Error::NotFound);
     }
@@ -99,11 +99,29 @@ async fn begin(
     if asked.name.trim().is_empty() || asked.name.len() > 200 {
         return Err(Error::Message);
     }
+    let (coach, called) = coach(&server, reader.person, &asked, centre).await?;
     let known = centre.links.name_of(asked.learner).filter(|it| !it.is_empty());
     let name = known.unwrap_or(asked.name.trim());
-    let people = [(reader.person, coach, Role::Coach), (asked.learner, name, Role::Learner)];
+    let people = [(coach, called.as_str(), Role::Coach), (asked.learner, name, Role::Learner)];
     add(&server, asked.dossier, Some(asked.centre), &people).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Who coaches a new leertraject, and their name. A coach names nobody else: only who runs the centre knows who may.
+async fn coach(
+    server: &Server,
+    asker: PersonId,
+    asked: &Begin,
+    centre: &Dossier,
+) -> Result<(PersonId, String)> {
+    let Some(other) = asked.coach.filter(|it| *it != asker) else {
+        return Ok((asker, centre.links.name_of(asker).unwrap_or_default().to_owned()));
+    };
+    if !centre.links.runs_centre(asker) || other == asked.learner {
+        return Err(Error::NotPermitted);
+    }
+    let may_guide = coaches(server, asked.centre).await?.into_iter().find(|it| it.person == other);
+    Ok((other, may_guide.ok_or(Error::NotPermitted)?.name))
 }
 
 #[derive(Deserialize)]

@@ -97,7 +97,9 @@ fn messages_about_people_are_as_described() {
     let (link, code, modules) = ("https://…".into(), "10ZA-PJ10".into(), Bytes(vec![1; 105]));
     check("invited", &Invited { link, code, expires: 1, side: 29, modules }.to_bytes());
     let (centre, dossier, name) = (DOSSIER, DOSSIER, "Noor".into());
-    check("begin", &Begin { centre, dossier, learner: person, name }.to_bytes());
+    let begin = Begin { centre, dossier, learner: person, name, coach: None };
+    check("begin", &begin.to_bytes());
+    check("begin", &Begin { coach: Some(person), ..begin }.to_bytes());
     let enrolled = |invited| Enrolled {
         person,
         devices: vec![device(None)],

@@ -1,11 +1,14 @@
-//! A new leertraject: the school begins a dossier with the cursist and me as coach. Everything else of it is written there,
-//! with or without a line.
+//! A new leertraject: the school begins a dossier with the cursist and a coach: me, or, where I run the centre, whom I
+//! name. Everything else of it is written there, with or without a line.
 
-use crate::parts::{Part, el, line_field, live, needs_you, page, soft};
-use crate::session::{NoAnswer, use_session};
+use crate::parts::{
+    El, Part, Tone, button, choice, el, follow, line_field, link, live, needs_you, notice, page,
+    section, soft,
+};
+use crate::session::{NoAnswer, Session, use_session};
 use crate::words::reasons;
 use dubbelspoor_domain::id::{DossierId, PersonId};
-use dubbelspoor_domain::wire::Begin;
+use dubbelspoor_domain::wire::{Begin, Guide};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
@@ -13,58 +16,147 @@ use leptos_router::hooks::use_navigate;
 words! {
     title { nl "Nieuw leertraject" en "New learning track" fr "Nouveau parcours" }
     lead { nl "Daarna vul je de opleiding, de werkplek, de overeenkomst en het plan aan, en nodig je de cursist en de mentor uit." en "Then you add the course, the workplace, the agreement and the plan, and invite the learner and the mentor." fr "Ensuite vous ajoutez la formation, le lieu de travail, le contrat et le plan, et vous invitez l’apprenant et le mentor." }
+    lead_office { nl "Wie begeleidt, vult daarna de opleiding, de werkplek, de overeenkomst en het plan aan, en nodigt de cursist en de mentor uit." en "Whoever coaches then adds the course, the workplace, the agreement and the plan, and invites the learner and the mentor." fr "La personne qui accompagne ajoute ensuite la formation, le lieu de travail, le contrat et le plan, et invite l’apprenant et le mentor." }
     name_label { nl "Naam van de cursist" en "Name of the learner" fr "Nom de l’apprenant" }
+    coach_label { nl "Wie begeleidt?" en "Who coaches?" fr "Qui accompagne ?" }
+    me(name) { nl "{name} (jij)" en "{name} (you)" fr "{name} (vous)" }
+    asking { nl "Wordt opgehaald bij de school." en "Being fetched from the school." fr "En cours de chargement depuis l’école." }
+    again { nl "Probeer opnieuw" en "Try again" fr "Réessayer" }
+    not_listed { nl "Staat je collega er niet bij? Nodig die eerst uit." en "Is your colleague not there? Invite them first." fr "Votre collègue n’y est pas ? Invitez-le d’abord." }
+    people { nl "Mensen en toestellen" en "People and devices" fr "Personnes et appareils" }
     send { nl "Begin het leertraject" en "Begin the track" fr "Commencer le parcours" }
+    begun { nl "Begonnen. Het dossier komt nu naar dit toestel." en "Begun. The dossier is now coming to this device." fr "Commencé. Le dossier arrive maintenant sur cet appareil." }
+    begun_for(name) { nl "Begonnen. {name} krijgt het leertraject op het eigen toestel, en nodigt daar de cursist en de mentor uit." en "Begun. {name} gets the track on their own device, and invites the learner and the mentor there." fr "Commencé. {name} reçoit le parcours sur son propre appareil, et y invite l’apprenant et le mentor." }
+    to_coaches { nl "Naar de begeleiders" en "To the coaches" fr "Vers les accompagnateurs" }
     no_centre { nl "Dit toestel kent je centrum nog niet. Wacht tot alles bij de school is." en "This device does not know your centre yet. Wait until all is at the school." fr "Cet appareil ne connaît pas encore votre centre. Attendez que tout soit à l’école." }
     not_yours { nl "Een leertraject begint iemand die in dit centrum begeleidt, of die het beheert." en "A track is begun by somebody who guides in this centre, or runs it." fr "Un parcours est commencé par quelqu’un qui accompagne dans ce centre, ou qui le gère." }
     needs_line { nl "Hiervoor is even verbinding met de school nodig." en "This needs a connection with the school for a moment." fr "Il faut un instant une connexion avec l’école." }
 }
 
+/// Once it is begun: whose it is, where that is somebody else.
+type Begun = RwSignal<Option<Option<Guide>>>;
+
 pub(crate) fn begin() -> AnyView {
     let session = use_session();
-    let navigate = use_navigate();
-    let name = RwSignal::new(String::new());
+    let office = untrack(|| session.centre().filter(|_| session.runs_centre()));
     // Named once: asking again begins nothing twice.
     let (dossier, learner) = (DossierId(session.new_id()), PersonId(session.new_id()));
+    let begun = Begun::new(None);
+    go_there(session, dossier, begun);
+    let lost = move || session.centre().is_none().then(|| needs_you(no_centre()));
+    let inside = live(move || match begun.get() {
+        None => untrack(|| asking_form(session, office, (dossier, learner), begun)).part(),
+        Some(None) => said(begun_words(None)).part(),
+        Some(Some(coach)) => vec![
+            said(begun_words(Some(coach))),
+            link("/centre/coaches", "button").add(to_coaches()),
+        ]
+        .part(),
+    });
+    let guides = untrack(|| !session.tracks().is_empty());
+    let up = if office.is_some() && !guides { "/centre/coaches" } else { "/learners" };
+    page(title(), Some(up))
+        .add(el("p", "page-lead").add(if office.is_some() { lead_office() } else { lead() }))
+        .live(lost)
+        .add(inside)
+        .part()
+}
+
+fn begun_words(coach: Option<Guide>) -> String {
+    coach.map_or_else(|| begun().to_owned(), |it| begun_for(it.name))
+}
+
+fn said(words: String) -> El {
+    notice(Tone::Confirmed, el("p", "").set("role", "status").add(words))
+}
+
+/// To the people of the new leertraject, once it is here: an address of what is not here yet shows nothing.
+fn go_there(session: Session, dossier: DossierId, begun: Begun) {
+    let navigate = StoredValue::new_local(use_navigate());
+    follow(move || {
+        let is_here = session.with(dossier, |it| it.links.learner().is_some()) == Some(true);
+        if is_here && begun.with(|it| matches!(it, Some(None))) {
+            navigate.with_value(|go| go(&format!("/invite/{dossier}"), Default::default()));
+        }
+    });
+}
+
+fn asking_form(
+    session: Session,
+    office: Option<DossierId>,
+    (dossier, learner): (DossierId, PersonId),
+    begun: Begun,
+) -> El {
+    let name = RwSignal::new(String::new());
+    let coach = RwSignal::new(None::<Guide>);
     let fault = RwSignal::new(None::<NoAnswer>);
     let busy = RwSignal::new(false);
     let submit = move || {
         let Some(centre) = untrack(|| session.centre()) else { return };
         let name = name.get_untracked().trim().to_owned();
-        let navigate = navigate.clone();
+        let other = coach.get_untracked().filter(|it| it.person != session.me().person);
+        let asked =
+            Begin { centre, dossier, learner, name, coach: other.as_ref().map(|it| it.person) };
         fault.set(None);
         busy.set(true);
         spawn_local(async move {
-            match session.begin(&Begin { centre, dossier, learner, name }).await {
-                Ok(()) => navigate(&format!("/invite/{dossier}"), Default::default()),
+            match session.begin(&asked).await {
+                Ok(()) => drop(begun.try_set(Some(other))),
                 Err(why) => drop(fault.try_set(Some(why))),
             }
             busy.try_set(false);
         });
     };
-    let why = live(move || {
-        let told = fault.get().map(|it| match it {
-            NoAnswer::No => not_yours(),
-            it @ (NoAnswer::Offline | NoAnswer::SignInAgain | NoAnswer::Device(_)) => {
-                reasons::no_answer(&it)
-            }
-        });
-        told.map(needs_you).part()
-    });
-    let lost = move || session.centre().is_none().then(|| needs_you(no_centre()));
-    let form = el("form", "section")
+    let is_ready = move || {
+        let is_named = name.with(|it| !it.trim().is_empty());
+        is_named && (office.is_none() || coach.with(Option::is_some)) && !busy.get()
+    };
+    el("form", "section")
         .submit(submit)
         .add(line_field("learner-name", "text", name_label(), name))
-        .add(
-            el("button", "button button-primary")
-                .disabled(move || busy.get() || name.with(|it| it.trim().is_empty()))
-                .add(send()),
-        );
-    page(title(), Some("/learners"))
-        .add(el("p", "page-lead").add(lead()))
-        .live(lost)
-        .add(form)
-        .add(why)
+        .add(office.map(|centre| coach_of(session, centre, coach)))
+        .add(el("button", "button button-primary").disabled(move || !is_ready()).add(send()))
+        .live(move || fault.get().map(|it| needs_you(why_not(&it))))
         .add(soft(needs_line()))
-        .part()
+}
+
+fn why_not(it: &NoAnswer) -> &'static str {
+    match it {
+        NoAnswer::No => not_yours(),
+        NoAnswer::Offline | NoAnswer::SignInAgain | NoAnswer::Device(_) => reasons::no_answer(it),
+    }
+}
+
+/// Those who coach in the centre or may. Only the school knows them all.
+fn coach_of(session: Session, centre: DossierId, coach: RwSignal<Option<Guide>>) -> El {
+    let answer = RwSignal::new(None::<Result<Vec<Guide>, NoAnswer>>);
+    let ask = move || {
+        answer.set(None);
+        spawn_local(async move {
+            let found = session.coaches(centre).await;
+            answer.try_set(Some(found));
+        });
+    };
+    ask();
+    let shown = move || match answer.get() {
+        None => soft(asking()).set("role", "status"),
+        Some(Ok(all)) => untrack(|| choosing(session, all, coach)),
+        Some(Err(why)) => {
+            let retry = button("button", ask).add(again());
+            notice(Tone::Waiting, vec![el("p", "").add(why_not(&why)), retry])
+        }
+    };
+    section(coach_label())
+        .live(shown)
+        .add(soft(not_listed()))
+        .add(link(format!("/invite/{centre}"), "button button-quiet").add(people()))
+}
+
+fn choosing(session: Session, all: Vec<Guide>, coach: RwSignal<Option<Guide>>) -> El {
+    let own = session.me().person;
+    let called = |it: &Guide| if it.person == own { me(&it.name) } else { it.name.clone() };
+    let options = (0..).zip(all.iter().map(called)).collect();
+    let chosen = RwSignal::new(None::<u32>);
+    follow(move || coach.set(chosen.get().and_then(|it| all.get(it as usize).cloned())));
+    choice(coach_label(), options, chosen, false)
 }
