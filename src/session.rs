@@ -8,6 +8,7 @@ mod centre;
 mod choices;
 mod figures;
 mod join;
+mod own;
 mod photos;
 mod reminders;
 mod school;
@@ -91,6 +92,8 @@ pub(crate) struct Session {
     extent: RwSignal<Extent>,
     /// Of several centres that I run, the one that I work at.
     at_centre: RwSignal<Option<DossierId>>,
+    /// Of several leertrajecten of my own, the one that I work in.
+    at_track: RwSignal<Option<DossierId>>,
     /// What was read of how far my answers to surveys are.
     given: RwSignal<Table<SurveyId, Given>>,
     /// The photos that the school does not have yet.
@@ -165,6 +168,8 @@ impl Session {
             digesting,
             wanted: RefCell::default(),
         };
+        let settings = Settings::load();
+        let chosen = |it: Option<String>| RwSignal::new(it.and_then(|it| DossierId::from_hex(&it)));
         let session = Session {
             inner: StoredValue::new_local(Rc::new(inner)),
             shelf: RwSignal::new(Table::default()),
@@ -172,9 +177,8 @@ impl Session {
             today: RwSignal::new(Day(clock::today())),
             update_waits,
             extent: RwSignal::new(Extent::Daily),
-            at_centre: RwSignal::new(
-                Settings::load().centre.and_then(|it| DossierId::from_hex(&it)),
-            ),
+            at_centre: chosen(settings.centre),
+            at_track: chosen(settings.track),
             given: RwSignal::new(Table::default()),
             unsent_photos: RwSignal::new(Vec::new()),
         };

@@ -61,6 +61,22 @@ record! {
         0 all: Vec<Guide>,
     }
 
+    /// Somebody who takes part in a centre, to be chosen again: no devices, and nothing of any leertraject.
+    pub map Known {
+        /// Who.
+        0 person: PersonId,
+        /// Their name.
+        1 name: String,
+        /// What they are there now, each role once.
+        2 roles: Vec<Role>,
+    }
+
+    /// Who takes part in a centre.
+    pub map KnownList {
+        /// By name.
+        0 all: Vec<Known>,
+    }
+
     /// All leertrajecten of a centre that somebody coaches now get another coach, for when they cannot see to that
     /// themselves (A16). Travels in [`super::Signed`].
     #[derive(Copy)]

@@ -1,6 +1,7 @@
 //! A new leertraject: the school begins a dossier with the cursist and a coach: me, or, where I run the centre, whom I
 //! name. Everything else of it is written there, with or without a line.
 
+use super::form::find_of;
 use crate::parts::{
     El, Part, Tone, button, choice, el, follow, line_field, link, live, needs_you, notice, page,
     section, soft,
@@ -8,7 +9,8 @@ use crate::parts::{
 use crate::session::{NoAnswer, Session, use_session};
 use crate::words::reasons;
 use dubbelspoor_domain::id::{DossierId, PersonId};
-use dubbelspoor_domain::wire::{Begin, Guide};
+use dubbelspoor_domain::wire::{Begin, Guide, Known};
+use futures_util::future::{FutureExt, LocalBoxFuture};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
@@ -18,6 +20,12 @@ words! {
     lead { nl "Daarna vul je de opleiding, de werkplek, de overeenkomst en het plan aan, en nodig je de cursist en de mentor uit." en "Then you add the course, the workplace, the agreement and the plan, and invite the learner and the mentor." fr "Ensuite vous ajoutez la formation, le lieu de travail, le contrat et le plan, et vous invitez l’apprenant et le mentor." }
     lead_office { nl "Wie begeleidt, vult daarna de opleiding, de werkplek, de overeenkomst en het plan aan, en nodigt de cursist en de mentor uit." en "Whoever coaches then adds the course, the workplace, the agreement and the plan, and invites the learner and the mentor." fr "La personne qui accompagne ajoute ensuite la formation, le lieu de travail, le contrat et le plan, et invite l’apprenant et le mentor." }
     name_label { nl "Naam van de cursist" en "Name of the learner" fr "Nom de l’apprenant" }
+    who { nl "Wie is de cursist?" en "Who is the learner?" fr "Qui est l’apprenant ?" }
+    somebody_new { nl "Iemand nieuw" en "Somebody new" fr "Quelqu’un de nouveau" }
+    somebody_known { nl "Iemand die hier al cursist is" en "Somebody who is a learner here already" fr "Quelqu’un qui est déjà apprenant ici" }
+    known_hint { nl "Voor een tweede opleiding of een herstart. Wat deze cursist al schreef, blijft in het eerste leertraject." en "For a second course or a new start. What this learner has written stays in the first track." fr "Pour une deuxième formation ou un nouveau départ. Ce que cet apprenant a écrit reste dans le premier parcours." }
+    which { nl "Kies een cursist" en "Choose a learner" fr "Choisissez un apprenant" }
+    no_learners { nl "Hier is nog geen cursist." en "There is no learner here yet." fr "Il n’y a pas encore d’apprenant ici." }
     coach_label { nl "Wie begeleidt?" en "Who coaches?" fr "Qui accompagne ?" }
     me(name) { nl "{name} (jij)" en "{name} (you)" fr "{name} (vous)" }
     asking { nl "Wordt opgehaald bij de school." en "Being fetched from the school." fr "En cours de chargement depuis l’école." }
@@ -88,15 +96,19 @@ fn asking_form(
     begun: Begun,
 ) -> El {
     let name = RwSignal::new(String::new());
+    let known = RwSignal::new(None::<Known>);
     let coach = RwSignal::new(None::<Guide>);
     let fault = RwSignal::new(None::<NoAnswer>);
     let busy = RwSignal::new(false);
     let submit = move || {
         let Some(centre) = untrack(|| session.centre()) else { return };
-        let name = name.get_untracked().trim().to_owned();
+        let (learner, name) = match known.get_untracked() {
+            Some(it) => (it.person, it.name),
+            None => (learner, name.get_untracked().trim().to_owned()),
+        };
         let other = coach.get_untracked().filter(|it| it.person != session.me().person);
-        let asked =
-            Begin { centre, dossier, learner, name, coach: other.as_ref().map(|it| it.person) };
+        let coach = other.as_ref().map(|it| it.person);
+        let asked = Begin { centre, dossier, learner, name, coach };
         fault.set(None);
         busy.set(true);
         spawn_local(async move {
@@ -108,16 +120,81 @@ fn asking_form(
         });
     };
     let is_ready = move || {
-        let is_named = name.with(|it| !it.trim().is_empty());
+        let is_named = known.with(Option::is_some) || name.with(|it| !it.trim().is_empty());
         is_named && (office.is_none() || coach.with(Option::is_some)) && !busy.get()
     };
     el("form", "section")
         .submit(submit)
-        .add(line_field("learner-name", "text", name_label(), name))
+        .add(learner_of(session, name, known))
         .add(office.map(|centre| coach_of(session, centre, coach)))
         .add(el("button", "button button-primary").disabled(move || !is_ready()).add(send()))
         .live(move || fault.get().map(|it| needs_you(why_not(&it))))
         .add(soft(needs_line()))
+}
+
+/// Somebody new, by name, or somebody who is a cursist of the centre already: they stay one person.
+fn learner_of(session: Session, name: RwSignal<String>, known: RwSignal<Option<Known>>) -> El {
+    let sort = RwSignal::new(Some(0_u32));
+    let options = vec![(0, somebody_new().to_owned()), (1, somebody_known().to_owned())];
+    let shown = move || {
+        known.set(None);
+        if sort.get() != Some(1) {
+            return line_field("learner-name", "text", name_label(), name);
+        }
+        name.set(String::new());
+        let centre = untrack(|| session.centre());
+        let ask = move || async move {
+            match centre {
+                Some(centre) => session.learners(centre).await,
+                None => Err(NoAnswer::No),
+            }
+        };
+        let found = asked(
+            Box::new(move || ask().boxed_local()),
+            Box::new(move |all| choosing_learner(all, known)),
+        );
+        el("div", "section").add(soft(known_hint())).add(found)
+    };
+    section(who()).add(choice(who(), options, sort, false)).live(shown)
+}
+
+fn choosing_learner(all: Vec<Known>, known: RwSignal<Option<Known>>) -> El {
+    if all.is_empty() {
+        return soft(no_learners());
+    }
+    let options = all.iter().map(|it| (it.person.to_string(), it.name.clone())).collect();
+    let chosen = RwSignal::new(String::new());
+    follow(move || {
+        let found = chosen.with(|key| all.iter().find(|it| it.person.to_string() == *key).cloned());
+        known.set(found);
+    });
+    find_of(which().into(), options, chosen)
+}
+
+/// What only the school can tell, and how it is drawn once it did.
+fn asked<T: Clone + Send + Sync + 'static>(
+    ask: Box<dyn Fn() -> LocalBoxFuture<'static, Result<T, NoAnswer>>>,
+    draw: Box<dyn Fn(T) -> El + Send>,
+) -> AnyView {
+    let answer = RwSignal::new(None::<Result<T, NoAnswer>>);
+    let ask = StoredValue::new_local(ask);
+    let again_now = move || {
+        answer.set(None);
+        let asking = ask.with_value(|it| it());
+        spawn_local(async move {
+            let found = asking.await;
+            answer.try_set(Some(found));
+        });
+    };
+    again_now();
+    live(move || match answer.get() {
+        None => soft(asking()).set("role", "status").part(),
+        Some(Ok(all)) => untrack(|| draw(all)).part(),
+        Some(Err(why)) => {
+            let retry = button("button", again_now).add(again());
+            notice(Tone::Waiting, vec![el("p", "").add(why_not(&why)), retry]).part()
+        }
+    })
 }
 
 fn why_not(it: &NoAnswer) -> &'static str {
@@ -127,32 +204,17 @@ fn why_not(it: &NoAnswer) -> &'static str {
     }
 }
 
-/// Those who coach in the centre or may. Only the school knows them all.
+/// Those who coach in the centre or may.
 fn coach_of(session: Session, centre: DossierId, coach: RwSignal<Option<Guide>>) -> El {
-    let answer = RwSignal::new(None::<Result<Vec<Guide>, NoAnswer>>);
-    let ask = move || {
-        answer.set(None);
-        spawn_local(async move {
-            let found = session.coaches(centre).await;
-            answer.try_set(Some(found));
-        });
-    };
-    ask();
-    let shown = move || match answer.get() {
-        None => soft(asking()).set("role", "status"),
-        Some(Ok(all)) => untrack(|| choosing(session, all, coach)),
-        Some(Err(why)) => {
-            let retry = button("button", ask).add(again());
-            notice(Tone::Waiting, vec![el("p", "").add(why_not(&why)), retry])
-        }
-    };
+    let ask = move || async move { session.coaches(centre).await }.boxed_local();
+    let shown = asked(Box::new(ask), Box::new(move |all| choosing_coach(session, all, coach)));
     section(coach_label())
-        .live(shown)
+        .add(shown)
         .add(soft(not_listed()))
         .add(link(format!("/invite/{centre}"), "button button-quiet").add(people()))
 }
 
-fn choosing(session: Session, all: Vec<Guide>, coach: RwSignal<Option<Guide>>) -> El {
+fn choosing_coach(session: Session, all: Vec<Guide>, coach: RwSignal<Option<Guide>>) -> El {
     let own = session.me().person;
     let called = |it: &Guide| if it.person == own { me(&it.name) } else { it.name.clone() };
     let options = (0..).zip(all.iter().map(called)).collect();
