@@ -19,7 +19,7 @@ mod upkeep;
 mod whole;
 
 pub(crate) use choices::{Taste, Theme, use_taste};
-pub(crate) use join::{JoinFault, go_over, join, start_afresh};
+pub(crate) use join::{JoinFault, Other, go_over, join, start_afresh};
 pub(crate) use school::NoAnswer;
 pub(crate) use shelf::{BRIEF_DIGESTS, DIGESTS, Digesting};
 pub(crate) use survey::Given;
@@ -32,7 +32,7 @@ use crate::device::keys::Signer;
 use crate::device::settings::Settings;
 use crate::device::store::Store;
 use crate::device::worker::Updates;
-use crate::device::{clock, is_typing, note, typing};
+use crate::device::{clock, is_typing, net, note, typing};
 use crate::sync::{Line, Nudge};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Body, Refusal};
@@ -140,6 +140,7 @@ impl Session {
         digesting: Option<&'static Digesting>,
     ) -> Result<Option<Session>, Fault> {
         let Some(account) = join::account().await? else { return Ok(None) };
+        net::speak_as(&account);
         let store = Store::of(&account);
         let (me, born) = (store.meta(ME).await?, store.meta(BORN).await?);
         let joined = me.as_deref().and_then(Joined::from_bytes);

@@ -47,7 +47,7 @@ pub mod path {
     pub const HEADS: &str = "/v1/heads";
     /// GET `?dossier={hex}&after={position}`; answers [`super::PullReply`] in `Signed`.
     pub const PULL: &str = "/v1/pull";
-    /// GET, an event stream: each `data:` line is `{dossier hex} {position}`.
+    /// GET `?person={hex}`, an event stream: each `data:` line is `{dossier hex} {position}`.
     pub const LIVE: &str = "/v1/live";
     /// GET; answers a bare [`super::Devices`].
     pub const DEVICES: &str = "/v1/devices";
