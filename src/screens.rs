@@ -178,6 +178,11 @@ fn only_administers(session: Session) -> bool {
     session.runs_centre() && session.tracks().is_empty()
 }
 
+/// Belongs to a centre, and nobody has named them in a leertraject yet. A cursist and a mentor are invited to theirs.
+fn only_belongs(session: Session) -> bool {
+    program().name == DESK.name && session.roles().is_empty() && !session.centres().is_empty()
+}
+
 /// The questions and problems that wait for an answer.
 fn asked(session: Session) -> Tab {
     let waiting = counted(session, |it| it.to_answer);
@@ -250,7 +255,8 @@ fn frame() -> AnyView {
     let update = live(move || session.update_waits().then(|| update_offer(session)).part());
     // Which tabs there are seldom changes, what counts on them often: a tab that is drawn anew loses a tap.
     let standing = Memo::new(move |_| {
-        (session.roles().is_empty(), only_administers(session), decides(session))
+        let none = session.roles().is_empty() && !only_belongs(session);
+        (none, only_administers(session), decides(session))
     });
     let tabs = Signal::derive(move || {
         standing.get();
@@ -328,15 +334,21 @@ fn home() -> AnyView {
     let session = use_session();
     let program = program();
     // Not the roles themselves: they are read anew with every change, and the screen stays.
-    let is_here =
-        Memo::new(move |_| session.roles().into_iter().any(|it| program_of(it) == program.name));
+    let is_here = Memo::new(move |before| {
+        let has_work = session.roles().into_iter().any(|it| program_of(it) == program.name);
+        // Not before all is here: one's role may be in the dossier that is still on its way.
+        let is_settled = before == Some(&true)
+            || matches!(session.line(), Line::UpToDate { .. } | Line::Offline);
+        has_work || is_settled && only_belongs(session)
+    });
     live(move || {
         if is_here.get() {
             return (program.home)();
         }
-        // Not before all is here: one's role may be in the dossier that is still on its way.
-        if let (Some(role), Line::UpToDate { .. }) = (session.roles().first(), session.line()) {
-            go_over(program_of(*role));
+        let belongs = (!session.centres().is_empty()).then_some(Role::Member);
+        let role = session.roles().first().copied().or(belongs);
+        if let (Some(role), Line::UpToDate { .. }) = (role, session.line()) {
+            go_over(program_of(role));
         }
         page(loading_title(), None).add(empty("", loading_words(), None)).part()
     })
@@ -344,7 +356,7 @@ fn home() -> AnyView {
 
 /// The tabs of a role, four at most.
 fn tabs(session: Session) -> Vec<Tab> {
-    if session.roles().is_empty() {
+    if session.roles().is_empty() && !only_belongs(session) {
         return Vec::new();
     }
     let mut tabs = (program().tabs)(session);

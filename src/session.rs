@@ -8,6 +8,7 @@ mod centre;
 mod choices;
 mod figures;
 mod join;
+mod own;
 mod photos;
 mod reminders;
 mod school;
@@ -18,7 +19,7 @@ mod upkeep;
 mod whole;
 
 pub(crate) use choices::{Taste, Theme, use_taste};
-pub(crate) use join::{JoinFault, go_over, join, start_afresh};
+pub(crate) use join::{JoinFault, Other, go_over, join, start_afresh};
 pub(crate) use school::NoAnswer;
 pub(crate) use shelf::{BRIEF_DIGESTS, DIGESTS, Digesting};
 pub(crate) use survey::Given;
@@ -31,7 +32,7 @@ use crate::device::keys::Signer;
 use crate::device::settings::Settings;
 use crate::device::store::Store;
 use crate::device::worker::Updates;
-use crate::device::{clock, is_typing, note, typing};
+use crate::device::{clock, is_typing, net, note, typing};
 use crate::sync::{Line, Nudge};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Body, Refusal};
@@ -91,6 +92,8 @@ pub(crate) struct Session {
     extent: RwSignal<Extent>,
     /// Of several centres that I run, the one that I work at.
     at_centre: RwSignal<Option<DossierId>>,
+    /// Of several leertrajecten of my own, the one that I work in.
+    at_track: RwSignal<Option<DossierId>>,
     /// What was read of how far my answers to surveys are.
     given: RwSignal<Table<SurveyId, Given>>,
     /// The photos that the school does not have yet.
@@ -137,6 +140,7 @@ impl Session {
         digesting: Option<&'static Digesting>,
     ) -> Result<Option<Session>, Fault> {
         let Some(account) = join::account().await? else { return Ok(None) };
+        net::speak_as(&account);
         let store = Store::of(&account);
         let (me, born) = (store.meta(ME).await?, store.meta(BORN).await?);
         let joined = me.as_deref().and_then(Joined::from_bytes);
@@ -165,6 +169,8 @@ impl Session {
             digesting,
             wanted: RefCell::default(),
         };
+        let settings = Settings::load();
+        let chosen = |it: Option<String>| RwSignal::new(it.and_then(|it| DossierId::from_hex(&it)));
         let session = Session {
             inner: StoredValue::new_local(Rc::new(inner)),
             shelf: RwSignal::new(Table::default()),
@@ -172,9 +178,8 @@ impl Session {
             today: RwSignal::new(Day(clock::today())),
             update_waits,
             extent: RwSignal::new(Extent::Daily),
-            at_centre: RwSignal::new(
-                Settings::load().centre.and_then(|it| DossierId::from_hex(&it)),
-            ),
+            at_centre: chosen(settings.centre),
+            at_track: chosen(settings.track),
             given: RwSignal::new(Table::default()),
             unsent_photos: RwSignal::new(Vec::new()),
         };

@@ -88,7 +88,8 @@ pub(crate) fn start(session: Session) {
         }
     });
     let hinted = nudge.clone();
-    let live = Live::listen(path::LIVE, move |hint| {
+    let line = format!("{}?person={}", path::LIVE, session.me().person);
+    let live = Live::listen(&line, move |hint| {
         if hint == Hint::Moved || session.is_offline() {
             hinted.now();
         }

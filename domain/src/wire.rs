@@ -8,7 +8,9 @@ mod people;
 mod survey;
 mod verdict;
 
-pub use centre::{Begin, Enrolled, EnrolledList, Guide, Guides, HandOver, InviteFor, Invited};
+pub use centre::{
+    Begin, Enrolled, EnrolledList, Guide, Guides, HandOver, InviteFor, Invited, Known, KnownList,
+};
 pub use curriculum::{
     Assumed, Curricula, CurriculumFile, CurriculumRead, FaultIn, LONGEST_FILE, MOST_FAULTS, Wrong,
 };
@@ -45,7 +47,7 @@ pub mod path {
     pub const HEADS: &str = "/v1/heads";
     /// GET `?dossier={hex}&after={position}`; answers [`super::PullReply`] in `Signed`.
     pub const PULL: &str = "/v1/pull";
-    /// GET, an event stream: each `data:` line is `{dossier hex} {position}`.
+    /// GET `?person={hex}`, an event stream: each `data:` line is `{dossier hex} {position}`.
     pub const LIVE: &str = "/v1/live";
     /// GET; answers a bare [`super::Devices`].
     pub const DEVICES: &str = "/v1/devices";
@@ -63,6 +65,9 @@ pub mod path {
     /// GET `?centre={hex}`; answers a bare [`super::Guides`]. POST [`super::HandOver`] in `Signed`; answers nothing. For who
     /// runs the centre.
     pub const COACHES: &str = "/v1/coaches";
+    /// GET `?centre={hex}`; answers a bare [`super::KnownList`]: who takes part in the centre, without its cursisten; with
+    /// `&learners=true` its cursisten and nobody else. For who runs the centre or guides one of its leertrajecten.
+    pub const KNOWN: &str = "/v1/known";
     /// GET `?centre={hex}&format=csv|xlsx|cbor`, and `&year={year}` for another school year than this one, by the year
     /// in which it begins; answers a file or, as CBOR, a bare [`super::YearFigures`], for who runs the centre (G7).
     pub const MONITORING: &str = "/v1/monitoring";
@@ -180,7 +185,7 @@ macro_rules! messages {
 
 messages! {
     Signed Push PushReply Pull PullReply WireRow HeadsReply Reconcile ReconcileReply Join Joined
-    Challenge Devices Revoke QuarantineList InviteFor Invited Begin Guides HandOver EnrolledList TicketFor SurveyAnswer
+    Challenge Devices Revoke QuarantineList InviteFor Invited Begin Guides HandOver EnrolledList KnownList TicketFor SurveyAnswer
     Survey SurveyResults Reminders Curricula CurriculumFile CurriculumRead FilePiece FileState YearFigures
 }
 

@@ -9,7 +9,7 @@ use dubbelspoor_domain::dossier::{
     Body, Centre, Dossier, Link, LinkEnded, LinkRecord, Links, OfCentre, Person, Role,
 };
 use dubbelspoor_domain::id::{DossierId, LinkId, PersonId};
-use dubbelspoor_domain::wire::Guide;
+use dubbelspoor_domain::wire::{Guide, Known};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Begins a centre: its dossier, with nobody in it yet.
@@ -187,6 +187,51 @@ pub(crate) async fn coaches(server: &Server, centre: DossierId) -> Result<Vec<Gu
     .await?;
     let mut all: Vec<Guide> = all.into_values().collect();
     all.retain(|it| it.tracks > 0 || !others.contains(&it.person));
+    all.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(all)
+}
+
+/// Who takes part in a centre now, with what they are there; or its cursisten, so that either is told without the other.
+/// Whoever takes part in a leertraject belongs to the centre too: that alone makes a cursist nobody of the others. By name.
+///
+/// # Errors
+/// When the store does not answer.
+pub(crate) async fn known(
+    server: &Server,
+    centre: DossierId,
+    learners: bool,
+) -> Result<Vec<Known>> {
+    let ledger = server.ledgers.read(&server.store, centre).await?.ok_or(Error::NotFound)?;
+    let links = &ledger.dossier().links;
+    let mut all: BTreeMap<PersonId, Known> = BTreeMap::new();
+    let mut put = |links: &Links, it: &Link| {
+        let name = || links.name_of(it.person).unwrap_or_default().to_owned();
+        let new = || Known { person: it.person, name: name(), roles: Vec::new() };
+        all.entry(it.person).or_insert_with(new).roles.push(it.role);
+    };
+    let now = |it: &&LinkRecord| it.ended.is_none();
+    links.all().filter(now).for_each(|it| put(links, &it.link));
+    let mut learnt = BTreeSet::new();
+    each_track(server, centre, |_, track| {
+        let own = track.links.all().filter(|it| it.link.role == Role::Learner);
+        learnt.extend(own.map(|it| it.link.person));
+        let others = track.links.all().filter(now).filter(|it| it.link.role != Role::Learner);
+        others.for_each(|it| put(&track.links, &it.link));
+    })
+    .await?;
+    let belongs = |it: PersonId| links.all().any(|link| link.link.person == it && now(&link));
+    let mut all: Vec<Known> = all.into_values().collect();
+    for it in &mut all {
+        let is_more = learnt.contains(&it.person) || it.roles.iter().any(|it| *it != Role::Member);
+        it.roles.retain(|role| *role != Role::Member || !is_more);
+        it.roles.sort_unstable();
+        it.roles.dedup();
+        if learners {
+            let is_one = learnt.contains(&it.person) && belongs(it.person);
+            it.roles = if is_one { vec![Role::Learner] } else { Vec::new() };
+        }
+    }
+    all.retain(|it| !it.roles.is_empty());
     all.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(all)
 }

@@ -5,6 +5,7 @@ use super::wake::sleep;
 use super::{Fault, call, global, note, settled, window};
 use futures_util::future::{Either, select};
 use js_sys::{Array, Date, Function, Reflect, Uint8Array};
+use std::cell::RefCell;
 use std::pin::pin;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -17,6 +18,15 @@ const CBOR: &str = "application/cbor";
 const STALL_MS: u32 = 30_000;
 /// Below this, compressing costs more than it saves.
 const WORTH_ZIPPING: usize = 1024;
+
+thread_local! {
+    static PERSON: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Whose session every request of this page means from now on: a device may have several people and one cookie.
+pub(crate) fn speak_as(person: &str) {
+    PERSON.with(|it| person.clone_into(&mut it.borrow_mut()));
+}
 
 /// What the server said.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -110,6 +120,11 @@ async fn request(
     headers.set("accept", CBOR)?;
     // No form and no link of another site can set this.
     headers.set("x-dl", "1")?;
+    let person = PERSON.with(|it| it.borrow().clone());
+    // What goes without the session says nothing of whose it is.
+    if credentials == RequestCredentials::SameOrigin && !person.is_empty() {
+        headers.set("x-person", &person)?;
+    }
     let init = RequestInit::new();
     if let Some(message) = message {
         init.set_method("POST");
@@ -221,6 +236,23 @@ mod tests {
         let _old = Stub::of(&js_sys::global(), "CompressionStream", &JsValue::UNDEFINED);
         assert_eq!(post("/v1/push", &large).await.unwrap().body, large);
         assert!(told().starts_with("POST 1 application/cbor false 100000"), "{}", told());
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_goes_without_a_name_says_nothing_of_whose_it_is() {
+        let _server = server(
+            "globalThis.meant = `${a[0].headers.get('x-person')}`;
+             return new Response('', { status: 401 })",
+        );
+        let meant = || global("meant").unwrap().as_string().unwrap();
+        speak_as("5e");
+        get("/v1/heads").await.unwrap();
+        assert_eq!(meant(), "5e");
+        post_unnamed("/v1/surveys/answer", b"small").await.unwrap();
+        assert_eq!(meant(), "null");
+        speak_as("");
+        get("/v1/heads").await.unwrap();
+        assert_eq!(meant(), "null", "nobody has joined yet");
     }
 
     #[wasm_bindgen_test]

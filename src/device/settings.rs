@@ -11,6 +11,7 @@ const LANGUAGE: &str = "language";
 const THEME: &str = "theme";
 const TELLS: &str = "tells";
 const CENTRE: &str = "centre";
+const TRACK: &str = "track";
 
 /// The choices; an absent one follows the browser. Read and written by the browser's own JSON: a parser of our own
 /// would weigh as much as a screen.
@@ -24,6 +25,8 @@ pub(crate) struct Settings {
     pub(crate) tells: Option<String>,
     /// At which centre somebody works who runs several.
     pub(crate) centre: Option<String>,
+    /// In which leertraject somebody works who is the cursist of several.
+    pub(crate) track: Option<String>,
 }
 
 impl Settings {
@@ -40,6 +43,7 @@ impl Settings {
             (THEME, field(&self.theme)),
             (TELLS, field(&self.tells)),
             (CENTRE, field(&self.centre)),
+            (TRACK, field(&self.track)),
         ]);
         let text = JSON::stringify(&choices).ok().and_then(|it| it.as_string());
         let keep = |text: String| local()?.set_item(KEY, &text).ok();
@@ -63,6 +67,7 @@ fn kept() -> Option<Settings> {
         theme: field(THEME),
         tells: field(TELLS),
         centre: field(CENTRE),
+        track: field(TRACK),
     })
 }
 

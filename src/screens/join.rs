@@ -1,11 +1,13 @@
 //! Joining: one follows the link, or types its code.
 
 use crate::parts::icons::logo;
-use crate::parts::{El, Part, el, live, needs_you, soft};
-use crate::session::{JoinFault, join};
+use crate::parts::{El, Part, Tone, el, live, needs_you, notice, soft};
+use crate::session::{JoinFault, Session, join};
+use dubbelspoor_domain::dossier::Role;
 use dubbelspoor_domain::event::Short;
 use dubbelspoor_domain::id::EventId;
 use dubbelspoor_domain::wire::Secret;
+use dubbelspoor_domain::wire::path::program_of;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
@@ -21,6 +23,11 @@ words! {
         nl "Je bent uitgenodigd. Je hebt geen account of wachtwoord nodig."
         en "You have been invited. You need no account and no password."
         fr "Vous êtes invité. Vous n’avez besoin ni de compte ni de mot de passe."
+    }
+    is_of(name) {
+        nl "Dit toestel is nu van {name}. Doe je mee als iemand anders? Wat van {name} is, blijft hier staan. Terug gaat via Meer."
+        en "This device is {name}’s now. Do you join as somebody else? What is {name}’s stays here. The way back is under More."
+        fr "Cet appareil est à {name} pour l’instant. Vous participez comme quelqu’un d’autre ? Ce qui est à {name} reste ici. Pour revenir : Plus."
     }
     code_label { nl "Code van je uitnodiging" en "Code of your invitation" fr "Code de votre invitation" }
     code_hint {
@@ -73,11 +80,17 @@ fn form(linked: Option<Secret>) -> AnyView {
     let busy = RwSignal::new(false);
     let fault = RwSignal::new(None::<JoinFault>);
     let has_link = linked.is_some();
+    let session = use_context::<Session>();
     let submit = move || {
         let secret = linked.clone().unwrap_or_else(|| Secret::Code(code.get_untracked()));
         busy.set(true);
         fault.set(None);
         spawn_local(async move {
+            if let Some(session) = session {
+                let role = untrack(|| session.roles()).first().copied().unwrap_or(Role::Member);
+                // Without room for a way back they join all the same, and nothing of it is lost.
+                session.make_room(program_of(role)).await.ok();
+            }
             match join(secret, this_device().to_owned()).await {
                 Ok(_) => crate::session::start_afresh(),
                 Err(why) => {
@@ -106,6 +119,7 @@ fn form(linked: Option<Secret>) -> AnyView {
         .add(logo())
         .add(el("h1", "").add(title()))
         .add(el("p", "page-lead").add(if has_link { invited() } else { lead() }))
+        .add(session.map(|it| notice(Tone::Waiting, el("p", "").add(is_of(it.me().name)))))
         .add((!has_link).then(|| code_field(code)))
         .live(explained)
         .add(send);

@@ -34,6 +34,12 @@ words! {
         en "As soon as the school links you to a learner, they are here. You need not do anything."
         fr "Dès que l’école vous lie à un apprenant, il apparaît ici. Vous n’avez rien à faire."
     }
+    new_title { nl "Je hoort bij het centrum" en "You belong to the centre" fr "Vous faites partie du centre" }
+    new_words {
+        nl "Wie het centrum beheert, begint een leertraject en zegt wie het begeleidt. Ben jij dat, dan komt de cursist hier vanzelf te staan."
+        en "Whoever runs the centre begins a learning track and says who coaches it. If that is you, the learner appears here by itself."
+        fr "La personne qui gère le centre commence un parcours et dit qui l’accompagne. Si c’est vous, l’apprenant apparaîtra ici."
+    }
 }
 
 /// From how many cursisten on searching is faster than looking.
@@ -94,7 +100,7 @@ pub(crate) fn learners() -> AnyView {
     let field = move || (rows.with(Vec::len) >= MANY).then(|| search_field(sought));
     let begins = move || {
         let guides = program().name == DESK.name
-            && session.roles().contains(&Role::Coach)
+            && (session.roles().contains(&Role::Coach) || session.runs_centre())
             && session.centre().is_some();
         guides.then(|| link("/begin", "button page-wide").add(begin()))
     };
@@ -105,13 +111,20 @@ pub(crate) fn learners() -> AnyView {
     page(title(), None)
         .set("class", "page page-two")
         .live(field)
-        .live(move || rows.with(|rows| lists(rows, &lowercase(sought.get().trim()))))
+        .live(move || {
+            let is_new = session.roles().is_empty();
+            rows.with(|rows| lists(rows, &lowercase(sought.get().trim()), is_new))
+        })
         .live(side_by_side)
         .live(begins)
         .part()
 }
 
-fn lists(rows: &[Row], sought: &str) -> AnyView {
+/// `is_new`: I belong to the centre and have no part in any leertraject yet.
+fn lists(rows: &[Row], sought: &str, is_new: bool) -> AnyView {
+    if rows.is_empty() && is_new {
+        return empty(new_title(), new_words(), None).part();
+    }
     if rows.is_empty() {
         return empty(empty_title(), empty_words(), None).part();
     }

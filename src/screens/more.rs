@@ -1,12 +1,14 @@
 //! Everything that is not daily work.
 
-use super::{DESK, LEARNER, decides, program};
-use crate::parts::{Icon, Part, button, el, icon, link, page};
-use crate::session::{Session, go_over, use_session};
+use super::{DESK, LEARNER, decides, program, told};
+use crate::parts::{El, Icon, Part, button, dates, el, icon, link, live, page, section, soft};
+use crate::session::{NotKept, Other, Session, go_over, use_session};
 use crate::words::vocabulary;
-use dubbelspoor_domain::dossier::Role;
+use dubbelspoor_domain::dossier::{Dossier, Role};
+use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::wire::path::program_of;
-use leptos::prelude::AnyView;
+use leptos::prelude::{AnyView, Get, RwSignal, Set};
+use leptos::task::spawn_local;
 
 words! {
     title { nl "Meer" en "More" fr "Plus" }
@@ -31,6 +33,11 @@ words! {
     settings { nl "Taal en uitzicht" en "Language and look" fr "Langue et apparence" }
     settings_hint { nl "Nederlands, English, français" en "Nederlands, English, français" fr "Nederlands, English, français" }
     about { nl "Over Dubbelspoor en privacy" en "About Dubbelspoor and privacy" fr "À propos de Dubbelspoor et vie privée" }
+    now_in(course) { nl "Nu open: {course}" en "Open now: {course}" fr "Ouvert : {course}" }
+    other_track(course) { nl "Verder met {course}" en "Go on with {course}" fr "Continuer avec {course}" }
+    a_track(day) { nl "leertraject van {day}" en "learning track of {day}" fr "parcours du {day}" }
+    also_here { nl "Ook van dit toestel" en "Also of this device" fr "Aussi sur cet appareil" }
+    other_person(name) { nl "Verder als {name}" en "Go on as {name}" fr "Continuer comme {name}" }
     other_role(role) { nl "Verder als {role}" en "Go on as {role}" fr "Continuer comme {role}" }
     reception { nl "Onthaal" en "Reception" fr "Accueil" }
     reception_hint { nl "Wat je met je mentor doorneemt op een nieuwe werkplek" en "What you go through with your mentor at a new workplace" fr "Ce que vous parcourez avec votre mentor sur un nouveau lieu de travail" }
@@ -71,9 +78,10 @@ pub(crate) fn more() -> AnyView {
         .add(row("/about", Icon::Info, about(), about_hint()));
     let own = use_session();
     let file = learns.then(|| {
-        crate::parts::live(move || {
+        live(move || {
             let ways = |it: &_| super::file::ways(own, it, false);
-            own.own_dossier().and_then(|dossier| own.with(dossier, ways)).part()
+            let file = own.own_dossier().and_then(|dossier| own.with(dossier, ways));
+            vec![tracks(own).part(), file.part()].part()
         })
     });
     page(title(), None)
@@ -81,7 +89,31 @@ pub(crate) fn more() -> AnyView {
         .add(file)
         .add(rows)
         .add(others(use_session()))
+        .add(people(use_session()))
         .part()
+}
+
+/// For the cursist of several leertrajecten: which one is open, and a way to each other.
+fn tracks(session: Session) -> Option<El> {
+    let here = session.own_dossier()?;
+    let own = session.own_dossiers();
+    let named = |it: DossierId| session.with(it, |it| track_name(session, it)).unwrap_or_default();
+    let way = |it: &DossierId| {
+        let it = *it;
+        button("button", move || session.learn_in(it)).add(other_track(named(it)))
+    };
+    let ways: Vec<El> = own.iter().filter(|it| **it != here).map(way).collect();
+    (own.len() > 1).then(|| el("div", "section").add(soft(now_in(named(here)))).add(ways))
+}
+
+/// By its course, or, while nobody has said which, by the day on which it began.
+fn track_name(session: Session, it: &Dossier) -> String {
+    let course = it.track.as_ref().map(|it| vocabulary::translated(&it.course));
+    course.filter(|it| !it.is_empty()).unwrap_or_else(|| {
+        let me = session.me().person;
+        let since = it.links.all().find(|it| it.link.person == me).map(|it| it.link.from);
+        a_track(since.map(|it| dates::day(it, session.today())).unwrap_or_default())
+    })
 }
 
 /// One way over for each other program in which I have work.
@@ -98,4 +130,31 @@ fn others(session: Session) -> Vec<AnyView> {
         button("button", move || go_over(program_of(role))).add(other_role(vocabulary::role(role)))
     };
     roles.map(|it| way(it).part()).collect()
+}
+
+/// The other people of this device, with a way over to each.
+fn people(session: Session) -> AnyView {
+    let found = RwSignal::new(Vec::<Other>::new());
+    let fault = RwSignal::new(None::<NotKept>);
+    spawn_local(async move {
+        found.try_set(session.others().await.unwrap_or_default());
+    });
+    let from = program().name;
+    let way = move |it: Other| {
+        let words = other_person(&it.name);
+        let tap = move || {
+            let it = it.clone();
+            spawn_local(async move {
+                if let Err(why) = session.go_on_as(&it, from).await {
+                    fault.try_set(Some(NotKept::Device(why)));
+                }
+            });
+        };
+        button("button", tap).add(words)
+    };
+    let ways = live(move || {
+        let ways: Vec<El> = found.get().into_iter().map(way).collect();
+        (!ways.is_empty()).then(|| section(also_here()).add(ways)).part()
+    });
+    vec![ways, told(fault)].part()
 }

@@ -1,6 +1,6 @@
 //! Joining: an invitation becomes a key, a person and their dossiers on this device.
 
-use super::{BORN, KEY, ME};
+use super::{BORN, KEY, ME, Session};
 use crate::device::keys::Signer;
 use crate::device::store::Store;
 use crate::device::wake::sleep;
@@ -35,6 +35,7 @@ impl From<Fault> for JoinFault {
 /// Local storage would forget both when the browser is killed soon after.
 const HERE: &str = "here";
 const ACCOUNT: &str = "account";
+const OTHERS: &str = "others";
 
 /// Whose storage to open: that of the person who joined on this device.
 pub(super) async fn account() -> Result<Option<String>, Fault> {
@@ -119,6 +120,54 @@ async fn keep(joined: Joined, mut signer: Signer) -> Result<Joined, Fault> {
     store.put_meta(ME, &joined.to_bytes()).await?;
     Store::of(HERE).put_meta(ACCOUNT, account.as_bytes()).await?;
     Ok(joined)
+}
+
+/// Somebody else who joined on this device. What is theirs stays in a storage of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Other {
+    account: String,
+    /// The program that they used last.
+    program: String,
+    /// What they are called.
+    pub(crate) name: String,
+}
+
+/// Everybody who made room for somebody else, a line each.
+async fn others() -> Result<Vec<Other>, Fault> {
+    let kept = Store::of(HERE).meta(OTHERS).await?.unwrap_or_default();
+    let kept = String::from_utf8(kept).unwrap_or_default();
+    let read = |line: &str| {
+        let mut parts = line.splitn(3, ' ').map(str::to_owned);
+        Some(Other { account: parts.next()?, program: parts.next()?, name: parts.next()? })
+    };
+    Ok(kept.lines().filter_map(read).collect())
+}
+
+impl Session {
+    /// The other people of this device.
+    pub(crate) async fn others(self) -> Result<Vec<Other>, Fault> {
+        let own = self.inner().account();
+        Ok(others().await?.into_iter().filter(|it| it.account != own).collect())
+    }
+
+    /// Notes who I am and which program I use, so that there is a way back.
+    pub(crate) async fn make_room(self, program: &str) -> Result<(), Fault> {
+        let (own, name) = (self.inner().account(), self.me().name.replace('\n', " "));
+        let mut all = String::new();
+        for Other { account, program, name } in self.others().await? {
+            all += &format!("{account} {program} {name}\n");
+        }
+        all += &format!("{own} {program} {name}\n");
+        Store::of(HERE).put_meta(OTHERS, all.as_bytes()).await
+    }
+
+    /// Goes on as somebody else of this device, who signs in by their own key. What I have not sent yet waits here.
+    pub(crate) async fn go_on_as(self, other: &Other, program: &str) -> Result<(), Fault> {
+        self.make_room(program).await?;
+        Store::of(HERE).put_meta(ACCOUNT, other.account.as_bytes()).await?;
+        go_over(&other.program);
+        Ok(())
+    }
 }
 
 /// Begins again as the person who has just joined, on a clean address.

@@ -1,13 +1,13 @@
 //! What only the school can tell or do, so only with a connection: devices, and what it put aside.
 
 use super::{Fault, Session};
-use crate::device::net;
+use crate::device::{net, note};
 use dubbelspoor_domain::Bytes;
 use dubbelspoor_domain::id::{DossierId, KeyId, PersonId};
 use dubbelspoor_domain::wire::{
     Begin, Curricula, CurriculumFile, CurriculumRead, Device, Devices, Enrolled, EnrolledList,
-    Guide, Guides, HandOver, InviteFor, Invited, Message, Purpose, QuarantineList, Quarantined,
-    Revoke, Signed, path,
+    Guide, Guides, HandOver, InviteFor, Invited, Known, KnownList, Message, Purpose,
+    QuarantineList, Quarantined, Revoke, Signed, path,
 };
 
 /// Why the school did not answer. Nothing on this device has changed.
@@ -76,7 +76,32 @@ impl Session {
         Ok(EnrolledList::from_bytes(&answer).ok_or(NoAnswer::Offline)?.people)
     }
 
-    /// A new leertraject of a centre, with its cursist and me as coach.
+    /// Who takes part in a centre in which I guide, without its cursisten. They are kept for when there is no line.
+    pub(crate) async fn known(self, centre: DossierId) -> Result<Vec<Known>, NoAnswer> {
+        let answer = answered(net::get(&format!("{}?centre={centre}", path::KNOWN)).await?)?;
+        let told = KnownList::from_bytes(&answer).ok_or(NoAnswer::Offline)?;
+        // Without room for them they are read all the same.
+        if let Err(fault) = self.inner().store.put_meta(&kept_as(centre), &answer).await {
+            note(&fault.to_string());
+        }
+        Ok(told.all)
+    }
+
+    /// Those that were read last on this device.
+    pub(crate) async fn kept_known(self, centre: DossierId) -> Vec<Known> {
+        let kept = self.inner().store.meta(&kept_as(centre)).await.ok().flatten();
+        let kept = kept.as_deref().and_then(KnownList::from_bytes);
+        kept.map(|it| it.all).unwrap_or_default()
+    }
+
+    /// The cursisten of a centre in which I guide. They are not kept: to begin with one of them needs a line.
+    pub(crate) async fn learners(self, centre: DossierId) -> Result<Vec<Known>, NoAnswer> {
+        let address = format!("{}?centre={centre}&learners=true", path::KNOWN);
+        let answer = answered(net::get(&address).await?)?;
+        Ok(KnownList::from_bytes(&answer).ok_or(NoAnswer::Offline)?.all)
+    }
+
+    /// A new leertraject of a centre, with its cursist and its coach.
     pub(crate) async fn begin(self, it: &Begin) -> Result<(), NoAnswer> {
         self.ask(path::BEGIN, it.to_bytes()).await?;
         self.inner().nudge.now();
@@ -114,6 +139,10 @@ impl Session {
         let answer = answered(net::get(&address).await?)?;
         Ok(QuarantineList::from_bytes(&answer).ok_or(NoAnswer::Offline)?.quarantined)
     }
+}
+
+fn kept_as(centre: DossierId) -> String {
+    format!("known-{centre}")
 }
 
 pub(super) fn answered(answer: net::Answer) -> Result<Vec<u8>, NoAnswer> {

@@ -71,16 +71,6 @@ impl Session {
         self.dossiers().into_iter().filter(is_one).collect()
     }
 
-    /// The dossier in which I am the cursist.
-    pub(crate) fn own_dossier(self) -> Option<DossierId> {
-        let me = Some(self.me().person);
-        let own = |it: &DossierId| {
-            let learner = self.briefly(*it, |it| it.learner, |it| it.dossier().links.learner());
-            learner == Some(me)
-        };
-        self.dossiers().into_iter().find(own)
-    }
-
     /// The roles that I hold or held, over all dossiers; the one whose screens come first is first.
     pub(crate) fn roles(self) -> Vec<Role> {
         let me = self.me().person;
@@ -195,7 +185,7 @@ impl Session {
     }
 
     /// From the digest where one is kept, else from the whole.
-    fn briefly<T>(
+    pub(super) fn briefly<T>(
         self,
         dossier: DossierId,
         digest: impl FnOnce(&Digest) -> T,

@@ -30,8 +30,8 @@ record! {
         4 modules: Bytes,
     }
 
-    /// A new leertraject with its cursist and the asker as coach. The phone names everything, so that asking twice
-    /// begins one. Travels in [`super::Signed`].
+    /// A new leertraject with its cursist and its coach. The phone names everything, so that asking twice begins one.
+    /// Travels in [`super::Signed`].
     pub map Begin {
         /// The centre.
         0 centre: DossierId,
@@ -41,6 +41,8 @@ record! {
         2 learner: PersonId,
         /// The cursist's name, 1 to 200 bytes.
         3 name: String,
+        /// Its coach: somebody who coaches in the centre or may ([`Guides`]), named by who runs it. Without one, the asker.
+        4 coach: Option<PersonId>,
     }
 
     /// Somebody who coaches in a centre now, or may: never cursist, mentor or reader of any of its leertrajecten.
@@ -57,6 +59,22 @@ record! {
     pub map Guides {
         /// All of them.
         0 all: Vec<Guide>,
+    }
+
+    /// Somebody who takes part in a centre, to be chosen again: no devices, and nothing of any leertraject.
+    pub map Known {
+        /// Who.
+        0 person: PersonId,
+        /// Their name.
+        1 name: String,
+        /// What they are there now, each role once.
+        2 roles: Vec<Role>,
+    }
+
+    /// Who takes part in a centre.
+    pub map KnownList {
+        /// By name.
+        0 all: Vec<Known>,
     }
 
     /// All leertrajecten of a centre that somebody coaches now get another coach, for when they cannot see to that

@@ -3,15 +3,16 @@
 use super::Routes;
 use super::session::Reader;
 use crate::app::Shared;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::store::{Hint, SharedStore};
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::get;
 use dubbelspoor_domain::id::PersonId;
 use dubbelspoor_domain::wire::path;
 use futures::{Stream, StreamExt as _, stream};
+use serde::Deserialize;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -69,7 +70,20 @@ pub(super) fn routes(routes: Routes) -> Routes {
     routes.at("GET", path::LIVE, get(live))
 }
 
-async fn live(State(server): State<Shared>, reader: Reader) -> Result<impl IntoResponse> {
+/// A stream has no header of its own.
+#[derive(Deserialize)]
+struct Of {
+    person: Option<String>,
+}
+
+async fn live(
+    State(server): State<Shared>,
+    reader: Reader,
+    Query(of): Query<Of>,
+) -> Result<impl IntoResponse> {
+    if of.person.is_some_and(|it| PersonId::from_hex(&it) != Some(reader.person)) {
+        return Err(Error::NoSession);
+    }
     let hints = listen(&server, reader.person);
     Ok(Sse::new(hints).keep_alive(KeepAlive::new().interval(BREATH)))
 }

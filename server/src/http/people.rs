@@ -1,11 +1,11 @@
-//! For those who run a centre or a leertraject: inviting somebody on a screen (A15), beginning a leertraject, and the
-//! devices of the people (G9).
+//! For those who run a centre or a leertraject: inviting somebody on a screen (A15), beginning a leertraject, who takes part
+//! in the centre already, and the devices of the people (G9).
 
 use super::devices::of_person;
 use super::session::Reader;
 use super::{Cbor, Routes, sender};
 use crate::app::{Server, Shared};
-use crate::centre::{Act, add, answers_for, guides_in, run_by, runs};
+use crate::centre::{Act, add, answers_for, coaches, guides_in, known, run_by, runs};
 use crate::error::{Error, Result};
 use crate::invite::invite;
 use axum::extract::{Query, State};
@@ -15,17 +15,14 @@ use dubbelspoor_domain::Bytes;
 use dubbelspoor_domain::dossier::{Dossier, Role};
 use dubbelspoor_domain::id::{DossierId, PersonId};
 use dubbelspoor_domain::wire::{
-    Begin, Enrolled, EnrolledList, InviteFor, Invited, Message, Purpose, Signed, path,
+    Begin, Enrolled, EnrolledList, InviteFor, Invited, KnownList, Message, Purpose, Signed, path,
 };
 use qrcodegen::{QrCode, QrCodeEcc};
 use serde::Deserialize;
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.at("POST", path::INVITE, post(make)).at("POST", path::BEGIN, post(begin)).at(
-        "GET",
-        path::PEOPLE,
-        get(list),
-    )
+    let routes = routes.at("POST", path::INVITE, post(make)).at("POST", path::BEGIN, post(begin));
+    routes.at("GET", path::PEOPLE, get(list)).at("GET", path::KNOWN, get(around))
 }
 
 /// What a device of the reader's own signed: a stolen cookie does nothing here.
@@ -74,7 +71,8 @@ async fn make(
     }))
 }
 
-/// By somebody who runs the centre or guides one of its leertrajecten. Asking again changes nothing.
+/// By somebody who runs the centre or guides one of its leertrajecten; who runs it may name another coach than themselves.
+/// Asking again changes nothing.
 async fn begin(
     State(server): State<Shared>,
     reader: Reader,
@@ -84,7 +82,6 @@ async fn begin(
     let asked: Begin = asked(&server, &reader, &signed).await?;
     let ledger = server.ledgers.read(&server.store, asked.centre).await?.ok_or(Error::NotFound)?;
     let centre = ledger.dossier();
-    let coach = centre.links.name_of(reader.person).unwrap_or_default();
     if centre.centre.is_none() || !guides_in(&server, reader.person, asked.centre, centre).await? {
         return Err(Error::NotFound);
     }
@@ -99,11 +96,29 @@ async fn begin(
     if asked.name.trim().is_empty() || asked.name.len() > 200 {
         return Err(Error::Message);
     }
+    let (coach, called) = coach(&server, reader.person, &asked, centre).await?;
     let known = centre.links.name_of(asked.learner).filter(|it| !it.is_empty());
     let name = known.unwrap_or(asked.name.trim());
-    let people = [(reader.person, coach, Role::Coach), (asked.learner, name, Role::Learner)];
+    let people = [(coach, called.as_str(), Role::Coach), (asked.learner, name, Role::Learner)];
     add(&server, asked.dossier, Some(asked.centre), &people).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Who coaches a new leertraject, and their name. A coach names nobody else: only who runs the centre knows who may.
+async fn coach(
+    server: &Server,
+    asker: PersonId,
+    asked: &Begin,
+    centre: &Dossier,
+) -> Result<(PersonId, String)> {
+    let Some(other) = asked.coach.filter(|it| *it != asker) else {
+        return Ok((asker, centre.links.name_of(asker).unwrap_or_default().to_owned()));
+    };
+    if !centre.links.runs_centre(asker) || other == asked.learner {
+        return Err(Error::NotPermitted);
+    }
+    let may_guide = coaches(server, asked.centre).await?.into_iter().find(|it| it.person == other);
+    Ok((other, may_guide.ok_or(Error::NotPermitted)?.name))
 }
 
 #[derive(Deserialize)]
@@ -132,6 +147,29 @@ async fn list(
         }
     }
     Ok(Cbor(EnrolledList { people }))
+}
+
+#[derive(Deserialize)]
+struct Around {
+    centre: String,
+    #[serde(default)]
+    learners: bool,
+}
+
+/// Who takes part in a centre, so that nobody is made a second time. Its cursisten only where somebody asks for them, to
+/// begin one's next leertraject.
+async fn around(
+    State(server): State<Shared>,
+    reader: Reader,
+    Query(of): Query<Around>,
+) -> Result<Cbor<KnownList>> {
+    let centre = DossierId::from_hex(&of.centre).ok_or(Error::NotFound)?;
+    let ledger = server.ledgers.read(&server.store, centre).await?.ok_or(Error::NotFound)?;
+    let it = ledger.dossier();
+    if it.centre.is_none() || !guides_in(&server, reader.person, centre, it).await? {
+        return Err(Error::NotFound);
+    }
+    Ok(Cbor(KnownList { all: known(&server, centre, of.learners).await? }))
 }
 
 async fn roles(server: &Server, asker: PersonId, person: PersonId) -> Result<Vec<Role>> {

@@ -61,6 +61,9 @@ fn cookie_name(server: &Server) -> &'static str {
     if server.is_https() { "__Host-dl" } else { "dl" }
 }
 
+/// Whose session a device means: on one that several people use, another's would show what is not theirs.
+const MEANT: &str = "x-person";
+
 /// Who reads.
 pub(super) struct Reader {
     pub(super) person: PersonId,
@@ -84,6 +87,10 @@ impl FromRequestParts<Shared> for Reader {
         let now = crate::now();
         if session.expires_at < now || session.last_seen + IDLE < now {
             server.store.end_session(token_hash).await?;
+            return Err(Error::NoSession);
+        }
+        let meant = text(&parts.headers, MEANT);
+        if meant.is_some_and(|it| PersonId::from_hex(it) != Some(session.person)) {
             return Err(Error::NoSession);
         }
         if session.last_seen + TOUCH < now {

@@ -14,9 +14,10 @@ use dubbelspoor_domain::reminder::Reminders;
 use dubbelspoor_domain::wire::{
     AnswerTime, Assumed, Begin, Challenge, Code, Curricula, CurriculumFile, CurriculumRead, Device,
     Devices, Enrolled, EnrolledList, FaultIn, FilePiece, FileState, GroupFigures, Guide, Guides,
-    HandOver, Head, HeadsReply, Held, InviteFor, Invited, Join, Joined, Message, PullReply, Push,
-    PushReply, QuarantineList, Quarantined, Reconcile, ReconcileReply, Revoke, Ruled, Secret,
-    Signed, SurveyAnswer, SurveyResults, TicketFor, Verdict, WireRow, Wrong, YearFigures,
+    HandOver, Head, HeadsReply, Held, InviteFor, Invited, Join, Joined, Known, KnownList, Message,
+    PullReply, Push, PushReply, QuarantineList, Quarantined, Reconcile, ReconcileReply, Revoke,
+    Ruled, Secret, Signed, SurveyAnswer, SurveyResults, TicketFor, Verdict, WireRow, Wrong,
+    YearFigures,
 };
 use dubbelspoor_domain::{Bytes, Day};
 use dubbelspoor_server::http;
@@ -97,7 +98,9 @@ fn messages_about_people_are_as_described() {
     let (link, code, modules) = ("https://…".into(), "10ZA-PJ10".into(), Bytes(vec![1; 105]));
     check("invited", &Invited { link, code, expires: 1, side: 29, modules }.to_bytes());
     let (centre, dossier, name) = (DOSSIER, DOSSIER, "Noor".into());
-    check("begin", &Begin { centre, dossier, learner: person, name }.to_bytes());
+    let begin = Begin { centre, dossier, learner: person, name, coach: None };
+    check("begin", &begin.to_bytes());
+    check("begin", &Begin { coach: Some(person), ..begin }.to_bytes());
     let enrolled = |invited| Enrolled {
         person,
         devices: vec![device(None)],
@@ -110,6 +113,8 @@ fn messages_about_people_are_as_described() {
     );
     let guide = Guide { person, name: "An".into(), tracks: 3 };
     check("guides", &Guides { all: vec![guide] }.to_bytes());
+    let known = Known { person, name: "Jef".into(), roles: vec![Role::Mentor] };
+    check("known-list", &KnownList { all: vec![known] }.to_bytes());
     check("hand-over", &HandOver { centre, from: person, to: person }.to_bytes());
     let signed = Signed { payload: Bytes(vec![1]), key: KEY, signature: Signature([8; 64]) };
     check("signed", &signed.to_bytes());

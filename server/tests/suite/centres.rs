@@ -142,6 +142,7 @@ async fn nobody_of_one_centre_invites_or_stops_anybody_of_another(place: Place) 
         dossier: DossierId(random().unwrap()),
         learner: PersonId(random().unwrap()),
         name: "Nieuw".into(),
+        coach: None,
     };
     let theirs = one.coach.post(path::BEGIN, one.coach.signed(&begin)).await.unwrap();
     assert_eq!(theirs.status, StatusCode::NOT_FOUND);
@@ -193,6 +194,7 @@ async fn a_coach_begins_a_leertraject_and_everybody_belongs_to_the_centre(place:
         dossier: DossierId(random().unwrap()),
         learner: PersonId(random().unwrap()),
         name: "Sanne".into(),
+        coach: None,
     };
     for _ in 0..2 {
         let answer = one.coach.post(path::BEGIN, one.coach.signed(&begin)).await.unwrap();

@@ -3,6 +3,7 @@
 
 mod api;
 mod centres;
+mod colleagues;
 mod curriculum;
 mod devices;
 mod doors;

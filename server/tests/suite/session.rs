@@ -21,6 +21,7 @@ on_both_databases! {
     a_session_that_lay_idle_has_ended
     leaving_ends_only_this_session
     a_cookie_reads_but_cannot_write
+    a_device_of_several_people_reads_as_the_one_it_means
 }
 
 const DAY: u64 = 24 * 60 * 60 * 1000;
@@ -110,6 +111,27 @@ async fn a_cookie_reads_but_cannot_write(place: Place) {
     let signed = sign(&thief, Purpose::Request, push.to_bytes()).to_bytes();
     let answer = class.learner.post(path::PUSH, signed).await.unwrap();
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}
+
+/// A browser has one cookie, whoever of its people is at it.
+async fn a_device_of_several_people_reads_as_the_one_it_means(place: Place) {
+    let class = Class::gather(place).await;
+    let page = format!("{}?dossier={}&after=0", path::PULL, class.dossier);
+    let read = async |address: &str, meant: String| {
+        let mut asked = get(address);
+        asked.headers_mut().insert("cookie", class.learner.cookie.parse().unwrap());
+        asked.headers_mut().insert("x-person", meant.parse().unwrap());
+        send(class.school.address, asked).await.unwrap().status
+    };
+    for address in [path::HEADS, path::DEVICES, page.as_str()] {
+        assert_eq!(read(address, class.learner.person.to_string()).await, StatusCode::OK);
+        for other in [class.mentor.person.to_string(), "nobody".into(), String::new()] {
+            assert_eq!(read(address, other).await, StatusCode::UNAUTHORIZED, "{address}");
+        }
+    }
+    let live = format!("{}?person={}", path::LIVE, class.mentor.person);
+    assert_eq!(class.learner.get(&live).await.unwrap().status, StatusCode::UNAUTHORIZED);
+    assert_eq!(class.learner.get(path::HEADS).await.unwrap().status, StatusCode::OK, "it goes on");
 }
 
 #[tokio::test]

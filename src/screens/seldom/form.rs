@@ -5,6 +5,7 @@ use crate::parts::{El, el, line_field, section, soft, text_field};
 use crate::screens::message::keep_while_typing;
 use crate::screens::told;
 use crate::session::{NotKept, use_session};
+use crate::words::lowercase;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::Body;
 use dubbelspoor_domain::id::DossierId;
@@ -15,6 +16,8 @@ use std::borrow::Cow;
 use std::pin::Pin;
 
 words! {
+    search { nl "Zoek op naam" en "Search by name" fr "Chercher par nom" }
+    more_names(count) { nl "Nog {count}. Typ een stuk van de naam." en "{count} more. Type part of the name." fr "Encore {count}. Tapez une partie du nom." }
     kept_here { nl "Bewaard op dit toestel. Gaat naar de school zodra je bereik hebt." en "Saved on this device. It goes to the school as soon as you have reception." fr "Enregistré sur cet appareil. Sera envoyé à l’école dès que vous aurez du réseau." }
 }
 
@@ -30,6 +33,8 @@ pub(super) enum Sort {
     Text(u16),
     /// One of these; its value is the number.
     One(Vec<(u32, String)>),
+    /// One of many, of which a few are shown; its value is the key.
+    Find(Vec<(String, String)>),
     /// Any of these, by name; its value is the names, a line each.
     Many(Vec<(String, String)>),
     /// No field: its label is a heading over the fields that follow, with a hint.
@@ -235,6 +240,7 @@ fn one(it: Field, value: RwSignal<String>) -> El {
             });
             section(words).add(choice_of(label, options, chosen, false))
         }
+        Sort::Find(options) => section(words).add(find_of(label, options, value)),
         Sort::Many(options) => {
             let names = |it: &String| it.lines().map(str::to_owned).collect::<Vec<_>>();
             let chosen = RwSignal::new(value.with_untracked(names));
@@ -250,4 +256,40 @@ fn one(it: Field, value: RwSignal<String>) -> El {
             section(words).add(choices_of(label, move || options.clone(), chosen))
         }
     }
+}
+
+/// So many are shown at once.
+const FEW: usize = 8;
+
+/// One of many: a few are shown, and a piece of a name brings the others. `value` holds the key of the one that is chosen.
+pub(super) fn find_of(
+    label: Cow<'static, str>,
+    options: Vec<(String, String)>,
+    value: RwSignal<String>,
+) -> El {
+    let keys: Vec<String> = options.iter().map(|(key, _)| key.clone()).collect();
+    let place = move |key: &String| keys.iter().position(|it| it == key);
+    let at = move || value.with(&place).and_then(|it| u32::try_from(it).ok());
+    let chosen = RwSignal::new(untrack(&at));
+    crate::parts::follow(move || chosen.set(at()));
+    let known = options.clone();
+    crate::parts::follow(move || {
+        if let Some((key, _)) = chosen.get().and_then(|it| known.get(it as usize))
+            && value.with_untracked(|it| it != key)
+        {
+            value.set(key.clone());
+        }
+    });
+    let sought = RwSignal::new(String::new());
+    let field = (options.len() > FEW).then(|| line_field("search", "search", search(), sought));
+    el("div", "section").add(field).live(move || {
+        let sought = lowercase(sought.get().trim());
+        let named = (0..).zip(options.iter().map(|(_, name)| name.clone()));
+        let found: Vec<(u32, String)> =
+            named.filter(|(_, name)| lowercase(name).contains(&sought)).collect();
+        let rest = found.len().saturating_sub(FEW);
+        let shown = found.into_iter().take(FEW).collect();
+        let rest = (rest > 0).then(|| soft(more_names(rest)));
+        el("div", "section").add(choice_of(label.clone(), shown, chosen, false)).add(rest)
+    })
 }

@@ -1,19 +1,19 @@
 //! The people of a leertraject or of the centre: who takes part, a new one, an invitation by QR, link and code, and their
 //! devices (A15, G9). Who takes part is written without a line; only the school makes invitations.
 
-use super::form::{Asks, Field, Filled, Sort, field, form};
+mod adding;
+
 use crate::parts::qr::qr;
 use crate::parts::{
-    El, Icon, Part, Tone, button, dates, el, needs_you, nothing, notice, page, section, soft,
-    state_chip,
+    El, Icon, Part, Tone, button, dates, el, needs_you, nothing, notice, page, soft, state_chip,
 };
 use crate::screens::file::{for_guides, guides_now};
 use crate::screens::reading::name;
 use crate::screens::told;
 use crate::session::{NoAnswer, NotKept, Session, use_session};
 use crate::words::{reasons, vocabulary};
-use dubbelspoor_domain::dossier::{Body, Dossier, Link, LinkEnded, Person, Role};
-use dubbelspoor_domain::id::{DossierId, LinkId, PersonId};
+use dubbelspoor_domain::dossier::{Body, Dossier, Link, LinkEnded};
+use dubbelspoor_domain::id::{DossierId, PersonId};
 use dubbelspoor_domain::wire::{Device, Enrolled, Invited};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,15 +21,6 @@ use leptos::task::spawn_local;
 words! {
     title { nl "Mensen" en "People" fr "Personnes" }
     unknown { nl "Dit dossier staat niet op dit toestel." en "This dossier is not on this device." fr "Ce dossier n’est pas sur cet appareil." }
-    add_title { nl "Iemand erbij" en "Add somebody" fr "Ajouter quelqu’un" }
-    add_hint { nl "Wie nieuw is, krijgt daarna een uitnodiging van je." en "Somebody new gets an invitation from you afterwards." fr "Une personne nouvelle reçoit ensuite une invitation de votre part." }
-    name_label { nl "Naam" en "Name" fr "Nom" }
-    role_label { nl "Rol" en "Role" fr "Rôle" }
-    from_label { nl "Sinds wanneer?" en "Since when?" fr "Depuis quand ?" }
-    add { nl "Voeg toe" en "Add" fr "Ajouter" }
-    wrong { nl "Schrijf een naam, kies een rol, en een dag die niet in de toekomst ligt." en "Write a name, choose a role, and a day that is not in the future." fr "Écrivez un nom, choisissez un rôle, et un jour qui n’est pas dans le futur." }
-    who_label { nl "Wie?" en "Who?" fr "Qui ?" }
-    somebody_new { nl "Iemand nieuw" en "Somebody new" fr "Quelqu’un de nouveau" }
     since(role, day) { nl "{role} sinds {day}" en "{role} since {day}" fr "{role} depuis le {day}" }
     until(role, from, to) { nl "{role} van {from} tot {to}" en "{role} from {from} to {to}" fr "{role} du {from} au {to}" }
     end_today { nl "Stopt vandaag" en "Ends today" fr "Termine aujourd’hui" }
@@ -84,7 +75,7 @@ pub(crate) fn invite_screen(dossier: &str) -> AnyView {
         .live(offline)
         .live(cards)
         .add(told(fault))
-        .add(adding(session, dossier, is_centre))
+        .add(adding::adding(session, dossier, is_centre))
         .part()
 }
 
@@ -218,55 +209,4 @@ fn devices(session: Session, dossier: DossierId, it: Enrolled, answer: Asked) ->
         lines.push(el("div", "card-line").add(soft(words)).add(stop));
     }
     lines.part()
-}
-
-/// Who else guides or trains in my dossiers: they keep their number, and their devices.
-fn known(session: Session, dossier: DossierId) -> Vec<(PersonId, String)> {
-    let mut found: Vec<(PersonId, String)> = Vec::new();
-    let here = session.with(dossier, people).unwrap_or_default();
-    for track in session.tracks() {
-        session.with(track, |it| {
-            for link in it.links.all().map(|it| &it.link).filter(|it| it.role != Role::Learner) {
-                let is_here = here.iter().any(|(person, _)| *person == link.person);
-                if !is_here && found.iter().all(|(person, _)| *person != link.person) {
-                    found.push((link.person, name(it, link.person)));
-                }
-            }
-        });
-    }
-    dubbelspoor_domain::ordered::sort_by_key(&mut found, |(_, name)| name.clone());
-    found
-}
-
-fn adding(session: Session, dossier: DossierId, is_centre: bool) -> El {
-    let roles = if is_centre {
-        vec![Role::Member, Role::Administrator]
-    } else {
-        vec![Role::Mentor, Role::Coach, Role::Teacher, Role::Reader]
-    };
-    let known = if is_centre { Vec::new() } else { untrack(|| known(session, dossier)) };
-    let mut who = vec![(0, somebody_new().to_owned())];
-    who.extend((1..).zip(known.iter().map(|(_, name)| name.clone())));
-    let options =
-        (0..).zip(roles.iter().map(|it| vocabulary::role(*it).to_owned())).collect::<Vec<_>>();
-    let mut fields: Vec<Field> = vec![
-        field("name", name_label(), Sort::Line),
-        field("role", role_label(), Sort::One(options)).with("0"),
-        field("from", from_label(), Sort::Date).with(dates::for_field(untrack(|| session.today()))),
-    ];
-    if !known.is_empty() {
-        fields.push(field("who", who_label(), Sort::One(who)).with("0"));
-    }
-    let read = move |it: &Filled| -> Option<Vec<Body>> {
-        let role = *roles.get(it.number(1)? as usize)?;
-        let chosen = it.number(3).unwrap_or(0).checked_sub(1);
-        let chosen = chosen.and_then(|at| known.get(at as usize).cloned());
-        let (person, name) = chosen.or_else(|| Some((PersonId(session.new_id()), it.words(0)?)))?;
-        let today = untrack(|| session.today());
-        let from = it.day(2).filter(|it| *it <= today)?;
-        let link = Link { link: LinkId(session.new_id()), person, role, from, to: None };
-        Some(vec![Body::Person(Person { person, name }), Body::Link(link)])
-    };
-    let asks = Asks { about: "person", send: add(), wrong: wrong(), then: None };
-    section(add_title()).add(soft(add_hint())).add(form(dossier, asks, fields, Box::new(read)))
 }

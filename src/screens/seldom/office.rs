@@ -21,9 +21,9 @@ words! {
     not_yours { nl "Dit is voor wie het centrum beheert." en "This is for who runs the centre." fr "Ceci est pour qui gère le centre." }
     which { nl "Aan welk centrum werk je?" en "At which centre are you working?" fr "Dans quel centre travaillez-vous ?" }
     people { nl "Mensen en toestellen" en "People and devices" fr "Personnes et appareils" }
-    people_hint { nl "Wie bij het centrum hoort, uitnodigen, een toestel afmelden" en "Who belongs to the centre, inviting, removing a device" fr "Qui fait partie du centre, inviter, retirer un appareil" }
+    people_hint { nl "Wie erbij hoort, uitnodigen, een toestel afmelden" en "Who belongs to the centre, inviting, removing a device" fr "Qui fait partie du centre, inviter, retirer un appareil" }
     coaches { nl "Begeleiders" en "Coaches" fr "Accompagnateurs" }
-    coaches_hint { nl "Leertrajecten doorgeven" en "Handing over learning tracks" fr "Transmettre des parcours" }
+    coaches_hint { nl "Leertrajecten beginnen en doorgeven" en "Beginning and handing over learning tracks" fr "Commencer et transmettre des parcours" }
     figures { nl "Cijfers" en "Figures" fr "Chiffres" }
     figures_hint { nl "Een schooljaar, per opleiding en per leerwerkplek" en "A school year, per course and per workplace" fr "Une année scolaire, par formation et par lieu de travail" }
     courses { nl "Opleidingen" en "Courses" fr "Formations" }

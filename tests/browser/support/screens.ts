@@ -9,7 +9,7 @@ import { root } from "./folders.ts";
 export type Screen = string;
 
 const programs: Record<string, string> = { cursist: "LEARNER", mentor: "MENTOR", trajectbegeleider: "DESK" };
-/** An administrator has the screens of the centre, its people, and its surveys. */
+/** An administrator has the screens of the centre, its people, its surveys, and begins leertrajecten. */
 const office = "beheerder";
 
 /** The lists in `src/screens.rs` and `seldom.rs`, everybody's and a role's: a screen that comes into them is visited from then on. */
@@ -24,7 +24,7 @@ export function screens(role: string): Screen[] {
     lists.push(new RegExp(`^(pub\\(super\\) )?fn ${list}\\(.*?^\\}`, "ms").exec(read("seldom.rs"))?.[0] ?? "");
   }
   if (role === office) {
-    const beside = ['  ["invite", dossier] =>', '  ["trail", dossier] =>', '  ["surveys"] =>', '  ["survey", survey] =>'];
+    const beside = ['["invite", dossier]', '["trail", dossier]', '["surveys"]', '["survey", survey]', '["begin"]'].map((it) => `  ${it} =>`);
     lists.push(/^pub\(crate\) fn office\(.*?^\}/ms.exec(read("seldom/office.rs"))?.[0] ?? "", ...beside);
   }
   const arms = [...lists.join("\n").matchAll(/^ +\[(.*)\] =>/gm)].map(([, arm = ""]) => arm);

@@ -1,8 +1,8 @@
-//! Who coaches how many leertrajecten, and giving all of somebody's to somebody else: who fell ill or left cannot do it
+//! Who coaches how many leertrajecten, beginning one, and giving all of somebody's to somebody else: who fell ill or left cannot do it
 //! themselves (A16). Only the school can tell, so only with a connection.
 
 use super::{UP, of_centre};
-use crate::parts::{El, Tone, button, choice, el, needs_you, notice, section, soft};
+use crate::parts::{El, Tone, button, choice, el, link, needs_you, notice, section, soft};
 use crate::session::{NoAnswer, Session, use_session};
 use crate::words::reasons;
 use dubbelspoor_domain::id::DossierId;
@@ -21,6 +21,8 @@ words! {
     to { nl "Naar wie?" en "To whom?" fr "À qui ?" }
     give { nl "Geef door" en "Hand over" fr "Transmettre" }
     given { nl "Doorgegeven." en "Handed over." fr "Transmis." }
+    begin { nl "Nieuw leertraject" en "New learning track" fr "Nouveau parcours" }
+    none_yet { nl "Nog niemand begeleidt hier. Begin een leertraject en zeg van wie het is." en "Nobody coaches here yet. Begin a learning track and say whose it is." fr "Personne n’accompagne encore ici. Commencez un parcours et dites à qui il revient." }
     nobody { nl "Nodig eerst een collega uit bij Mensen en toestellen." en "First invite a colleague under People and devices." fr "Invitez d’abord un collègue sous Personnes et appareils." }
 }
 
@@ -48,7 +50,8 @@ pub(super) fn coaches() -> AnyView {
                 Err(why) => needs_you(reasons::no_answer(&why)),
             })
         };
-        el("div", "section").live(shown).live(told)
+        let begin = link("/begin", "button").add(begin());
+        el("div", "section").live(shown).live(told).add(begin)
     })
 }
 
@@ -79,7 +82,8 @@ fn listed(session: Session, centre: DossierId, all: Vec<Guide>, outcome: Outcome
             .add((!is_possible).then(|| needs_you(nobody())))
             .add(is_possible.then(|| giving(session, centre, &all, outcome)))
     });
-    el("div", "section").add(rows).add(form)
+    let first = busy.is_empty().then(|| el("p", "").add(none_yet()));
+    el("div", "section").add(rows).add(first).add(form)
 }
 
 fn giving(session: Session, centre: DossierId, all: &[Guide], (answer, given): Outcome) -> El {
