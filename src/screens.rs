@@ -11,7 +11,6 @@ mod join;
 mod learners;
 mod matters;
 mod message;
-mod more;
 mod new_entry;
 mod own_copy;
 mod phrases;
@@ -285,7 +284,6 @@ fn screen(path: &str) -> AnyView {
     match steps(path).as_slice() {
         [""] => home(),
         ["join"] => join::join_screen(),
-        ["more"] => more::more(),
         other => (program().daily)(other).unwrap_or_else(|| later(path)),
     }
 }

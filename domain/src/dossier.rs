@@ -36,8 +36,8 @@ mod weeks;
 mod well_being;
 
 pub use agreement::{
-    Agreement, AgreementKind, Agreements, HoursConfirmation, HoursConfirmations, Party, Seen,
-    Signed,
+    Agreement, AgreementKind, Agreements, Block, HoursConfirmation, HoursConfirmations, Party,
+    Seen, Signed,
 };
 pub use body::{Body, Readers};
 pub use calendar::{

@@ -7,13 +7,16 @@ mod training;
 mod yearly;
 
 pub use credit::{behind_agreement, done_under};
+use planned::by_blocks;
 pub use planned::{Period, agreed_under, behind, months, week, year};
 pub use share::{Share, share};
 pub use training::{
     LESSONS_A_WEEK, TRAINING_DAYS, agreement_ended, short_weeks, training_days,
     training_days_allowed,
 };
-pub use yearly::{Rule, Yearly, accountable, school_year, told_between, without_agreement, yearly};
+pub use yearly::{
+    Rule, Yearly, accountable, on_holidays, school_year, told_between, without_agreement, yearly,
+};
 use yearly::{accountable_under, at_workplace};
 
 use crate::Day;

@@ -75,6 +75,8 @@ fn agreements_free_days_and_hours() {
         number: Some("R1".into()),
         ended: Some(on("2027-01-29")),
         at: None,
+        blocks: dubbelspoor_domain::Added::default(),
+        on_holidays: None,
     };
     let hash = EventHash([0x11; 32]);
     let title = words("vrij");

@@ -238,6 +238,8 @@ fn figures_rest_on_the_rules_of_the_centre() {
         number: None,
         ended: None,
         at: None,
+        blocks: dubbelspoor_domain::Added::default(),
+        on_holidays: None,
     };
     let odo = |year| agreement(on(year, 10, 1), AgreementKind::Odo);
     assert_eq!(framed.rule(&odo(2019)), Rule::Below(1_200), "before the table begins");

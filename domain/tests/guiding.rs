@@ -264,6 +264,8 @@ fn agreement(at: Option<WorkplaceId>, from: u32) -> Body {
         number: None,
         ended: None,
         at,
+        blocks: dubbelspoor_domain::Added::default(),
+        on_holidays: None,
     })
 }
 

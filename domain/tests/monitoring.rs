@@ -221,6 +221,8 @@ fn agreement(number: u8, workplace: &str, from: &str, to: &str) -> Body {
         number: None,
         ended: None,
         at: None,
+        blocks: dubbelspoor_domain::Added::default(),
+        on_holidays: None,
     })
 }
 

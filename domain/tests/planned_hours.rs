@@ -3,12 +3,13 @@
 
 mod support;
 
-use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Agreement, AgreementKind, Audience, Body, Calendar, Entry, Holiday, Party, Place, Signed,
+    Agreement, AgreementKind, Audience, Block, Body, Calendar, Entry, Holiday, Moment, Party,
+    Place, Refusal, Signed,
 };
 use dubbelspoor_domain::hours::{self, Period};
 use dubbelspoor_domain::id::{AgreementId, EntryId};
+use dubbelspoor_domain::{Added, Day};
 use support::{COACH, LEARNER, Play, entry, words};
 
 fn on(text: &str) -> Day {
@@ -27,6 +28,8 @@ fn agreement(id: u8, from: &str, to: &str, weekly_hours: u16) -> Agreement {
         number: None,
         ended: None,
         at: None,
+        blocks: dubbelspoor_domain::Added::default(),
+        on_holidays: None,
     }
 }
 
@@ -74,6 +77,35 @@ fn f5_planned_stands_beside_done_by_week_and_month() {
         hours::behind(play.dossier(), months[0]).map(|(_, it)| it.content.minutes).collect();
     assert_eq!(behind, [240], "each figure opens into what is behind it");
 
+    // F4: a block of a week at school, and one with more work.
+    let block = |from: &str, to: &str, hours: u16| Block {
+        from: on(from),
+        to: on(to),
+        weekly_minutes: hours * 60,
+    };
+    let blocks = vec![block("2026-11-09", "2026-11-15", 0), block("2026-11-16", "2026-11-20", 38)];
+    let in_blocks = Agreement { blocks: Added(blocks), ..first.clone() };
+    play.put(COACH, &Body::Agreement(in_blocks.clone()));
+    let planned = |play: &Play, day| hours::week(play.dossier(), on(day)).planned;
+    assert_eq!(planned(&play, "2026-11-09"), 0, "nothing is expected in a week at school");
+    assert_eq!(planned(&play, "2026-11-16"), 38 * 60);
+    assert_eq!(planned(&play, "2026-11-23"), 20 * 60, "and the usual hours after it");
+    let all = hours::yearly(play.dossier(), &in_blocks, on("2026-11-06"));
+    let plain = hours::yearly(play.dossier(), &first, on("2026-11-06"));
+    assert_eq!(all.by_blocks, (-20 + 18) * 60 * 5, "what they change is in what is expected");
+    assert!(all.projection() < plain.projection());
+    for wrong in [
+        vec![block("2026-11-09", "2026-11-15", 0), block("2026-11-15", "2026-11-20", 38)],
+        vec![block("2026-11-15", "2026-11-09", 0)],
+        vec![block("2026-10-01", "2026-10-20", 0)],
+        vec![block("2026-11-09", "2026-11-15", 49)],
+    ] {
+        let body = Body::Agreement(Agreement { blocks: Added(wrong), ..first.clone() });
+        let said = play.dossier().permit(COACH, Moment::HERE, &body);
+        assert_eq!(said, Err(Refusal::OutOfRange), "at once, backwards, outside, too much");
+    }
+    play.put(COACH, &Body::Agreement(first.clone()));
+
     // A second workplace at once counts as well; one that nobody signed does not.
     play.put(COACH, &Body::Agreement(agreement(2, "2026-11-16", "2026-11-20", 10)));
     let unsigned = Agreement { signed: vec![], ..agreement(3, "2026-11-16", "2027-06-30", 38) };
@@ -84,4 +116,27 @@ fn f5_planned_stands_beside_done_by_week_and_month() {
     assert_eq!(hours::week(play.dossier(), on("2026-11-16")).planned, 720 + 600, "up to its end");
     let next_year = hours::months(play.dossier(), on("2027-09-02"));
     assert!(next_year.is_empty(), "another school year, without an agreement of its own");
+}
+
+#[test]
+fn f4_work_on_a_holiday_is_told_unless_the_agreement_says_so() {
+    let mut play = Play::new();
+    let signed = agreement(1, "2026-10-15", "2027-06-30", 20);
+    play.put(COACH, &Body::Agreement(signed.clone()));
+    let autumn = Holiday { title: words("holiday"), from: on("2026-11-02"), to: on("2026-11-08") };
+    play.put(COACH, &Body::Calendar(Calendar { year: 2026, holidays: vec![autumn] }));
+    for day in ["2026-10-16", "2026-11-03", "2026-11-05"] {
+        works(&mut play, day, Place::Workplace, 300, Audience::Shared);
+    }
+    works(&mut play, "2026-11-04", Place::School, 300, Audience::Shared);
+    let told = |play: &Play| -> Vec<String> {
+        let all = hours::on_holidays(play.dossier()).into_iter();
+        all.map(|it| it.shown().content.day.to_string()).collect()
+    };
+    assert_eq!(told(&play), ["2026-11-05", "2026-11-03"], "the last first");
+    let free = Agreement { on_holidays: Some(false), ..signed.clone() };
+    play.put(COACH, &Body::Agreement(free));
+    assert_eq!(told(&play).len(), 2, "no is no agreement");
+    play.put(COACH, &Body::Agreement(Agreement { on_holidays: Some(true), ..signed }));
+    assert_eq!(told(&play), [""; 0]);
 }

@@ -156,6 +156,8 @@ fn d6_work_without_any_list_is_a_signal_after_its_first_week_and_blocks_nothing(
         number: None,
         ended: None,
         at: None,
+        blocks: dubbelspoor_domain::Added::default(),
+        on_holidays: None,
     };
     play.put(COACH, &Body::Agreement(agreement.clone()));
     assert_eq!(none(&play, 10), Some(7), "the agreement tells when work began");

@@ -233,6 +233,8 @@ impl School<'_> {
             number: None,
             ended: None,
             at: None,
+            blocks: dubbelspoor_domain::Added::default(),
+            on_holidays: None,
         })
     }
 }

@@ -27,6 +27,7 @@ mod learner;
 mod matching;
 mod matter;
 mod messages;
+mod more;
 mod office;
 mod plan;
 mod plan_goal;
@@ -161,6 +162,7 @@ fn of_three(path: &[&str]) -> Option<AnyView> {
 
 fn of_all(path: &[&str]) -> Option<AnyView> {
     Some(match path {
+        ["more"] => more::more(),
         ["sync"] => sync_state::sync_state(),
         ["settings"] => settings::settings(),
         ["reminders"] => reminders::reminders(),

@@ -1,10 +1,10 @@
 //! The agreement (overeenkomst) between learner, company and provider (A7), and the hours that mentors confirm (D9).
 
 use super::{Dossier, Placed, Record, Refusal, Role, Roles, fits};
-use crate::Day;
 use crate::codec::{choice, record};
 use crate::id::{AgreementId, EntryId, EventHash, PersonId, WorkplaceId};
 use crate::ordered::Table;
+use crate::{Added, Day};
 
 choice! {
     /// The kinds of agreement of dual learning in adult education.
@@ -30,6 +30,9 @@ choice! {
     }
 }
 
+/// Minutes a week that no agreement goes beyond.
+const MOST_A_WEEK: u16 = 48 * 60;
+
 impl AgreementKind {
     /// All of them.
     pub const ALL: [AgreementKind; 4] =
@@ -48,6 +51,16 @@ record! {
         0 party: Party,
         /// When.
         1 on: Day,
+    }
+
+    /// Weeks with other hours than the rest: a block at school or at the workplace (F4).
+    pub map Block {
+        /// First day.
+        0 from: Day,
+        /// Last day.
+        1 to: Day,
+        /// Minutes a week at the workplace in that time: 0 to 2,880.
+        2 weekly_minutes: u16,
     }
 
     /// An agreement as it is now; a later one of the same name replaces it, what was said before stays.
@@ -72,6 +85,10 @@ record! {
         8 ended: Option<Day>,
         /// Which workplace of the dossier; those of before that was asked name none.
         9 at: Option<WorkplaceId>,
+        /// Weeks with other hours, none at the same time as another; at most 40.
+        10 blocks: Added<Block>,
+        /// Whether the learner works on school holidays as well, where that was said (F4).
+        11 on_holidays: Option<bool>,
     }
 
     /// One version of an entry, as a mentor saw it.
@@ -107,6 +124,20 @@ impl Agreement {
         days.into_iter().collect::<Option<Vec<Day>>>()?.into_iter().max()
     }
 
+    /// Whether its blocks fit: in order, within the agreement, no two at once.
+    fn has_fitting_blocks(&self) -> bool {
+        let is_fine = |it: &Block| {
+            it.from <= it.to
+                && it.weekly_minutes <= MOST_A_WEEK
+                && self.from <= it.from
+                && it.to <= self.to
+        };
+        let apart = |pair: &[Block]| matches!(pair, [one, next] if one.to < next.from);
+        self.blocks.len() <= 40
+            && self.blocks.iter().all(is_fine)
+            && self.blocks.windows(2).all(apart)
+    }
+
     /// Its last day, as it is written; [`Dossier::last_day`] knows of an early end.
     pub fn last_day(&self) -> Day {
         self.ended.unwrap_or(self.to)
@@ -127,7 +158,8 @@ impl Record for Agreement {
         let twice = |it: &Signed| self.signed.iter().filter(|o| o.party == it.party).count() > 1;
         let ends_outside = self.ended.is_some_and(|it| it < self.from || it > self.to);
         let wrong = self.to < self.from
-            || self.weekly_minutes > 48 * 60
+            || self.weekly_minutes > MOST_A_WEEK
+            || !self.has_fitting_blocks()
             || self.signed.iter().any(twice)
             || ends_outside;
         if wrong { Err(Refusal::OutOfRange) } else { Ok(()) }

@@ -2,7 +2,7 @@
 
 use super::{accountable_under, at_workplace, school_year, week_of};
 use crate::Day;
-use crate::dossier::{Agreement, Dossier, EntryRecord, Version};
+use crate::dossier::{Agreement, Block, Dossier, EntryRecord, Version};
 use chrono::{Datelike, Months};
 
 /// One period. Minutes are whole; what is planned is rounded down.
@@ -63,9 +63,20 @@ fn period(dossier: &Dossier, from: Day, to: Day) -> Period {
     Period { from, to, planned, done }
 }
 
-/// Minutes at the workplace that an agreement has from one day to another: its weekly hours over the accountable weeks.
+/// Minutes at the workplace that an agreement has from one day to another: its weekly hours over the accountable weeks, and
+/// those of its blocks in theirs.
 pub fn agreed_under(dossier: &Dossier, it: &Agreement, from: Day, to: Day) -> u32 {
-    u32::from(it.weekly_minutes) * accountable_under(dossier, it, from, to) / 5
+    let usual = u32::from(it.weekly_minutes) * accountable_under(dossier, it, from, to);
+    usual.saturating_add_signed(by_blocks(dossier, it, from, to)) / 5
+}
+
+/// What its blocks add to or take from the usual weekly minutes between two days, in fifths.
+pub(super) fn by_blocks(dossier: &Dossier, it: &Agreement, from: Day, to: Day) -> i32 {
+    let more = |block: &Block| {
+        let fifths = accountable_under(dossier, it, from.max(block.from), to.min(block.to));
+        (i32::from(block.weekly_minutes) - i32::from(it.weekly_minutes)) * fifths as i32
+    };
+    it.blocks.iter().map(more).sum()
 }
 
 fn signed(dossier: &Dossier) -> impl Iterator<Item = &Agreement> {

@@ -2,7 +2,7 @@
 //! Weeks are counted in fifths: a week that an agreement touches for k of 5 working days counts k/5.
 
 use super::credit::credited;
-use super::{Worked, monday};
+use super::{Worked, by_blocks, monday};
 use crate::Day;
 use crate::dossier::{Agreement, AgreementKind, Dossier, EntryRecord, Place, Version};
 use chrono::{Datelike, Days, NaiveDate};
@@ -50,6 +50,8 @@ pub struct Yearly {
     pub all: u32,
     /// Agreed minutes a week.
     pub weekly: u32,
+    /// What blocks that are still to come add to or take from that, in fifths of a minute.
+    pub by_blocks: i32,
     /// What the kind asks.
     pub rule: Rule,
 }
@@ -67,14 +69,18 @@ impl Yearly {
 
     /// Minutes a week over all weeks if the remaining ones go as agreed.
     pub fn projection(&self) -> Option<u32> {
-        let planned = self.weekly * self.all.saturating_sub(self.so_far) / 5;
-        ((self.done + planned) * 5).checked_div(self.all)
+        ((self.done + self.still_agreed() / 5) * 5).checked_div(self.all)
+    }
+
+    /// Minutes that are agreed for the weeks that are still to come, in fifths.
+    fn still_agreed(&self) -> u32 {
+        let usual = self.weekly * self.all.saturating_sub(self.so_far);
+        usual.saturating_add_signed(self.by_blocks)
     }
 
     /// Whether the year does not meet the rule if the remaining weeks go as agreed.
     pub fn misses(&self) -> bool {
-        let left = self.all.saturating_sub(self.so_far);
-        let expected = self.done * 5 + self.weekly * left;
+        let expected = self.done * 5 + self.still_agreed();
         match self.rule {
             Rule::AtLeast(weekly) => expected < weekly * self.all,
             Rule::Below(weekly) => self.all > 0 && expected >= weekly * self.all,
@@ -160,6 +166,7 @@ pub fn yearly(dossier: &Dossier, agreement: &Agreement, today: Day) -> Yearly {
         so_far: accountable_under(dossier, agreement, first, today),
         all: accountable_under(dossier, agreement, first, last),
         weekly: u32::from(agreement.weekly_minutes),
+        by_blocks: today.succ_opt().map_or(0, |it| by_blocks(dossier, agreement, Day(it), last)),
         rule: dossier.rule(agreement),
     };
     for it in credited(dossier, agreement, first, today) {
@@ -209,13 +216,26 @@ impl Worked {
 
 /// The entries at the workplace on days that no signed agreement covers (A7), the last first.
 pub fn without_agreement(dossier: &Dossier) -> Vec<&EntryRecord> {
+    worked_on(dossier, |day| dossier.agreement_on(day).is_none())
+}
+
+/// The entries at the workplace on holidays of which the agreement of that day says nothing: those are the learner's right
+/// (F4). The last first.
+pub fn on_holidays(dossier: &Dossier) -> Vec<&EntryRecord> {
+    let is_agreed = |day| dossier.agreements_on(day).any(|it| it.on_holidays == Some(true));
+    worked_on(dossier, |day| {
+        dossier.is_holiday(day) && dossier.agreement_on(day).is_some() && !is_agreed(day)
+    })
+}
+
+fn worked_on(dossier: &Dossier, is_asked: impl Fn(Day) -> bool) -> Vec<&EntryRecord> {
     let at_work = at_workplace(dossier, Day(NaiveDate::MIN), Day(NaiveDate::MAX));
-    let mut uncovered: Vec<(Day, &EntryRecord)> = Vec::new();
+    let mut found: Vec<(Day, &EntryRecord)> = Vec::new();
     for (entry, version) in at_work {
         let day = version.content.day;
-        if dossier.agreement_on(day).is_none() {
-            uncovered.insert(uncovered.partition_point(|(it, _)| *it > day), (day, entry));
+        if is_asked(day) {
+            found.insert(found.partition_point(|(it, _)| *it > day), (day, entry));
         }
     }
-    uncovered.into_iter().map(|(_, entry)| entry).collect()
+    found.into_iter().map(|(_, entry)| entry).collect()
 }

@@ -1,12 +1,13 @@
 //! Under which agreement somebody works, day by day, by the same plain counting.
 
 use crate::book::Book;
+use crate::calendar::Calendar;
 use crate::still::rounds;
-use crate::sums::{days, first, told};
+use crate::sums::{accountable, days, first, told};
 use chrono::NaiveDate;
 use dubbelspoor_domain::dossier::{Agreement, Entry, Place};
 use dubbelspoor_domain::id::EntryId;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The days from the first on which an agreement runs: as it says itself, but after an early end only once it began again.
 pub(crate) fn days_under(book: &Book, it: &Agreement) -> BTreeSet<NaiveDate> {
@@ -53,6 +54,38 @@ pub(crate) fn worth(book: &Book, of: &Agreement, it: &Entry) -> u32 {
         left -= part;
     }
     0
+}
+
+/// Work on a holiday under agreements that say nothing of that (F4).
+pub(crate) fn on_holidays(book: &Book, calendar: &Calendar) -> BTreeSet<EntryId> {
+    let at_work = told(book).into_iter().filter(|(_, _, it)| it.place == Place::Workplace);
+    let asked = at_work.filter(|(_, _, it)| {
+        let agreed = agreements_on(book, it.day.0);
+        let is_free = calendar.is_holiday(it.day.0);
+        is_free && !agreed.is_empty() && agreed.iter().all(|it| it.on_holidays.is_none())
+    });
+    asked.map(|it| it.0).collect()
+}
+
+/// Minutes a week on a day, as agreed.
+pub(crate) fn weekly_on(it: &Agreement, day: NaiveDate) -> u32 {
+    let block = it.blocks.iter().find(|it| it.from.0 <= day && day <= it.to.0);
+    block.map_or(it.weekly_minutes, |it| it.weekly_minutes).into()
+}
+
+/// Minutes that are agreed for some days, in fifths.
+pub(crate) fn agreed_fifths(
+    book: &Book,
+    calendar: &Calendar,
+    it: &Agreement,
+    days: impl Iterator<Item = NaiveDate>,
+) -> u32 {
+    let mut by_weekly: BTreeMap<u32, Vec<NaiveDate>> = BTreeMap::new();
+    days.for_each(|day| by_weekly.entry(weekly_on(it, day)).or_default().push(day));
+    let fifths = |(weekly, days): (u32, Vec<NaiveDate>)| {
+        weekly * accountable(book, calendar, days.into_iter())
+    };
+    by_weekly.into_iter().map(fifths).sum()
 }
 
 pub(crate) fn without_agreement(book: &Book) -> BTreeSet<EntryId> {

@@ -49,6 +49,8 @@ pub(crate) fn compare(play: &Play, track: usize, today: NaiveDate) -> usize {
     assert_eq!(used, bound::training_days(book, today), "{of}");
     let uncovered = hours::without_agreement(dossier).into_iter().map(|it| it.entry);
     assert_eq!(uncovered.collect::<BTreeSet<_>>(), bound::without_agreement(book), "{of}");
+    let free = hours::on_holidays(dossier).into_iter().map(|it| it.entry);
+    assert_eq!(free.collect::<BTreeSet<_>>(), bound::on_holidays(book, calendar), "{of}");
     let progress = dossier.progress();
     assert_eq!(progress.len(), agreed::plan(book).len(), "{of}");
     for goal in &progress {

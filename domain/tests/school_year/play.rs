@@ -7,8 +7,9 @@ use crate::world::World;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Agreement, AgreementKind, Body, Calendar as Holidays, EarlyEnd, EndReason, Goal, Level, Link,
-    LinkEnded, Mediation, MediationOutcome, Party, Pause, Place, Restart, Role, Signed, Track,
+    Agreement, AgreementKind, Block, Body, Calendar as Holidays, EarlyEnd, EndReason, Goal, Level,
+    Link, LinkEnded, Mediation, MediationOutcome, Party, Pause, Place, Restart, Role, Signed,
+    Track,
 };
 use dubbelspoor_domain::id::{AgreementId, LinkId, PersonId};
 
@@ -326,6 +327,17 @@ impl Play {
         let number = self.lives[track].mentors;
         // One in five ends before the summer, and nobody thinks of it in time.
         let to = if track % 5 == 4 { date(2027, 3, 31) } else { date(2027, 6, 30) };
+        // Some have a block of two weeks at school or at the workplace (F4).
+        let weeks = [
+            (date(2026, 11, 23), date(2026, 12, 6), 0),
+            (date(2027, 1, 11), date(2027, 1, 24), 38 * 60),
+        ];
+        let fits =
+            |(from, last, _): &(NaiveDate, NaiveDate, u16)| self.today <= *from && *last <= to;
+        let weeks = weeks.into_iter().filter(|it| track % 4 != 1 && fits(it));
+        let block =
+            |(from, to, weekly_minutes)| Block { from: Day(from), to: Day(to), weekly_minutes };
+        let blocks = weeks.map(block).collect();
         let agreement = Agreement {
             agreement: AgreementId(self.world.dice.bytes()),
             kind,
@@ -337,6 +349,8 @@ impl Play {
             number: None,
             ended: None,
             at: None,
+            blocks: dubbelspoor_domain::Added(blocks),
+            on_holidays: track.is_multiple_of(3).then_some(true),
         };
         self.lives[track].agreement = Some(agreement.clone());
         self.by_coach(track, Body::Agreement(agreement));

@@ -3,11 +3,12 @@
 use crate::agreed::{agreed, first_open, plan, talk_days};
 use crate::book::Book;
 use crate::bound::{
-    agreement_on, agreements_on, days_under, last_day, signed_on, training_days, worth,
+    agreed_fifths, agreement_on, agreements_on, days_under, last_day, signed_on, training_days,
+    worth,
 };
 use crate::calendar::{Calendar, is_working};
 use crate::still::{restarted, state};
-use crate::sums::{accountable, between, day_of, days, excused, told, waiting, worked, written};
+use crate::sums::{between, day_of, days, excused, told, waiting, worked, written};
 use crate::year::{not_received, prior, received};
 use chrono::{Days, NaiveDate};
 use dubbelspoor_domain::dossier::{
@@ -306,8 +307,7 @@ fn hours_behind(book: &Book, calendar: &Calendar, today: NaiveDate) -> Option<Re
     for agreement in agreements_on(book, today) {
         let under =
             days_under(book, agreement).into_iter().filter(|it| from <= *it && *it <= until);
-        let weekly = u32::from(agreement.weekly_minutes);
-        let agreed = weekly * accountable(book, calendar, under) / 5;
+        let agreed = agreed_fifths(book, calendar, agreement, under) / 5;
         let at_work = told.iter().map(|it| it.2).filter(|it| it.place == Place::Workplace);
         let at_work = at_work.filter(|it| from <= it.day.0 && it.day.0 <= until);
         let done: u32 = at_work.map(|it| worth(book, agreement, it)).sum();

@@ -2,9 +2,9 @@
 //! has to fill in (C10), short weeks without an agreement (A8), and what was planned month by month (F5).
 
 use crate::book::{Act, Book};
-use crate::bound::{bound, days_under, signed_on};
+use crate::bound::{agreed_fifths, bound, days_under, signed_on};
 use crate::calendar::{Calendar, is_working};
-use crate::sums::{accountable, days, excused, first, told, worked};
+use crate::sums::{days, excused, first, told, worked};
 use chrono::{Datelike, Days, NaiveDate};
 use dubbelspoor_domain::dossier::{Body, EarlyEnd, Place, Stage, TrackState};
 
@@ -158,7 +158,7 @@ pub(crate) fn months(
         let mut planned = 0;
         for it in &signed {
             let under = days_under(book, it).into_iter().filter(|it| from <= *it && *it <= to);
-            planned += u32::from(it.weekly_minutes) * accountable(book, calendar, under) / 5;
+            planned += agreed_fifths(book, calendar, it, under) / 5;
         }
         all.insert(0, (from, planned, worked(book, from, to).0));
     }

@@ -1,7 +1,7 @@
 //! The calculation beside the product's own: from the book, day by day, with nothing but counting.
 
 use crate::book::{Act, Book};
-use crate::bound::{days_under, worth};
+use crate::bound::{agreed_fifths, days_under, weekly_on, worth};
 use crate::calendar::{Calendar, date, is_working};
 use crate::still::paused;
 use chrono::{Datelike, Days, NaiveDate};
@@ -156,7 +156,11 @@ pub(crate) fn figures(
     let so_far = accountable(book, calendar, under.iter().copied().filter(|it| *it <= today));
     let all = accountable(book, calendar, under.iter().copied());
     let a_week = |minutes: u32, fifths: u32| (fifths > 0).then(|| minutes * 5 / fifths);
-    let planned = u32::from(of.weekly_minutes) * (all - so_far.min(all)) / 5;
+    let usual = u32::from(of.weekly_minutes);
+    let other = |it: &NaiveDate| weekly_on(of, *it) != usual;
+    let to_come = || under.iter().copied().filter(|it| *it > today).filter(other);
+    let planned = usual * (all - so_far.min(all)) + agreed_fifths(book, calendar, of, to_come());
+    let planned = (planned - usual * accountable(book, calendar, to_come())) / 5;
     let least = match of.kind {
         AgreementKind::Odos => Some(1_200),
         AgreementKind::Da => Some(u32::from(of.weekly_minutes)),

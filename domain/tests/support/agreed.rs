@@ -48,5 +48,7 @@ pub(crate) fn agreement(kind: AgreementKind, from: &str, to: &str, weekly_hours:
         number: None,
         ended: None,
         at: None,
+        blocks: dubbelspoor_domain::Added::default(),
+        on_holidays: None,
     }
 }

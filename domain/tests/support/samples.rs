@@ -55,6 +55,8 @@ impl In {
                 number: None,
                 ended: None,
                 at: None,
+                blocks: dubbelspoor_domain::Added::default(),
+                on_holidays: None,
             }),
             23 => Body::Calendar(Calendar { year: 2026, holidays: vec![] }),
             _ => panic!("no sample of kind {kind}"),

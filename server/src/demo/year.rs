@@ -176,6 +176,8 @@ impl<'s> Year<'s> {
             number: None,
             ended: None,
             at: None,
+            blocks: dubbelspoor_domain::Added::default(),
+            on_holidays: None,
         };
         self.school(Body::Agreement(agreement)).await
     }

@@ -5,9 +5,9 @@ use crate::parts::{Part, Tone, dates, el, link, notice, page};
 use crate::screens::file::{for_guides, guides_now};
 use crate::session::use_session;
 use crate::words::vocabulary;
-use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Agreement, AgreementKind, Body, Dossier, Party, Signed};
+use dubbelspoor_domain::dossier::{Agreement, AgreementKind, Block, Body, Dossier, Party, Signed};
 use dubbelspoor_domain::id::{AgreementId, DossierId, WorkplaceId};
+use dubbelspoor_domain::{Added, Day};
 use leptos::prelude::*;
 
 words! {
@@ -27,6 +27,15 @@ words! {
     by_provider { nl "School" en "School" fr "École" }
     number { nl "Nummer bij het officiële loket" en "Number at the official counter" fr "Numéro au guichet officiel" }
     ended { nl "Vroeger gestopt op" en "Ended early on" fr "Terminé plus tôt le" }
+    on_holidays { nl "Werk in schoolvakanties" en "Work on school holidays" fr "Travail pendant les vacances scolaires" }
+    holidays_free { nl "Nee, vakantie is vrij" en "No, holidays are free" fr "Non, les vacances sont libres" }
+    holidays_agreed { nl "Ja, dat is afgesproken" en "Yes, that was agreed" fr "Oui, c’est convenu" }
+    block_title { nl "Weken met andere uren" en "Weeks with other hours" fr "Semaines avec d’autres heures" }
+    block_hint { nl "Voor een blok op school of op de werkplek. Laat leeg als elke week dezelfde is." en "For a block at school or at the workplace. Leave empty where every week is the same." fr "Pour un bloc à l’école ou au travail. Laissez vide si chaque semaine est pareille." }
+    block_from { nl "Eerste dag van het blok" en "First day of the block" fr "Premier jour du bloc" }
+    block_to { nl "Laatste dag van het blok" en "Last day of the block" fr "Dernier jour du bloc" }
+    block_line(from, to, hours) { nl "{from} tot {to}: {hours} per week" en "{from} to {to}: {hours} a week" fr "du {from} au {to} : {hours} par semaine" }
+    blocks_wrong { nl "Welke blokken kloppen niet meer?" en "Which blocks are no longer right?" fr "Quels blocs ne sont plus corrects ?" }
     save { nl "Bewaar" en "Save" fr "Enregistrer" }
     wrong { nl "Kijk de datums en de uren na: de laatste dag komt na de eerste, en een week telt hoogstens 48 uur." en "Check the dates and hours: the last day is after the first, and a week has at most 48 hours." fr "Vérifiez les dates et les heures : le dernier jour vient après le premier, et une semaine compte au plus 48 heures." }
 }
@@ -63,7 +72,7 @@ pub(crate) fn agreement(dossier: &str, agreement: Option<&str>) -> AnyView {
         dossier,
         asks,
         fields(before.as_ref(), &places),
-        Box::new(move |it| read(name, &places, it)),
+        Box::new(move |it| read(name, before.as_ref(), &places, it)),
     );
     page(title(), Some("/learners")).add(form).part()
 }
@@ -92,6 +101,9 @@ fn fields(it: Option<&Agreement>, places: &Places) -> Vec<Field> {
     let signed = |party| {
         day(it.and_then(|it| it.signed.iter().find(|it| it.party == party)).map(|it| it.on))
     };
+    let works_then = it.is_some_and(|it| it.on_holidays == Some(true));
+    let known = it.map(|it| &*it.blocks).unwrap_or_default();
+    let blocks = known.iter().map(|it| (block_key(it), block_words(it))).collect();
     vec![
         field("kind", kind_label(), one_of(AgreementKind::ALL.map(vocabulary::agreement_kind)))
             .with(at.unwrap_or_default().to_string()),
@@ -107,11 +119,50 @@ fn fields(it: Option<&Agreement>, places: &Places) -> Vec<Field> {
         field("number", number(), Sort::Line)
             .with(it.and_then(|it| it.number.clone()).unwrap_or_default()),
         field("ended", ended(), Sort::Date).with(day(it.and_then(|it| it.ended))),
+        field("holidays", on_holidays(), one_of([holidays_free(), holidays_agreed()]))
+            .with(if works_then { "1" } else { "0" }),
+        field("block", block_title(), Sort::Heading(block_hint())),
+        field("block-from", block_from(), Sort::Date),
+        field("block-to", block_to(), Sort::Date),
+        field("block-weekly", weekly(), Sort::Line),
+        field("blocks", blocks_wrong(), Sort::Many(blocks)),
     ]
 }
 
+fn block_key(it: &Block) -> String {
+    dates::for_field(it.from)
+}
+
+fn block_words(it: &Block) -> String {
+    let hours = dates::duration(it.weekly_minutes.into());
+    block_line(dates::short_day(it.from), dates::short_day(it.to), hours)
+}
+
+/// Those of before without the ones that were wrong, and the one that was filled in; nothing where that one is not whole.
+fn blocks_of(before: Option<&Agreement>, it: &Filled) -> Option<Added<Block>> {
+    let wrong = it.many(16);
+    let known = before.map(|it| &*it.blocks).unwrap_or_default().iter();
+    let mut all: Vec<Block> = known.filter(|it| !wrong.contains(&block_key(it))).cloned().collect();
+    match (it.day(13), it.day(14), it.words(15)) {
+        (None, None, None) => {}
+        (Some(from), Some(to), Some(hours)) => {
+            let block = Block { from, to, weekly_minutes: in_minutes(&hours)? };
+            all.insert(all.partition_point(|it| it.from < from), block);
+        }
+        _ => return None,
+    }
+    Some(Added(all))
+}
+
 /// What was filled in; nothing when it makes no agreement.
-fn read(agreement: AgreementId, places: &Places, it: &Filled) -> Option<Vec<Body>> {
+fn read(
+    agreement: AgreementId,
+    before: Option<&Agreement>,
+    places: &Places,
+    it: &Filled,
+) -> Option<Vec<Body>> {
+    let blocks = blocks_of(before, it)?;
+    let holidays = it.number(11)? == 1;
     let mut signed = Vec::new();
     for (party, at) in Party::ALL.into_iter().zip(6..) {
         signed.extend(it.day(at).map(|on| Signed { party, on }));
@@ -134,6 +185,8 @@ fn read(agreement: AgreementId, places: &Places, it: &Filled) -> Option<Vec<Body
             number: it.words(9),
             ended: it.day(10),
             at: at.map(|(place, _)| *place),
+            blocks,
+            on_holidays: Some(holidays),
         })]
     })
 }

@@ -46,11 +46,6 @@ pub(super) fn one_of(words: impl IntoIterator<Item = impl Into<String>>) -> Sort
     Sort::One((0..).zip(words.into_iter().map(Into::into)).collect())
 }
 
-/// A number for one of a list that may be another when a half-filled form comes back: of its name, not of its place.
-pub(super) fn number_of(name: &str) -> u32 {
-    name.bytes().fold(0x811c_9dc5, |hash, it| (hash ^ u32::from(it)).wrapping_mul(0x0100_0193))
-}
-
 /// A field of a form. `id` is its name on the page.
 pub(super) struct Field {
     pub(super) id: &'static str,

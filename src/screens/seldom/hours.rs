@@ -9,10 +9,10 @@ mod unsigned;
 
 use crate::parts::{El, Icon, Part, dates, el, icon, link, live, needs_you, page, section};
 use crate::screens::asked::learner_name;
-use crate::screens::reading::{disclosure, hours_by_place};
+use crate::screens::reading::{disclosure, disclosure_of, hours_by_place};
 use crate::session::{Session, use_session};
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Agreement, Dossier};
+use dubbelspoor_domain::dossier::{Agreement, Dossier, EntryRecord};
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::ordered::sort_by_key;
@@ -28,6 +28,7 @@ words! {
     share_how(workplace, school, percent) { nl "{workplace} op de werkplek en {school} op school, sinds het begin. Deze opleiding vraagt minstens {percent} % op de werkplek." en "{workplace} at the workplace and {school} at school, since the beginning. This course asks for at least {percent} % at the workplace." fr "{workplace} sur le lieu de travail et {school} à l’école, depuis le début. Cette formation demande au moins {percent} % sur le lieu de travail." }
     share_low(percent, least) { nl "Er is te weinig op de werkplek geleerd: {percent} %. De opleiding vraagt minstens {least} %." en "Too little was learnt at the workplace: {percent} %. The course asks for at least {least} %." fr "Trop peu a été appris sur le lieu de travail : {percent} %. La formation demande au moins {least} %." }
     agreements_title { nl "Overeenkomst" en "Agreement" fr "Contrat" }
+    holiday_work(count) { nl "{count} [activiteit op de werkplek valt|activiteiten op de werkplek vallen] in een vakantie. Vakantie is een recht: de overeenkomst zegt niet dat er dan gewerkt wordt." en "{count} [activity at the workplace falls|activities at the workplace fall] on a holiday. Holidays are a right: the agreement does not say that there is work then." fr "{count} [activité sur le lieu de travail tombe|activités sur le lieu de travail tombent] pendant les vacances. Les vacances sont un droit : le contrat ne dit pas qu’on travaille alors." }
     uncovered(count) { nl "{count} [activiteit op de werkplek valt|activiteiten op de werkplek vallen] buiten een getekende overeenkomst." en "{count} [activity at the workplace falls|activities at the workplace fall] outside a signed agreement." fr "{count} [activité sur le lieu de travail est|activités sur le lieu de travail sont] en dehors d’un contrat signé." }
     add { nl "Nieuwe overeenkomst" en "New agreement" fr "Nouveau contrat" }
     show { nl "Welke?" en "Which?" fr "Lesquelles ?" }
@@ -100,6 +101,7 @@ fn figures(session: Session, it: &Dossier, limits: Thresholds) -> AnyView {
         planned::planned(it, today).part(),
         shared(it, today).part(),
         flagged(it, today).part(),
+        holidays_worked(it, today).part(),
     ]
     .part()
 }
@@ -131,11 +133,21 @@ fn shared(it: &Dossier, today: Day) -> Option<El> {
 /// Work on days that no signed agreement covers.
 fn flagged(it: &Dossier, today: Day) -> Option<El> {
     let all = hours::without_agreement(it);
+    worked_on(it, uncovered(all.len()), all, today)
+}
+
+/// Work on holidays, which are the learner's right (F4).
+fn holidays_worked(it: &Dossier, today: Day) -> Option<El> {
+    let all = hours::on_holidays(it);
+    worked_on(it, holiday_work(all.len()), all, today)
+}
+
+fn worked_on(it: &Dossier, words: String, all: Vec<&EntryRecord>, today: Day) -> Option<El> {
     if all.is_empty() {
         return None;
     }
-    let inside = needs_you(uncovered(all.len()));
+    let inside = needs_you(words.clone());
     let list = all.into_iter().map(|entry| (entry, entry.shown())).collect();
     let list = planned::activities(it, list, today);
-    Some(el("div", "section").add(inside).add(disclosure(show().to_owned(), list)))
+    Some(el("div", "section").add(inside).add(disclosure_of(words, show().to_owned(), list)))
 }

@@ -3,7 +3,7 @@
 use super::stay_line;
 use crate::parts::{El, Part, dates, el, section};
 use crate::screens::reading::disclosure;
-use crate::screens::seldom::form::{Asks, Filled, Sort, field, form, number_of, one_of};
+use crate::screens::seldom::form::{Asks, Filled, Sort, field, form, one_of};
 use crate::session::Session;
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{Body, Course, Dossier, Pace, Track, Translated};
@@ -67,11 +67,9 @@ fn fields_of(dossier: DossierId, before: Option<Track>, courses: Vec<Course>, ow
     let paced = before.as_ref().and_then(|it| it.pace).map(|it| (it as u8 - 1).to_string());
     let title_now = text(|it| &it.course.nl);
     let known = courses.iter().find(|it| it.title.nl == title_now);
-    let known = known.map(|it| number_of(&it.course).to_string());
-    let options: Vec<_> = courses
-        .iter()
-        .map(|it| (number_of(&it.course), vocabulary::translated(&it.title)))
-        .collect();
+    let known = known.map(|it| it.course.clone());
+    let options: Vec<_> =
+        courses.iter().map(|it| (it.course.clone(), vocabulary::translated(&it.title))).collect();
     let other = if known.is_some() { String::new() } else { title_now };
     let label = if courses.is_empty() { course() } else { other_course() };
     let mut fields = vec![
@@ -87,7 +85,7 @@ fn fields_of(dossier: DossierId, before: Option<Track>, courses: Vec<Course>, ow
             .with(before.as_ref().and_then(|it| it.general.clone()).unwrap_or_default()),
     ];
     if !options.is_empty() {
-        let choice = field("track-offered", course(), Sort::One(options));
+        let choice = field("track-offered", course(), Sort::Find(options));
         fields.push(choice.with(known.unwrap_or_default()));
         fields.rotate_right(1);
     }
@@ -104,8 +102,8 @@ fn fields_of(dossier: DossierId, before: Option<Track>, courses: Vec<Course>, ow
                 known.unwrap_or_else(|| Translated { nl, ..Translated::default() })
             }
             None => {
-                let chosen = it.number(0).filter(|_| at == 1)?;
-                courses.iter().find(|it| number_of(&it.course) == chosen)?.title.clone()
+                let chosen = it.words(0).filter(|_| at == 1)?;
+                courses.iter().find(|it| it.course == chosen)?.title.clone()
             }
         };
         let (centre, workplace) = (it.text(at + 1), it.text(at + 2));

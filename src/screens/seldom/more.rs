@@ -1,7 +1,7 @@
 //! Everything that is not daily work.
 
-use super::{DESK, LEARNER, decides, program, told};
 use crate::parts::{El, Icon, Part, button, dates, el, icon, link, live, page, section, soft};
+use crate::screens::{DESK, LEARNER, decides, file, program, told};
 use crate::session::{NotKept, Other, Session, go_over, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{Dossier, Role};
@@ -79,7 +79,7 @@ pub(crate) fn more() -> AnyView {
     let own = use_session();
     let file = learns.then(|| {
         live(move || {
-            let ways = |it: &_| super::file::ways(own, it, false);
+            let ways = |it: &_| file::ways(own, it, false);
             let file = own.own_dossier().and_then(|dossier| own.with(dossier, ways));
             vec![tracks(own).part(), file.part()].part()
         })
