@@ -11,7 +11,7 @@ use crate::wire::Head;
 use crate::{Bytes, Day};
 
 /// How digests are made. A digest of another form is worked out anew.
-const FORM: u16 = 3;
+const FORM: u16 = 4;
 /// Of one without signals.
 const BRIEF: u16 = FORM + 1_000;
 
@@ -58,6 +58,8 @@ record! {
         18 sends: bool,
         /// Whether it is the centre's own dossier, and nobody's leertraject.
         19 is_centre: bool,
+        /// From when the person takes part, while none of that has begun.
+        20 begins: Option<Day>,
     }
 }
 
@@ -77,8 +79,10 @@ impl Digest {
         let links = it.links.all().map(|it| &it.link);
         let links = links.filter(|it| it.person == me && it.role != Role::Member);
         let roles = sorted(links.map(|it| it.role).collect());
-        let holds = |role: &Role| it.links.current(*role).any(|person| person == me);
+        let holds = |role: &Role| it.links.current(*role, today).any(|person| person == me);
         let current: Vec<Role> = roles.iter().copied().filter(holds).collect();
+        let coming = it.links.all().filter(|it| it.link.person == me && !it.is_over(today));
+        let begins = coming.map(|it| it.link.from).min().filter(|_| current.is_empty());
         let learner = it.links.learner();
         let track = it.track.as_ref();
         let decides = current.iter().any(|it| matches!(it, Role::Coach | Role::Administrator));
@@ -105,6 +109,7 @@ impl Digest {
             refused: many(replica.refused().len()),
             sends: replica.sends(),
             is_centre: it.centre.is_some(),
+            begins,
         }
     }
 

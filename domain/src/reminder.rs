@@ -140,7 +140,7 @@ pub struct Pending {
 impl Pending {
     /// What waits in one dossier for a person; nothing for who has no part in it any more.
     pub fn of(it: &Dossier, person: PersonId, thresholds: Thresholds, today: Day) -> Pending {
-        let is = |role| it.links.current(role).any(|who| who == person);
+        let is = |role| it.links.current(role, today).any(|who| who == person);
         let guides = is(Role::Coach) || is(Role::Teacher);
         let needs = || !signals(it, thresholds, today).is_empty();
         Pending {

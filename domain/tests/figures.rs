@@ -276,7 +276,7 @@ fn a_late_confirmation_counts_when_a_coach_says_so() {
     let mut play = Play::new();
     let version = play.put(LEARNER, &Body::Entry(entry(STATED, "one")));
     let seen: (u64, Short) = play.desk.checkpoint();
-    play.desk.write(&Body::LinkEnded(LinkEnded { link: LinkId([2; 16]), to: day(30) }));
+    play.desk.write(&Body::LinkEnded(LinkEnded { link: LinkId([2; 16]), to: day(23) }));
     let good = Body::Confirmation(confirmation(STATED, version, Finding::Reached(Level::WithHelp)));
     let event = play.seal(MENTOR, Said { seen, ..Said::by(MENTOR, 0) }, &good);
     assert_eq!(play.desk.receive(&event.raw()).verdict, Verdict::Waiting);

@@ -92,7 +92,7 @@ fn hours_waiting(session: Session) -> Vec<(DossierId, String, u32)> {
     for dossier in session.tracks() {
         let minutes = |it: &Dossier| {
             let mentors = || it.links.all().filter(|it| it.link.role == Role::Mentor);
-            let own = mentors().filter(|it| it.link.person == me && it.ended.is_none());
+            let own = mentors().filter(|it| it.link.person == me && it.is_current(today));
             let from = own.map(|it| it.link.from).min()?;
             // Whoever came after another mentor has not seen what was done before; the first one was there.
             let is_first = mentors().all(|it| from <= it.link.from);

@@ -393,8 +393,8 @@ impl Dossier {
     }
 
     /// Mentors of now whose conditions are not there, or who have no training done or planned (A5).
-    pub fn mentors_without_training(&self) -> Vec<PersonId> {
-        let mut all: Vec<PersonId> = self.links.current(super::Role::Mentor).collect();
+    pub fn mentors_without_training(&self, today: Day) -> Vec<PersonId> {
+        let mut all: Vec<PersonId> = self.links.current(super::Role::Mentor, today).collect();
         let is_fine = |it: &PersonId| {
             self.start.conditions(*it).is_some_and(|it| it.training != MentorTraining::Missing)
         };

@@ -195,7 +195,9 @@ impl Play {
         let tracks: Vec<usize> = self.world.phones[phone].copies.keys().copied().collect();
         for track in tracks {
             let Some(dossier) = self.world.shows(phone, track) else { continue };
-            if !dossier.links.current(Role::Mentor).any(|it| it == me) || !self.chance(45) {
+            if !dossier.links.current(Role::Mentor, Day(self.today)).any(|it| it == me)
+                || !self.chance(45)
+            {
                 continue;
             }
             if phone != ONLY_TELLS {

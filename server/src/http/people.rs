@@ -5,14 +5,14 @@ use super::devices::of_person;
 use super::session::Reader;
 use super::{Cbor, Routes, sender};
 use crate::app::{Server, Shared};
-use crate::centre::{Act, add, answers_for, guides_in, run_by, runs};
+use crate::centre::{Act, add, answers_for, guides_in, run_by, runs, takes_part, today};
 use crate::error::{Error, Result};
 use crate::invite::invite;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use dubbelspoor_domain::Bytes;
-use dubbelspoor_domain::dossier::{Dossier, Role};
+use dubbelspoor_domain::dossier::Role;
 use dubbelspoor_domain::id::{DossierId, PersonId};
 use dubbelspoor_domain::wire::{
     Begin, Enrolled, EnrolledList, InviteFor, Invited, Message, Purpose, Signed, path,
@@ -135,20 +135,16 @@ async fn list(
 }
 
 async fn roles(server: &Server, asker: PersonId, person: PersonId) -> Result<Vec<Role>> {
-    let mut roles = Vec::new();
+    let (mut roles, today) = (Vec::new(), today());
     for (dossier, _) in server.store.heads_for(person).await? {
         let Some(ledger) = server.ledgers.read(&server.store, dossier).await? else { continue };
         let it = ledger.dossier();
         if runs(server, asker, it).await? {
-            let own = it.links.all().filter(|it| it.link.person == person && it.ended.is_none());
+            let own = it.links.all().filter(|it| it.link.person == person && !it.is_over(today));
             roles.extend(own.map(|it| it.link.role).filter(|it| *it != Role::Member));
         }
     }
     roles.sort_unstable();
     roles.dedup();
     Ok(roles)
-}
-
-fn takes_part(it: &Dossier, person: PersonId) -> bool {
-    it.links.all().any(|it| it.link.person == person && it.ended.is_none())
 }

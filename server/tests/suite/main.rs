@@ -15,6 +15,7 @@ mod kill;
 mod line;
 mod live;
 mod monitoring;
+mod periods;
 mod quarantine;
 mod reminders;
 mod restore;

@@ -249,7 +249,7 @@ fn evaluating(session: Session, dossier: DossierId, goal: String) -> El {
             let found = it.progress().into_iter().find(|it| it.goal.goal == goal);
             let evidence = found.map(|it| it.evidence).unwrap_or_default();
             let hashes: Vec<_> = evidence.iter().rev().map(|it| it.confirmation).take(50).collect();
-            (it.links.current(Role::Mentor).next(), hashes)
+            (it.links.current(Role::Mentor, session.today()).next(), hashes)
         })
     })
     .unwrap_or_default();

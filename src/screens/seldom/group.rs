@@ -103,8 +103,8 @@ fn all(session: Session) -> Vec<Row> {
     let me = session.me().person;
     let mut rows: Vec<Row> = Vec::new();
     for dossier in session.tracks() {
-        let row =
-            session.with(dossier, |it| it.is_guided_by(me).then(|| row_of(session, it, today)));
+        let row = session
+            .with(dossier, |it| it.is_guided_by(me, today).then(|| row_of(session, it, today)));
         rows.extend(row.flatten());
     }
     sort_by_key(&mut rows, |it| (it.course.clone(), it.name.clone()));
