@@ -12,7 +12,7 @@ use crate::screens::reading::name;
 use crate::screens::told;
 use crate::session::{NoAnswer, NotKept, Session, use_session};
 use crate::words::{reasons, vocabulary};
-use dubbelspoor_domain::dossier::{Body, Dossier, Link, LinkEnded, Person, Role};
+use dubbelspoor_domain::dossier::{Body, Dossier, Link, LinkRecord, Person, Role};
 use dubbelspoor_domain::id::{DossierId, LinkId, PersonId};
 use dubbelspoor_domain::wire::{Device, Enrolled, Invited};
 use leptos::prelude::*;
@@ -25,14 +25,17 @@ words! {
     add_hint { nl "Wie nieuw is, krijgt daarna een uitnodiging van je." en "Somebody new gets an invitation from you afterwards." fr "Une personne nouvelle reçoit ensuite une invitation de votre part." }
     name_label { nl "Naam" en "Name" fr "Nom" }
     role_label { nl "Rol" en "Role" fr "Rôle" }
-    from_label { nl "Sinds wanneer?" en "Since when?" fr "Depuis quand ?" }
+    from_label { nl "Vanaf" en "From" fr "À partir du" }
+    to_label { nl "Tot en met, als je dat weet" en "Up to and including, if you know" fr "Jusqu’au, si vous le savez" }
     add { nl "Voeg toe" en "Add" fr "Ajouter" }
-    wrong { nl "Schrijf een naam, kies een rol, en een dag die niet in de toekomst ligt." en "Write a name, choose a role, and a day that is not in the future." fr "Écrivez un nom, choisissez un rôle, et un jour qui n’est pas dans le futur." }
+    wrong { nl "Schrijf een naam, kies een rol en een eerste dag. De laatste dag komt niet voor de eerste." en "Write a name, choose a role and a first day. The last day does not come before the first." fr "Écrivez un nom, choisissez un rôle et un premier jour. Le dernier jour ne vient pas avant le premier." }
     who_label { nl "Wie?" en "Who?" fr "Qui ?" }
     somebody_new { nl "Iemand nieuw" en "Somebody new" fr "Quelqu’un de nouveau" }
     since(role, day) { nl "{role} sinds {day}" en "{role} since {day}" fr "{role} depuis le {day}" }
-    until(role, from, to) { nl "{role} van {from} tot {to}" en "{role} from {from} to {to}" fr "{role} du {from} au {to}" }
+    begins(role, day) { nl "{role} vanaf {day}" en "{role} from {day}" fr "{role} à partir du {day}" }
+    until(role, from, to) { nl "{role} van {from} tot en met {to}" en "{role} from {from} up to and including {to}" fr "{role} du {from} au {to} inclus" }
     end_today { nl "Stopt vandaag" en "Ends today" fr "Termine aujourd’hui" }
+    never_begins { nl "Gaat niet door" en "Will not happen" fr "N’aura pas lieu" }
     about(name) { nl "{name}" en "{name}" fr "{name}" }
     invite { nl "Nodig uit" en "Invite" fr "Inviter" }
     invite_again { nl "Nodig uit voor nog een toestel" en "Invite for one more device" fr "Inviter pour un autre appareil" }
@@ -70,7 +73,7 @@ pub(crate) fn invite_screen(dossier: &str) -> AnyView {
     let shown = RwSignal::new(None::<(PersonId, Result<Invited, NoAnswer>)>);
     let cards = move || {
         let people = session.with(dossier, people).unwrap_or_default();
-        let card = |(person, links): (PersonId, Vec<Link>)| {
+        let card = |(person, links): (PersonId, Vec<LinkRecord>)| {
             one(session, dossier, person, links, answer, fault, shown)
         };
         el("ul", "list").add(people.into_iter().map(card).collect::<Vec<_>>())
@@ -96,14 +99,13 @@ fn ask(session: Session, dossier: DossierId, answer: Asked) {
 }
 
 /// Everybody with their links, by name.
-fn people(it: &Dossier) -> Vec<(PersonId, Vec<Link>)> {
-    let mut all: Vec<(PersonId, Vec<Link>)> = Vec::new();
-    for record in it.links.all() {
-        let to = record.last_day();
-        let link = Link { to, ..record.link.clone() };
-        match all.iter_mut().find(|(person, _)| *person == link.person) {
-            Some((_, links)) => links.push(link),
-            None => all.push((link.person, vec![link])),
+fn people(it: &Dossier) -> Vec<(PersonId, Vec<LinkRecord>)> {
+    let mut all: Vec<(PersonId, Vec<LinkRecord>)> = Vec::new();
+    for record in it.links.all().filter(|it| !it.never_was()) {
+        let who = record.link.person;
+        match all.iter_mut().find(|(person, _)| *person == who) {
+            Some((_, links)) => links.push(record.clone()),
+            None => all.push((who, vec![record.clone()])),
         }
     }
     dubbelspoor_domain::ordered::sort_by_key(&mut all, |(person, _)| name(it, *person));
@@ -114,7 +116,7 @@ fn one(
     session: Session,
     dossier: DossierId,
     person: PersonId,
-    links: Vec<Link>,
+    links: Vec<LinkRecord>,
     answer: Asked,
     fault: RwSignal<Option<NotKept>>,
     shown: RwSignal<Option<(PersonId, Result<Invited, NoAnswer>)>>,
@@ -122,21 +124,23 @@ fn one(
     let called = session.with(dossier, |it| name(it, person)).unwrap_or_default();
     let today = session.today();
     let mut card = el("li", "card").add(el("h2", "").add(called.clone()));
-    for link in links {
-        let role = vocabulary::role(link.role);
-        let from = dates::day(link.from, today);
-        let words = match link.to {
+    for record in links {
+        let role = vocabulary::role(record.link.role);
+        let from = dates::day(record.link.from, today);
+        let has_begun = record.has_begun(today);
+        let words = match record.last_day() {
             Some(to) => until(role, from, dates::day(to, today)),
-            None => since(role, from),
+            None if has_begun => since(role, from),
+            None => begins(role, from),
         };
-        let (id, may_end) = (link.link, link.to.is_none() && person != session.me().person);
+        let may_end = !record.is_over(today) && person != session.me().person;
         let end = move || {
-            let body = Body::LinkEnded(LinkEnded { link: id, to: untrack(|| session.today()) });
+            let body = Body::LinkEnded(record.stopped(untrack(|| session.today())));
             crate::screens::message::put(session, dossier, body, fault);
         };
         let which = el("span", "visually-hidden").add(about(&called));
-        let end = may_end
-            .then(|| button("button button-quiet", end).add(end_today()).add(" ").add(which));
+        let ends = if has_begun { end_today() } else { never_begins() };
+        let end = may_end.then(|| button("button button-quiet", end).add(ends).add(" ").add(which));
         card = card.add(el("div", "card-line").add(soft(words)).add(end));
     }
     let known = answer.with(|it| match it {
@@ -253,18 +257,21 @@ fn adding(session: Session, dossier: DossierId, is_centre: bool) -> El {
         field("name", name_label(), Sort::Line),
         field("role", role_label(), Sort::One(options)).with("0"),
         field("from", from_label(), Sort::Date).with(dates::for_field(untrack(|| session.today()))),
+        field("to", to_label(), Sort::Date),
     ];
     if !known.is_empty() {
         fields.push(field("who", who_label(), Sort::One(who)).with("0"));
     }
     let read = move |it: &Filled| -> Option<Vec<Body>> {
         let role = *roles.get(it.number(1)? as usize)?;
-        let chosen = it.number(3).unwrap_or(0).checked_sub(1);
+        let chosen = it.number(4).unwrap_or(0).checked_sub(1);
         let chosen = chosen.and_then(|at| known.get(at as usize).cloned());
         let (person, name) = chosen.or_else(|| Some((PersonId(session.new_id()), it.words(0)?)))?;
-        let today = untrack(|| session.today());
-        let from = it.day(2).filter(|it| *it <= today)?;
-        let link = Link { link: LinkId(session.new_id()), person, role, from, to: None };
+        let (from, to) = (it.day(2)?, it.day(3));
+        if to.is_some_and(|to| to < from) {
+            return None;
+        }
+        let link = Link { link: LinkId(session.new_id()), person, role, from, to };
         Some(vec![Body::Person(Person { person, name }), Body::Link(link)])
     };
     let asks = Asks { about: "person", send: add(), wrong: wrong(), then: None };

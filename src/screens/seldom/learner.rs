@@ -31,8 +31,10 @@ pub(crate) fn learner(dossier: &str) -> AnyView {
     };
     // Drawn again with all that comes in: what somebody opened stays open.
     let open = [(); 3].map(|()| RwSignal::new(false));
-    let others =
-        live(move || session.with(dossier, |it| vec![confirmations(it), people(it)].part()).part());
+    let others = live(move || {
+        let today = session.today();
+        session.with(dossier, |it| vec![confirmations(it), people(it, today)].part()).part()
+    });
     dossier_page(session, dossier, title())
         .add(el("div", "section").live(move || session.with(dossier, |it| far(session, it, open))))
         .add(el("div", "section").add(others).add(message(dossier, None)))

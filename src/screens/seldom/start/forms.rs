@@ -43,7 +43,7 @@ words! {
     wrong_mentor { nl "Kies een mentor, de jaren (0 tot 60) en de opleiding." en "Choose a mentor, the years (0 to 60) and the training." fr "Choisissez un mentor, les années (0 à 60) et la formation." }
     join_form { nl "Mensen en uitnodigingen" en "People and invitations" fr "Personnes et invitations" }
     leave_form { nl "Iemand neemt niet meer deel" en "Somebody no longer takes part" fr "Quelqu’un ne participe plus" }
-    leave_hint { nl "Wat die persoon deed, blijft. Wat later komt, ziet die persoon niet meer." en "What that person did stays. What comes later they no longer see." fr "Ce que cette personne a fait reste. Elle ne voit plus la suite." }
+    leave_hint { nl "Wat die persoon deed, blijft. Tot en met een latere dag verandert er niets, anders stopt het meteen. Wat daarna komt, ziet die persoon niet meer." en "What that person did stays. Up to and including a later day nothing changes, otherwise it ends at once. What comes after that they no longer see." fr "Ce que cette personne a fait reste. Jusqu’à un jour ultérieur inclus, rien ne change ; sinon cela s’arrête tout de suite. Elle ne voit plus la suite." }
     last_day { nl "Laatste dag" en "Last day" fr "Dernier jour" }
     granted_form { nl "Extra opleidingsdagen" en "More training days" fr "Jours de formation supplémentaires" }
     how_many { nl "Hoeveel? (1 tot 20)" en "How many? (1 to 20)" fr "Combien ? (1 à 20)" }
@@ -63,9 +63,10 @@ words! {
 
 /// All of them, each behind one tap.
 pub(super) fn all(session: Session, dossier: DossierId) -> El {
-    let people = untrack(|| session.with(dossier, people_of)).unwrap_or_default();
+    let today = untrack(|| session.today());
+    let people = untrack(|| session.with(dossier, |it| people_of(it, today))).unwrap_or_default();
     let new = WorkplaceId(session.new_id());
-    let today = dates::for_field(untrack(|| session.today()));
+    let today = dates::for_field(today);
     // The centre's dossier may come after this screen: only other questions draw their forms anew.
     let questions =
         Memo::new(move |_| StartNoteKind::ALL.map(|kind| (kind, session.questions(dossier, kind))));
@@ -95,9 +96,9 @@ fn read_by(who: &'static str, form: El) -> El {
 
 type People = Vec<(PersonId, Role, String)>;
 
-fn people_of(it: &dubbelspoor_domain::dossier::Dossier) -> People {
+fn people_of(it: &dubbelspoor_domain::dossier::Dossier, today: dubbelspoor_domain::Day) -> People {
     let mut all: People = Vec::new();
-    for record in it.links.all().filter(|it| it.ended.is_none()) {
+    for record in it.links.all().filter(|it| !it.is_over(today)) {
         let (person, role) = (record.link.person, record.link.role);
         if !all.iter().any(|(other, ..)| *other == person) {
             all.push((person, role, name(it, person)));
@@ -222,7 +223,8 @@ fn conditions(dossier: DossierId, mut people: People) -> El {
 fn leaving(session: Session, dossier: DossierId, today: String) -> El {
     let links = untrack(|| {
         session.with(dossier, |it| {
-            let open = it.links.all().filter(|it| it.ended.is_none());
+            let today = session.today();
+            let open = it.links.all().filter(|it| !it.is_over(today));
             let others = open.filter(|it| it.link.role != Role::Learner);
             let line = |person, role| format!("{} ({})", name(it, person), vocabulary::role(role));
             others.map(|it| (it.link.link, line(it.link.person, it.link.role))).collect::<Vec<_>>()
