@@ -97,7 +97,7 @@ impl Digest {
             course: track.map(|it| it.course.clone()).unwrap_or_default(),
             workplace: track.map(|it| it.workplace.clone()).unwrap_or_default(),
             signals: Vec::new(),
-            to_confirm: if mentors { many(it.waiting_for(me).len()) } else { 0 },
+            to_confirm: if mentors { many(it.waiting_for(me, today).len()) } else { 0 },
             to_answer: many(it.matters.waiting().count()),
             to_decide: if decides { to_decide(it) } else { 0 },
             roles,

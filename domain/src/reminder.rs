@@ -144,7 +144,7 @@ impl Pending {
         let guides = is(Role::Coach) || is(Role::Teacher);
         let needs = || !signals(it, thresholds, today).is_empty();
         Pending {
-            to_confirm: if is(Role::Mentor) { it.waiting_for(person).len() } else { 0 },
+            to_confirm: if is(Role::Mentor) { it.waiting_for(person, today).len() } else { 0 },
             to_answer: if guides { it.matters.waiting().count() } else { 0 },
             to_decide: if is(Role::Coach) { to_decide(it) as usize } else { 0 },
             in_need: usize::from(is(Role::Coach) && needs()),

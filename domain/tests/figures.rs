@@ -166,8 +166,8 @@ fn an_entry_goes_from_draft_to_answered_and_back_to_asking() {
     assert_eq!(play.state(), EntryState::Shared);
     play.ask(STATED, version, &["G1", "G2"]);
     assert_eq!(play.state(), EntryState::Waiting);
-    assert_eq!(play.dossier().waiting_for(MENTOR)[0].open.len(), 2);
-    assert!(play.dossier().waiting_for(COACH).is_empty());
+    assert_eq!(play.dossier().waiting_for(MENTOR, day(23))[0].open.len(), 2);
+    assert!(play.dossier().waiting_for(COACH, day(23)).is_empty());
     play.confirm(STATED, version, Finding::NotYet);
     assert_eq!(play.state(), EntryState::Waiting, "one goal is still open");
     let mut second = confirmation(STATED, version, Finding::Reached(Level::WithHelp));

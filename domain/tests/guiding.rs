@@ -320,6 +320,7 @@ fn a_mentor_without_training_and_a_contact_point_are_known() {
         years: 6,
         training: MentorTraining::Planned,
         on: Some(day(20)),
+        workplaces: Default::default(),
     };
     play.put(COACH, &Body::MentorConditions(conditions.clone()));
     assert_eq!(play.dossier().mentors_without_training(day(10)), []);

@@ -84,7 +84,7 @@ async fn nine_cursisten_live_eight_weeks_and_every_role_has_something_to_see() {
     let cards: usize = dossiers
         .iter()
         .filter(|it| it.links.current(Role::Mentor, Day(today())).any(|it| it == luc))
-        .map(|it| it.waiting_for(luc).len())
+        .map(|it| it.waiting_for(luc, Day(today())).len())
         .sum();
     assert!(cards >= 4, "the mentor of the demo has cards to confirm: {cards}");
 }

@@ -113,7 +113,7 @@ pub(super) fn waiting_for_me(session: Session) -> Vec<Asked> {
     for dossier in session.tracks() {
         session.with(dossier, |it| {
             if is_mentor(it, me, today) {
-                for (at, waiting) in it.waiting_for(me).into_iter().enumerate() {
+                for (at, waiting) in it.waiting_for(me, today).into_iter().enumerate() {
                     let mut asked = Asked::of(dossier, it, &waiting);
                     // Said once: with the oldest, which is answered next.
                     asked.taken_up = asked.taken_up.filter(|_| at == 0);

@@ -99,6 +99,7 @@ fn hours_waiting(session: Session) -> Vec<(DossierId, String, u32)> {
             let monday = hours::monday(today);
             let is_past = |day: Day| day < monday && (is_first || from <= day);
             let waiting = hours::unconfirmed(it).into_iter().map(|(_, it)| &it.content);
+            let waiting = waiting.filter(|done| it.falls_to(me, done, today));
             let minutes = waiting.filter(|it| is_past(it.day)).map(|it| u32::from(it.minutes));
             Some((dossier, learner_name(it), minutes.sum())).filter(|_| !it.is_over(today))
         };

@@ -155,6 +155,8 @@ record! {
         2 training: MentorTraining,
         /// When it was or will be.
         3 on: Option<Day>,
+        /// At which workplaces of the dossier they train the learner; at all of them where none is named. At most 20.
+        4 workplaces: Added<WorkplaceId>,
     }
 
     /// More training days to sign an agreement, in one school year.
@@ -254,7 +256,8 @@ impl Record for ContactPoint {
 impl Record for MentorConditions {
     fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
         roles.steers()?;
-        if self.years > 60 { Err(Refusal::OutOfRange) } else { Ok(()) }
+        let fits = self.years <= 60 && self.workplaces.len() <= 20;
+        if fits { Ok(()) } else { Err(Refusal::OutOfRange) }
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {

@@ -68,7 +68,7 @@ pub(super) fn mentor_silent(dossier: &Dossier, limit: u32, today: Day) -> Option
     let mentors = links.map(|it| &it.link).filter(|it| it.role == Role::Mentor);
     let mut found: Vec<(Day, EventHash)> = Vec::new();
     for it in mentors.filter(|it| !dossier.has_acted(it.person)) {
-        let waiting = dossier.waiting_for(it.person);
+        let waiting = dossier.waiting_for(it.person, today);
         let asked = waiting.iter().map(|it| {
             let at = it.request.received_at.unwrap_or(it.request.at.millis());
             (Day::of_millis(at), it.request.hash)

@@ -221,7 +221,7 @@ impl Play {
 
     pub(crate) fn answer(&mut self, phone: usize, track: usize) {
         let Some(dossier) = self.world.shows(phone, track) else { return };
-        let waiting = dossier.waiting_for(self.world.person(phone));
+        let waiting = dossier.waiting_for(self.world.person(phone), Day(self.today));
         let waiting: Vec<_> = waiting
             .into_iter()
             .map(|it| (it.entry.entry, it.version.hash, it.open.into_iter().cloned().collect()))

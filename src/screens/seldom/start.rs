@@ -305,6 +305,9 @@ fn listed_people(session: Session, it: &Dossier) -> AnyView {
                 Some(day) => training_on(training, dates::short_day(day)),
                 None => training.to_owned(),
             });
+            let places =
+                conditions.workplaces.iter().filter_map(|place| it.start.workplace(*place));
+            lines.extend(places.map(|it| it.company.clone()));
         }
         let text = el("span", "row-text")
             .add(el("span", "").add(name(it, person)))

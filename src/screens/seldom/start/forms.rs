@@ -39,6 +39,7 @@ words! {
     mentor_form { nl "Ervaring en opleiding van een mentor" en "Experience and training of a mentor" fr "Expérience et formation d’un mentor" }
     years { nl "Jaren ervaring" en "Years of experience" fr "Années d’expérience" }
     training { nl "Mentoropleiding" en "Mentor training" fr "Formation de mentor" }
+    trains_at { nl "Op welke werkplek? Zonder keuze: overal." en "At which workplace? Without a choice: everywhere." fr "Sur quel lieu de travail ? Sans choix : partout." }
     on { nl "Wanneer?" en "When?" fr "Quand ?" }
     wrong_mentor { nl "Kies een mentor, de jaren (0 tot 60) en de opleiding." en "Choose a mentor, the years (0 to 60) and the training." fr "Choisissez un mentor, les années (0 à 60) et la formation." }
     join_form { nl "Mensen en uitnodigingen" en "People and invitations" fr "Personnes et invitations" }
@@ -82,7 +83,7 @@ pub(super) fn all(session: Session, dossier: DossierId) -> El {
         .add(link(format!("/invite/{dossier}"), "button").add(icon(Icon::Plus)).add(join_form()))
         .add(disclosure(leave_form().to_owned(), leaving(session, dossier, today.clone())))
         .add(disclosure(contact_form().to_owned(), contact(dossier, people.clone())))
-        .add(disclosure(mentor_form().to_owned(), conditions(dossier, people)))
+        .add(disclosure(mentor_form().to_owned(), conditions(session, dossier, people)))
         .add(disclosure(granted_form().to_owned(), granting(dossier, today.clone())))
         .live(asked)
         .add(disclosure(note_form().to_owned(), read_by(guides_only(), noting(dossier, today))))
@@ -197,8 +198,14 @@ fn contact(dossier: DossierId, people: People) -> El {
     form(dossier, asks, fields, Box::new(read))
 }
 
-fn conditions(dossier: DossierId, mut people: People) -> El {
+fn conditions(session: Session, dossier: DossierId, mut people: People) -> El {
     people.retain(|(_, role, _)| *role == Role::Mentor);
+    let places = untrack(|| {
+        session.with(dossier, |it| {
+            let all = it.start.workplaces();
+            all.map(|it| (it.workplace.to_string(), it.company.clone())).collect::<Vec<_>>()
+        })
+    });
     let fields = vec![
         field("mentor-who", who(), one_of(people.iter().map(|it| it.2.clone()))),
         field("mentor-years", years(), Sort::Number),
@@ -208,14 +215,18 @@ fn conditions(dossier: DossierId, mut people: People) -> El {
             one_of(MentorTraining::ALL.into_iter().map(training_words)),
         ),
         field("mentor-on", on(), Sort::Date),
+        field("mentor-places", trains_at(), Sort::Many(places.unwrap_or_default())),
     ];
     let asks = Asks { about: "mentor", send: save(), wrong: wrong_mentor(), then: None };
     let read = move |it: &Filled| {
         let (mentor, ..) = *people.get(it.number(0)? as usize)?;
         let years = u16::try_from(it.number(1)?).ok().filter(|it| *it <= 60)?;
         let training = *MentorTraining::ALL.get(it.number(2)? as usize)?;
-        let on = it.day(3);
-        Some(vec![Body::MentorConditions(MentorConditions { mentor, years, training, on })])
+        let places = it.many(4);
+        let places = places.iter().filter_map(|it| WorkplaceId::from_hex(it));
+        let (on, workplaces) = (it.day(3), Added(places.collect()));
+        let it = MentorConditions { mentor, years, training, on, workplaces };
+        Some(vec![Body::MentorConditions(it)])
     };
     form(dossier, asks, fields, Box::new(read))
 }
