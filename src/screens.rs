@@ -47,9 +47,9 @@ words! {
     starting { nl "Even kijken" en "One moment" fr "Un instant" }
     loading_title { nl "Je dossier komt eraan" en "Your dossier is on its way" fr "Votre dossier arrive" }
     loading_words {
-        nl "Het wordt opgehaald bij de school. Daarna heb je geen verbinding meer nodig."
-        en "It is being fetched from the school. After that you need no connection."
-        fr "Il est téléchargé depuis l’école. Ensuite, vous n’avez plus besoin de connexion."
+        nl "Het wordt opgehaald bij de school. Daarna heb je geen verbinding meer nodig. Begin je later, dan komt het op die dag."
+        en "It is being fetched from the school. After that you need no connection. If you begin later, it comes on that day."
+        fr "Il est téléchargé depuis l’école. Ensuite, vous n’avez plus besoin de connexion. Si vous commencez plus tard, il arrive ce jour-là."
     }
     tab_today { nl "Vandaag" en "Today" fr "Aujourd’hui" }
     tab_diary { nl "Dagboek" en "Diary" fr "Journal" }

@@ -1,7 +1,8 @@
-//! What came up at each workplace, and what is planned there and did not (B6).
+//! What came up at each workplace, and what is planned there and did not (B6); whose mentor trains there (A3, A6).
 
 use crate::Day;
-use crate::dossier::{Dossier, Goal, Place, Workplace};
+use crate::dossier::{Dossier, Entry, Goal, Place, Role, Workplace};
+use crate::id::{PersonId, WorkplaceId};
 use crate::ordered::{Table, sort_by_key};
 use std::cmp::Reverse;
 
@@ -40,6 +41,35 @@ impl Dossier {
             Some(track) if self.start.workplaces().next().is_none() => track.workplace.clone(),
             _ => names.join(" + "),
         }
+    }
+
+    /// The workplaces at which a mentor trains the learner; none named is all of them.
+    pub fn workplaces_of(&self, mentor: PersonId) -> &[WorkplaceId] {
+        self.start.conditions(mentor).map(|it| &*it.workplaces).unwrap_or_default()
+    }
+
+    /// Whether what was done falls to a mentor (D1): they train where the learner was on its day. What was done at school,
+    /// or on a day of which no workplace is known, falls to every mentor, and so does what falls to none of the mentors
+    /// of today: nothing is left without somebody who sees it.
+    pub fn falls_to(&self, mentor: PersonId, done: &Entry, today: Day) -> bool {
+        let places: Vec<WorkplaceId> =
+            self.start.on(done.day).map(|(place, _)| place.workplace).collect();
+        if done.place != Place::Workplace || places.is_empty() {
+            return true;
+        }
+        let trains = |who: PersonId| {
+            let own = self.workplaces_of(who);
+            own.is_empty() || own.iter().any(|it| places.contains(it))
+        };
+        trains(mentor) || !self.links.current(Role::Mentor, today).any(trains)
+    }
+
+    /// Whether the plan wants a goal to be learnt where a mentor trains (D8): at their workplaces, or at any.
+    pub fn is_trained_by(&self, mentor: PersonId, goal: &Goal) -> bool {
+        let own = self.workplaces_of(mentor);
+        let anywhere = own.is_empty() || goal.workplaces.is_empty();
+        let at_work = goal.places.contains(&Place::Workplace);
+        at_work && (anywhere || own.iter().any(|it| goal.workplaces.contains(it)))
     }
 
     /// Each workplace and what came up there. An activity does not say at which workplace it was: it counts where the

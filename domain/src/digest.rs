@@ -11,7 +11,7 @@ use crate::wire::Head;
 use crate::{Bytes, Day};
 
 /// How digests are made. A digest of another form is worked out anew.
-const FORM: u16 = 4;
+const FORM: u16 = 5;
 /// Of one without signals.
 const BRIEF: u16 = FORM + 1_000;
 
@@ -60,6 +60,8 @@ record! {
         19 is_centre: bool,
         /// Since when the leertraject stands still, or its last day where it stopped before its time.
         20 stands_still: Option<Day>,
+        /// From when the person takes part, while none of that has begun.
+        21 begins: Option<Day>,
     }
 }
 
@@ -79,8 +81,10 @@ impl Digest {
         let links = it.links.all().map(|it| &it.link);
         let links = links.filter(|it| it.person == me && it.role != Role::Member);
         let roles = sorted(links.map(|it| it.role).collect());
-        let holds = |role: &Role| it.links.current(*role).any(|person| person == me);
+        let holds = |role: &Role| it.links.current(*role, today).any(|person| person == me);
         let current: Vec<Role> = roles.iter().copied().filter(holds).collect();
+        let coming = it.links.all().filter(|it| it.link.person == me && !it.is_over(today));
+        let begins = coming.map(|it| it.link.from).min().filter(|_| current.is_empty());
         let learner = it.links.learner();
         let track = it.track.as_ref();
         let decides = current.iter().any(|it| matches!(it, Role::Coach | Role::Administrator));
@@ -95,7 +99,7 @@ impl Digest {
             course: track.map(|it| it.course.clone()).unwrap_or_default(),
             workplace: it.works_at(today),
             signals: Vec::new(),
-            to_confirm: if mentors { many(it.waiting_for(me).len()) } else { 0 },
+            to_confirm: if mentors { many(it.waiting_for(me, today).len()) } else { 0 },
             to_answer: many(it.matters.waiting().count()),
             to_decide: if decides { to_decide(it) } else { 0 },
             roles,
@@ -108,6 +112,7 @@ impl Digest {
             sends: replica.sends(),
             is_centre: it.centre.is_some(),
             stands_still: it.stands_still(today),
+            begins,
         }
     }
 

@@ -68,7 +68,7 @@ pub use guiding::{
 };
 pub use key::{KeyCertified, KeyRecord, KeyRevoked, Keys};
 pub use later_job::{JobOutcome, LaterJob};
-pub use link::{Link, LinkEnded, LinkRecord, Links, Person, Role};
+pub use link::{Ended, Link, LinkEnded, LinkRecord, Links, Person, Role};
 pub use matter::{
     Answer, AnswerRecord, Closed, Concern, Intention, LearningQuestion, Matter, MatterRecord,
     Matters, TakeUp,
@@ -148,13 +148,18 @@ pub enum Timing {
 pub struct Moment {
     /// The position that the author's device had seen.
     pub seen: u64,
-    /// When it was written as claimed, and the day of arrival. Absent on a phone: its clock blocks nothing.
+    /// When it was written as claimed, and the day of arrival. Without them no link has a first or a last day.
     pub days: Option<(Day, Day)>,
 }
 
 impl Moment {
-    /// On the device itself, with all that it knows.
+    /// With all that is known here, whatever the day.
     pub const HERE: Moment = Moment { seen: u64::MAX, days: None };
+
+    /// On the device itself, by the school's clock as far as it is known there. Only who has a period is asked the day.
+    pub fn on(today: Day) -> Moment {
+        Moment { days: Some((today, today)), ..Moment::HERE }
+    }
 }
 
 /// An event at its place in the fold.
@@ -186,6 +191,24 @@ impl Placed<'_> {
     /// The position for ordering: what is only here comes after all that is settled.
     fn order(&self) -> u64 {
         self.position.unwrap_or(u64::MAX)
+    }
+
+    fn spot(&self) -> Spot {
+        let millis = self.received_at.unwrap_or(self.at.millis());
+        Spot { position: self.order(), millis }
+    }
+}
+
+/// Where in the server's order, and when it was taken in there: who may see it is asked of this.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Spot {
+    position: u64,
+    millis: u64,
+}
+
+impl Spot {
+    fn day(self) -> Day {
+        Day::of_millis(self.millis)
     }
 }
 
@@ -323,7 +346,7 @@ impl Dossier {
         if it.author() == to {
             return true;
         }
-        if !self.links.sees(to, it.order()) {
+        if !self.links.sees(to, it.spot()) {
             return false;
         }
         let Some(bytes) = it.event.body() else { return true };
@@ -331,33 +354,31 @@ impl Dossier {
         if let Body::Unknown { .. } = body {
             return it.event.header().flags & CONFIDENTIAL == 0;
         }
-        if self.centre.is_some() && !self.is_told(to, &body, it.order()) {
+        if self.centre.is_some() && !self.is_told(to, &body, it.spot()) {
             return false;
         }
-        self.reads(to, body.readers(), it.order())
+        self.reads(to, body.readers(), it.spot())
     }
 
-    /// Whether somebody, not the author, is one of the readers of what stands at a position.
-    fn reads(&self, to: PersonId, readers: Readers, position: u64) -> bool {
+    /// Whether somebody, not the author, is one of the readers of what stands at a place in the order.
+    fn reads(&self, to: PersonId, readers: Readers, spot: Spot) -> bool {
         match readers {
             Readers::All => true,
             Readers::Author => false,
-            Readers::Guides => self.guides(to, position),
-            Readers::School => {
-                self.guides(to, position) || self.links.sees_as(to, Role::Teacher, position)
-            }
+            Readers::Guides => self.guides(to, spot),
+            Readers::School => self.guides(to, spot) || self.links.sees_as(to, Role::Teacher, spot),
             Readers::GuidesAndMentors => {
-                self.guides(to, position) || self.links.sees_as(to, Role::Mentor, position)
+                self.guides(to, spot) || self.links.sees_as(to, Role::Mentor, spot)
             }
-            Readers::GuidesAnd(person) => person == to || self.guides(to, position),
+            Readers::GuidesAnd(person) => person == to || self.guides(to, spot),
         }
     }
 
-    /// Whether somebody guides the learner, as far as a position reaches.
-    fn guides(&self, person: PersonId, position: u64) -> bool {
+    /// Whether somebody guides the learner, as far as a place in the order reaches.
+    fn guides(&self, person: PersonId, spot: Spot) -> bool {
         [Role::Coach, Role::Administrator]
             .into_iter()
-            .any(|role| self.links.sees_as(person, role, position))
+            .any(|role| self.links.sees_as(person, role, spot))
     }
 }
 

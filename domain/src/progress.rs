@@ -3,7 +3,7 @@
 use crate::Day;
 use crate::dossier::{
     Asked, Audience, ConfirmationRecord, Dossier, EntryRecord, Finding, Goal, Level, Outcome,
-    Place, RequestRecord, Stage, Version,
+    Place, RequestRecord, Role, Stage, Version,
 };
 use crate::id::{EntryId, EventHash, PersonId};
 use crate::ordered::{Table, sort_by_key};
@@ -129,12 +129,17 @@ impl Dossier {
         it.request.goals.iter().filter(|asked| !is_answered(asked)).collect()
     }
 
-    /// What waits for a mentor: addressed to them, or to whoever worked along. Oldest activity first.
-    pub fn waiting_for(&self, mentor: PersonId) -> Vec<Waiting<'_>> {
-        self.waiting()
-            .into_iter()
-            .filter(|it| it.request.request.to.is_none_or(|to| to == mentor))
-            .collect()
+    /// What waits for a mentor on a day: addressed to them, or done where they train. What was addressed to somebody who
+    /// is no mentor any more is nobody's own. Oldest activity first.
+    pub fn waiting_for(&self, mentor: PersonId, today: Day) -> Vec<Waiting<'_>> {
+        let is_mentor =
+            |who: &PersonId| self.links.current(Role::Mentor, today).any(|it| it == *who);
+        let mut all = self.waiting();
+        all.retain(|it| match it.request.request.to.filter(is_mentor) {
+            Some(to) => to == mentor,
+            None => self.falls_to(mentor, &it.version.content, today),
+        });
+        all
     }
 
     /// All that waits for any mentor, oldest activity first.

@@ -140,11 +140,11 @@ pub struct Pending {
 impl Pending {
     /// What waits in one dossier for a person; nothing for who has no part in it any more.
     pub fn of(it: &Dossier, person: PersonId, thresholds: Thresholds, today: Day) -> Pending {
-        let is = |role| it.links.current(role).any(|who| who == person);
+        let is = |role| it.links.current(role, today).any(|who| who == person);
         let guides = is(Role::Coach) || is(Role::Teacher);
         let needs = || !signals(it, thresholds, today).is_empty();
         Pending {
-            to_confirm: if is(Role::Mentor) { it.waiting_for(person).len() } else { 0 },
+            to_confirm: if is(Role::Mentor) { it.waiting_for(person, today).len() } else { 0 },
             to_answer: if guides { it.matters.waiting().count() } else { 0 },
             to_decide: if is(Role::Coach) { to_decide(it) as usize } else { 0 },
             in_need: usize::from(is(Role::Coach) && needs()),

@@ -306,7 +306,7 @@ fn a_survey_asks_those_whom_it_names() {
     assert!(!it.is_over(on(2026, 12, 4)) && it.is_over(on(2026, 12, 5)), "two weeks later");
     let mut desk = support::Desk::new(false);
     let mentors = Survey { learners: false, mentors: true, ..it.clone() };
-    let asks = |desk: &support::Desk, it: &Survey, who| it.asks(who, desk.ledger.dossier());
+    let asks = |desk: &support::Desk, it: &Survey, who| it.asks(who, desk.ledger.dossier(), day(1));
     assert!(asks(&desk, &it, LEARNER) && !asks(&desk, &it, MENTOR) && !asks(&desk, &it, COACH));
     assert!(asks(&desk, &mentors, MENTOR) && !asks(&desk, &mentors, LEARNER));
     desk.write(&Body::LinkEnded(LinkEnded { link: LinkId([2; 16]), to: day(2) }));

@@ -198,7 +198,10 @@ fn a_digest_says_what_the_lists_would_say() {
 
     let (of_mentor, mentor) = digest(MENTOR);
     assert!(of_mentor.signals.is_empty(), "a mentor's list has no signals");
-    assert_eq!(of_mentor.to_confirm as usize, mentor.replica.dossier().waiting_for(MENTOR).len());
+    assert_eq!(
+        of_mentor.to_confirm as usize,
+        mentor.replica.dossier().waiting_for(MENTOR, day(23)).len()
+    );
     assert!(of_mentor.to_confirm > 0);
     assert_eq!(of_mentor.counts(), mentor.replica.counts());
 }

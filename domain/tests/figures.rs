@@ -166,8 +166,8 @@ fn an_entry_goes_from_draft_to_answered_and_back_to_asking() {
     assert_eq!(play.state(), EntryState::Shared);
     play.ask(STATED, version, &["G1", "G2"]);
     assert_eq!(play.state(), EntryState::Waiting);
-    assert_eq!(play.dossier().waiting_for(MENTOR)[0].open.len(), 2);
-    assert!(play.dossier().waiting_for(COACH).is_empty());
+    assert_eq!(play.dossier().waiting_for(MENTOR, day(23))[0].open.len(), 2);
+    assert!(play.dossier().waiting_for(COACH, day(23)).is_empty());
     play.confirm(STATED, version, Finding::NotYet);
     assert_eq!(play.state(), EntryState::Waiting, "one goal is still open");
     let mut second = confirmation(STATED, version, Finding::Reached(Level::WithHelp));
@@ -276,7 +276,7 @@ fn a_late_confirmation_counts_when_a_coach_says_so() {
     let mut play = Play::new();
     let version = play.put(LEARNER, &Body::Entry(entry(STATED, "one")));
     let seen: (u64, Short) = play.desk.checkpoint();
-    play.desk.write(&Body::LinkEnded(LinkEnded { link: LinkId([2; 16]), to: day(30) }));
+    play.desk.write(&Body::LinkEnded(LinkEnded { link: LinkId([2; 16]), to: day(23) }));
     let good = Body::Confirmation(confirmation(STATED, version, Finding::Reached(Level::WithHelp)));
     let event = play.seal(MENTOR, Said { seen, ..Said::by(MENTOR, 0) }, &good);
     assert_eq!(play.desk.receive(&event.raw()).verdict, Verdict::Waiting);

@@ -195,7 +195,7 @@ fn an_entry_is_written_asked_about_confirmed_and_seen() {
     pull(&mut learner, &rows, &ledger, LEARNER);
     pull(&mut mentor, &rows, &ledger, MENTOR);
 
-    let waiting = mentor.replica.dossier().waiting_for(MENTOR);
+    let waiting = mentor.replica.dossier().waiting_for(MENTOR, day(23));
     assert_eq!(waiting.len(), 1);
     assert_eq!(waiting[0].version.content.newer_fields, vec![(10, vec![0x18, 0x2a])]);
     let outcome = Outcome { goal: "TL-01".into(), finding: Finding::Reached(Level::Supervised) };

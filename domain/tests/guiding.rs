@@ -353,15 +353,16 @@ fn granted_training_days_count_in_their_own_school_year() {
 #[test]
 fn a_mentor_without_training_and_a_contact_point_are_known() {
     let mut play = Play::new();
-    assert_eq!(play.dossier().mentors_without_training(), [MENTOR], "A5");
+    assert_eq!(play.dossier().mentors_without_training(day(10)), [MENTOR], "A5");
     let conditions = MentorConditions {
         mentor: MENTOR,
         years: 6,
         training: MentorTraining::Planned,
         on: Some(day(20)),
+        workplaces: Default::default(),
     };
     play.put(COACH, &Body::MentorConditions(conditions.clone()));
-    assert_eq!(play.dossier().mentors_without_training(), []);
+    assert_eq!(play.dossier().mentors_without_training(day(10)), []);
     assert_eq!(play.dossier().start.conditions(MENTOR), Some(&conditions));
     let point = ContactPoint { person: COACH, tasks: vec![Task::Contact], reach: "03 123".into() };
     play.put(ADMINISTRATOR, &Body::ContactPoint(point.clone()));
@@ -400,8 +401,9 @@ fn g6_a_coach_asks_in_their_own_leertraject() {
         withdrawn: false,
     };
     play.put(COACH, &Body::Survey(it.clone()));
-    let asks =
-        |play: &Play, who| play.dossier().rules.survey(survey).unwrap().asks(who, play.dossier());
+    let asks = |play: &Play, who| {
+        play.dossier().rules.survey(survey).unwrap().asks(who, play.dossier(), day(1))
+    };
     assert!(asks(&play, LEARNER));
     assert!(!asks(&play, MENTOR) && !asks(&play, COACH));
     let gone = Body::Survey(Survey { withdrawn: true, ..it.clone() });

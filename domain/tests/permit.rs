@@ -369,7 +369,7 @@ fn who_has_left_waits_or_is_put_aside() {
     let before = desk.checkpoint();
     let mentor = device(MENTOR, false);
     let by = |replica, seen, at| Said { seen, at, ..Said::by(MENTOR, replica) };
-    let end = Body::LinkEnded(LinkEnded { link: LinkId([2; 16]), to: day(24) });
+    let end = Body::LinkEnded(LinkEnded { link: LinkId([2; 16]), to: day(23) });
     desk.write(&end);
     let after = desk.checkpoint();
     let mut send = |said: Said, body: &Body| {

@@ -96,7 +96,7 @@ fn f4_who_no_longer_guides_sees_no_photo_of_after() {
     let mut play = Play::new();
     let coach: Link =
         play.dossier().links.all().find(|it| it.link.person == COACH).unwrap().link.clone();
-    play.put(ADMINISTRATOR, &Body::LinkEnded(LinkEnded { link: coach.link, to: day(27) }));
+    play.put(ADMINISTRATOR, &Body::LinkEnded(LinkEnded { link: coach.link, to: day(23) }));
     play.put(LEARNER, &Body::AbsenceProof(proof()));
     assert_eq!(play.seen_by(), [LEARNER, ADMINISTRATOR]);
 }

@@ -50,7 +50,7 @@ pub async fn add(
 }
 
 fn link(person: PersonId, role: Role) -> Result<Link> {
-    let from = Day::of_millis(crate::now());
+    let from = today();
     Ok(Link { link: LinkId(crate::random()?), person, role, from, to: None })
 }
 
@@ -114,7 +114,7 @@ pub(crate) async fn runs_centre(
 ) -> Result<bool> {
     let ledger = server.ledgers.read(&server.store, centre).await?;
     let centre = ledger.as_ref().map(|it| it.dossier()).filter(|it| it.centre.is_some());
-    Ok(centre.is_some_and(|it| it.links.runs_centre(person)))
+    Ok(centre.is_some_and(|it| it.links.runs_centre(person, today())))
 }
 
 /// Whether somebody now runs a centre or is a coach in one of its leertrajecten.
@@ -124,8 +124,9 @@ pub(crate) async fn guides_in(
     centre: DossierId,
     it: &Dossier,
 ) -> Result<bool> {
-    let guides = |it: &Dossier| it.links.current(Role::Coach).any(|it| it == person);
-    Ok(it.links.runs_centre(person) || any_track_of(server, person, centre, guides).await?)
+    let today = today();
+    let guides = |it: &Dossier| it.links.current(Role::Coach, today).any(|it| it == person);
+    Ok(it.links.runs_centre(person, today) || any_track_of(server, person, centre, guides).await?)
 }
 
 /// Whether this holds for one of the leertrajecten of a centre in which somebody has or had a part.
@@ -169,8 +170,9 @@ pub(crate) async fn coaches(server: &Server, centre: DossierId) -> Result<Vec<Gu
     let ledger = server.ledgers.read(&server.store, centre).await?.ok_or(Error::NotFound)?;
     let links = &ledger.dossier().links;
     let mut all: BTreeMap<PersonId, Guide> = BTreeMap::new();
+    let today = today();
     let named = |links: &Links, person| links.name_of(person).unwrap_or_default().to_owned();
-    for record in links.all().filter(|it| it.ended.is_none()) {
+    for record in links.all().filter(|it| !it.is_over(today)) {
         let person = record.link.person;
         all.entry(person).or_insert(Guide { person, name: named(links, person), tracks: 0 });
     }
@@ -178,7 +180,7 @@ pub(crate) async fn coaches(server: &Server, centre: DossierId) -> Result<Vec<Gu
     each_track(server, centre, |_, track| {
         let is_other = |it: &&Link| matches!(it.role, Role::Learner | Role::Mentor | Role::Reader);
         others.extend(track.links.all().map(|it| &it.link).filter(is_other).map(|it| it.person));
-        let coaches: BTreeSet<PersonId> = track.links.current(Role::Coach).collect();
+        let coaches: BTreeSet<PersonId> = track.links.current(Role::Coach, today).collect();
         for person in coaches {
             let new = || Guide { person, name: named(&track.links, person), tracks: 0 };
             all.entry(person).or_insert_with(new).tracks += 1;
@@ -246,29 +248,33 @@ pub(crate) async fn hand_over(
     from: PersonId,
     (to, name): (PersonId, &str),
 ) -> Result<()> {
+    let today = today();
+    // Also what they were to coach later on, or until a day that was announced.
+    let is_theirs = |it: &&LinkRecord| {
+        it.link.person == from && it.link.role == Role::Coach && !it.is_over(today)
+    };
     let mut theirs = Vec::new();
     each_track(server, centre, |dossier, track| {
-        if track.links.current(Role::Coach).any(|it| it == from) {
+        if track.links.all().any(|it| is_theirs(&it)) {
             theirs.push(dossier);
         }
     })
     .await?;
-    let today = Day::of_millis(crate::now());
     for dossier in theirs {
         let mut desk =
             Desk::open(server, dossier, server.school.public().id(), Registered::new()).await?;
         let links = &desk.ledger().dossier().links;
-        let is_there = links.current(Role::Coach).any(|it| it == to);
-        let is_theirs = |it: &&LinkRecord| {
-            it.link.person == from && it.link.role == Role::Coach && it.ended.is_none()
-        };
-        let ended: Vec<LinkId> = links.all().filter(is_theirs).map(|it| it.link.link).collect();
+        let stays = |it: &LinkRecord| it.is_current(today) && it.last_day().is_none();
+        let coaches = |it: &LinkRecord| it.link.person == to && it.link.role == Role::Coach;
+        let is_there = links.all().any(|it| coaches(it) && stays(it));
+        let ended: Vec<LinkEnded> =
+            links.all().filter(is_theirs).map(|it| it.stopped(today)).collect();
         if !is_there {
             desk.write(&Body::Person(Person { person: to, name: name.to_owned() })).await?;
             desk.write(&Body::Link(link(to, Role::Coach)?)).await?;
         }
-        for link in ended {
-            desk.write(&Body::LinkEnded(LinkEnded { link, to: today })).await?;
+        for end in ended {
+            desk.write(&Body::LinkEnded(end)).await?;
         }
         desk.close().await?;
     }
@@ -277,7 +283,9 @@ pub(crate) async fn hand_over(
 
 /// Whether somebody is now a coach or administrator of a dossier.
 pub(crate) fn steers(links: &Links, person: PersonId) -> bool {
-    let mut steering = links.current(Role::Coach).chain(links.current(Role::Administrator));
+    let today = today();
+    let steering = [Role::Coach, Role::Administrator];
+    let mut steering = steering.into_iter().flat_map(|it| links.current(it, today));
     steering.any(|it| it == person)
 }
 
@@ -327,6 +335,13 @@ pub(crate) async fn answers_for(
     Ok(runs_one)
 }
 
-fn takes_part(it: &Dossier, person: PersonId) -> bool {
-    it.links.all().any(|it| it.link.person == person && it.ended.is_none())
+/// Whether somebody takes part, or will: an invitation may be used before the first day.
+pub(crate) fn takes_part(it: &Dossier, person: PersonId) -> bool {
+    let today = today();
+    it.links.all().any(|it| it.link.person == person && !it.is_over(today))
+}
+
+/// The day of the school's clock, by which a period begins and ends.
+pub(crate) fn today() -> Day {
+    Day::of_millis(crate::now())
 }

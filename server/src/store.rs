@@ -241,6 +241,9 @@ pub trait Store: Send + Sync {
     async fn rows(&self, dossier: DossierId, after: u64, limit: u32) -> Result<Vec<Row>>;
     /// The dossiers that a person takes part in.
     async fn heads_for(&self, person: PersonId) -> Result<Vec<(DossierId, Head)>>;
+
+    /// The dossiers in which a person has or had this part, by its number, and no other.
+    async fn only_as(&self, person: PersonId, role: u8) -> Result<Vec<DossierId>>;
     /// All dossiers.
     async fn heads(&self) -> Result<Vec<(DossierId, Head)>>;
     /// What waits in quarantine.

@@ -53,14 +53,14 @@ async fn nine_cursisten_live_eight_weeks_and_every_role_has_something_to_see() {
     let centre = &centres[0].links;
     let everybody = dossiers.iter().flat_map(|it| it.links.all()).map(|it| it.link.person);
     everybody.for_each(|who| assert!(centre.all().any(|it| it.link.person == who)));
-    assert_eq!(centre.current(Role::Administrator).count(), 1);
+    assert_eq!(centre.current(Role::Administrator, Day(today())).count(), 1);
     for it in &dossiers {
         assert!(it.plan.len() >= 10, "a plan with goals");
         assert!(it.diary.written().count() >= 8, "a diary");
         let touched = it.diary.entries().flat_map(|it| it.shown().content.goals.clone());
         touched
             .for_each(|touched| assert!(it.plan.get(&touched.goal).is_some(), "{}", touched.goal));
-        let mentors: Vec<_> = it.links.current(Role::Mentor).collect();
+        let mentors: Vec<_> = it.links.current(Role::Mentor, Day(today())).collect();
         it.confirmations.all().for_each(|it| assert!(mentors.contains(&it.by)));
         assert!(it.reviews.next().is_some(), "a talk is planned");
     }
@@ -83,8 +83,8 @@ async fn nine_cursisten_live_eight_weeks_and_every_role_has_something_to_see() {
     let luc = luc.iter().find(|it| it.name == players[1].name).unwrap().id;
     let cards: usize = dossiers
         .iter()
-        .filter(|it| it.links.current(Role::Mentor).any(|it| it == luc))
-        .map(|it| it.waiting_for(luc).len())
+        .filter(|it| it.links.current(Role::Mentor, Day(today())).any(|it| it == luc))
+        .map(|it| it.waiting_for(luc, Day(today())).len())
         .sum();
     assert!(cards >= 4, "the mentor of the demo has cards to confirm: {cards}");
 }

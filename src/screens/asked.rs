@@ -108,12 +108,12 @@ impl Asked {
 
 /// All that waits for me as a mentor, oldest activity first.
 pub(super) fn waiting_for_me(session: Session) -> Vec<Asked> {
-    let me = session.me().person;
+    let (me, today) = (session.me().person, session.today());
     let mut all: Vec<Asked> = Vec::new();
     for dossier in session.tracks() {
         session.with(dossier, |it| {
-            if is_mentor(it, me) {
-                for (at, waiting) in it.waiting_for(me).into_iter().enumerate() {
+            if is_mentor(it, me, today) {
+                for (at, waiting) in it.waiting_for(me, today).into_iter().enumerate() {
                     let mut asked = Asked::of(dossier, it, &waiting);
                     // Said once: with the oldest, which is answered next.
                     asked.taken_up = asked.taken_up.filter(|_| at == 0);
@@ -126,8 +126,8 @@ pub(super) fn waiting_for_me(session: Session) -> Vec<Asked> {
 }
 
 /// Whether somebody confirms in a dossier now.
-pub(super) fn is_mentor(it: &Dossier, person: PersonId) -> bool {
-    it.links.current(Role::Mentor).any(|mentor| mentor == person)
+pub(super) fn is_mentor(it: &Dossier, person: PersonId, today: Day) -> bool {
+    it.links.current(Role::Mentor, today).any(|mentor| mentor == person)
 }
 
 /// The cursist's name.

@@ -59,7 +59,7 @@ pub(crate) fn confirm(dossier: &str, entry: &str, collects: Option<Collects>) ->
     let own = Memo::new(move |_| own_confirmation(session, dossier, entry));
     let confirms = untrack(|| {
         let me = session.me().person;
-        session.with(dossier, |it| is_mentor(it, me)).unwrap_or(false)
+        session.with(dossier, |it| is_mentor(it, me, session.today())).unwrap_or(false)
     });
     let up = if confirms { "/waiting".to_owned() } else { format!("/dossier/{dossier}") };
     let read = move || {

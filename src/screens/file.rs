@@ -83,7 +83,7 @@ pub(super) type Guided<F> = Option<F>;
 
 /// Whether this person may write such a record here now.
 pub(super) fn may(session: Session, it: &Dossier, body: &Body) -> bool {
-    it.permit(session.me().person, Moment::HERE, body).is_ok()
+    it.permit(session.me().person, Moment::on(session.today()), body).is_ok()
 }
 
 /// The same, where it is asked once: what depends on it stays while the dossier changes.
@@ -135,7 +135,7 @@ pub(super) fn agreed_rows(by: &dyn Fn(Chair) -> Option<String>) -> El {
 fn to_agree(session: Session, it: &Dossier) -> Vec<El> {
     let me = session.me().person;
     let mut all = Vec::new();
-    let Some(chair) = it.chair_of(me) else { return all };
+    let Some(chair) = it.chair_of(me, session.today()) else { return all };
     let way = |words: &'static str, href: String, button: &'static str| {
         let inside = vec![el("p", "").add(words), link(href, "button").add(button)];
         notice(Tone::Waiting, inside)

@@ -17,6 +17,7 @@ use leptos::prelude::*;
 
 words! {
     also(reasons) { nl "Ook: {reasons}" en "Also: {reasons}" fr "Aussi : {reasons}" }
+    begins(day, course) { nl "vanaf {day} · {course}" en "from {day} · {course}" fr "à partir du {day} · {course}" }
     title { nl "Cursisten" en "Learners" fr "Apprenants" }
     first_title(count) { nl "Aandacht nodig ({count})" en "Needs attention ({count})" fr "À suivre ({count})" }
     waits_title(count) { nl "Wacht op jou ({count})" en "Waits for you ({count})" fr "Vous attend ({count})" }
@@ -64,12 +65,18 @@ struct Row {
 
 impl Row {
     fn of(dossier: DossierId, it: &Digest) -> Option<Row> {
-        let guides = it.current.iter().any(|it| !matches!(it, Role::Learner | Role::Mentor));
-        let mentors = it.current.contains(&Role::Mentor);
+        // Who begins later already finds the cursist here, with the day.
+        let held = if it.begins.is_some() { &it.roles } else { &it.current };
+        let guides = held.iter().any(|it| !matches!(it, Role::Learner | Role::Mentor));
+        let mentors = held.contains(&Role::Mentor);
+        let course = course_line(&it.course, &it.workplace);
         (!it.is_centre && (guides || mentors)).then(|| Row {
             dossier,
             name: name_or_somebody(it.name.as_deref()),
-            course: course_line(&it.course, &it.workplace),
+            course: match it.begins {
+                Some(day) => begins(dates::short_day(day), course),
+                None => course,
+            },
             reasons: it.signals.clone(),
             waiting: it.to_confirm as usize,
             guides,

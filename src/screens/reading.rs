@@ -40,7 +40,8 @@ words! {
     more_entries(count) { nl "Nog {count}" en "{count} more" fr "Encore {count}" }
     people_title { nl "Mensen" en "People" fr "Personnes" }
     since(day) { nl "sinds {day}" en "since {day}" fr "depuis le {day}" }
-    until(from, to) { nl "van {from} tot {to}" en "from {from} to {to}" fr "du {from} au {to}" }
+    begins(day) { nl "vanaf {day}" en "from {day}" fr "à partir du {day}" }
+    until(from, to) { nl "van {from} tot en met {to}" en "from {from} up to and including {to}" fr "du {from} au {to} inclus" }
     confirmations_title { nl "Bevestigingen" en "Confirmations" fr "Confirmations" }
     no_confirmations { nl "Nog geen bevestigingen." en "No confirmations yet." fr "Pas encore de confirmations." }
     said_title { nl "Bevestigingen en feedback" en "Confirmations and feedback" fr "Confirmations et retours" }
@@ -320,22 +321,23 @@ pub(super) fn confirmations(it: &Dossier) -> El {
 }
 
 /// Everybody who has or had a part in the dossier, with the period.
-pub(super) fn people(it: &Dossier) -> El {
-    let mut all: Vec<_> = it.links.all().collect();
-    sort_by_key(&mut all, |it| (it.last_day().is_some(), it.link.role, it.link.from));
+pub(super) fn people(it: &Dossier, today: Day) -> El {
+    let mut all: Vec<_> = it.links.all().filter(|it| !it.never_was()).collect();
+    sort_by_key(&mut all, |it| (it.is_over(today), it.link.role, it.link.from));
     let mut rows = el("ul", "rows");
     for record in all {
-        rows = rows.add(person_row(it, record));
+        rows = rows.add(person_row(it, record, today));
     }
     section(people_title()).add(rows)
 }
 
 /// Who takes part, as what, and in which period.
-pub(super) fn person_row(it: &Dossier, record: &LinkRecord) -> El {
+pub(super) fn person_row(it: &Dossier, record: &LinkRecord, today: Day) -> El {
     let from = dates::short_day(record.link.from);
     let period = match record.last_day() {
         Some(to) => until(from, dates::short_day(to)),
-        None => since(from),
+        None if record.has_begun(today) => since(from),
+        None => begins(from),
     };
     let role = format!("{}, {period}", vocabulary::role(record.link.role));
     let text = el("span", "row-text")

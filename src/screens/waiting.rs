@@ -92,13 +92,14 @@ fn hours_waiting(session: Session) -> Vec<(DossierId, String, u32)> {
     for dossier in session.tracks() {
         let minutes = |it: &Dossier| {
             let mentors = || it.links.all().filter(|it| it.link.role == Role::Mentor);
-            let own = mentors().filter(|it| it.link.person == me && it.ended.is_none());
+            let own = mentors().filter(|it| it.link.person == me && it.is_current(today));
             let from = own.map(|it| it.link.from).min()?;
             // Whoever came after another mentor has not seen what was done before; the first one was there.
             let is_first = mentors().all(|it| from <= it.link.from);
             let monday = hours::monday(today);
             let is_past = |day: Day| day < monday && (is_first || from <= day);
             let waiting = hours::unconfirmed(it).into_iter().map(|(_, it)| &it.content);
+            let waiting = waiting.filter(|done| it.falls_to(me, done, today));
             let minutes = waiting.filter(|it| is_past(it.day)).map(|it| u32::from(it.minutes));
             Some((dossier, learner_name(it), minutes.sum())).filter(|_| !it.is_over(today))
         };

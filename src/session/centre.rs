@@ -18,7 +18,8 @@ impl Session {
     /// All centres that I run (A14).
     pub(crate) fn run_centres(self) -> Vec<DossierId> {
         let me = self.me().person;
-        let runs = |it: &Dossier| it.links.runs_centre(me);
+        let today = self.today();
+        let runs = |it: &Dossier| it.links.runs_centre(me, today);
         self.centres().into_iter().filter(|it| self.with(*it, runs) == Some(true)).collect()
     }
 
@@ -32,7 +33,8 @@ impl Session {
     pub(crate) fn runs_centre(self) -> bool {
         let me = self.me().person;
         let centre = self.centre();
-        centre.and_then(|it| self.with(it, |it| it.links.runs_centre(me))).unwrap_or(false)
+        let today = self.today();
+        centre.and_then(|it| self.with(it, |it| it.links.runs_centre(me, today))).unwrap_or(false)
     }
 
     /// What the centre of a leertraject set.

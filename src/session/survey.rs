@@ -40,9 +40,9 @@ impl Session {
             Some((home, self.with(home, |it| it.rules.survey(survey).cloned()).flatten()?))
         });
         let homes: Vec<_> = homes.collect();
-        let me = self.me().person;
+        let (me, today) = (self.me().person, self.today());
         let asks = |home: DossierId| {
-            let coaches = |it: &Dossier| it.links.current(Role::Coach).any(|it| it == me);
+            let coaches = |it: &Dossier| it.links.current(Role::Coach, today).any(|it| it == me);
             let asks = |it: &Dossier| it.rules.asked_by(survey) == Some(me) && coaches(it);
             self.with(home, asks) == Some(true)
         };
@@ -66,10 +66,10 @@ impl Session {
 
     /// Whether a survey in a dossier asks me.
     pub(crate) fn is_asked(self, home: DossierId, survey: &Survey) -> bool {
-        let me = self.me().person;
+        let (me, today) = (self.me().person, self.today());
         let asks = |track: DossierId| {
             let is_there = |it: &Dossier| track == home || it.of_centre == Some(home);
-            self.with(track, |it| is_there(it) && survey.asks(me, it)) == Some(true)
+            self.with(track, |it| is_there(it) && survey.asks(me, it, today)) == Some(true)
         };
         self.tracks().into_iter().any(asks)
     }

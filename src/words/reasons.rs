@@ -143,7 +143,7 @@ words! {
     code_fork { nl "De app is gekopieerd naar een ander toestel." en "The app was copied to another device." fr "L’application a été copiée sur un autre appareil." }
     code_clock { nl "De klok van het toestel stond ver fout." en "The clock of the device was far off." fr "L’horloge de l’appareil était très décalée." }
     code_link_ended { nl "Het kwam aan toen de schrijver niet meer bij dit dossier hoorde." en "It arrived when its writer no longer took part in this dossier." fr "C’est arrivé quand l’auteur ne participait plus à ce dossier." }
-    code_not_linked { nl "De schrijver hoort niet bij dit dossier." en "Its writer does not take part in this dossier." fr "L’auteur ne participe pas à ce dossier." }
+    code_not_linked { nl "De schrijver hoort niet bij dit dossier: nog niet, of niet meer." en "Its writer does not take part in this dossier: not yet, or no longer." fr "L’auteur ne participe pas à ce dossier : pas encore, ou plus." }
     code_role { nl "Dit doet iemand met een andere rol." en "Somebody with another role does this." fr "C’est à quelqu’un ayant un autre rôle de le faire." }
     code_only_school { nl "Alleen de school zelf doet dit." en "Only the school itself does this." fr "Seule l’école le fait." }
     code_own_work { nl "Niemand bevestigt het eigen werk." en "Nobody confirms their own work." fr "Personne ne confirme son propre travail." }

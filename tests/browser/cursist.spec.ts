@@ -153,7 +153,7 @@ test("a day to come is not kept, and a long day is asked about", async () => {
     await expect(page.getByText(saved)).toBeVisible();
     await begin(page);
     await page.getByRole("button", { name: "8 u", exact: true }).click();
-    await expect(page.getByText(/^Samen schrijf je \d+ u.* op deze dag\. Klopt dat\?$/)).toBeVisible();
+    await expect(page.getByText(/^Samen schrijf je \d+\su.* op deze dag\. Klopt dat\?$/)).toBeVisible();
   } finally {
     await end();
   }

@@ -1,7 +1,7 @@
 //! The centre (CVO, or another provider): what it is called (A13, A14), and which leertrajecten are its own. It has a
 //! dossier of its own, which everybody who belongs to it reads; what it sets there is in `rules.rs`, what it asks in `survey.rs`.
 
-use super::{Body, Dossier, Placed, Record, Refusal, Role, Roles, only_school, written};
+use super::{Body, Dossier, Placed, Record, Refusal, Role, Roles, Spot, only_school, written};
 use crate::codec::record;
 use crate::id::{DossierId, PersonId};
 
@@ -66,7 +66,7 @@ impl Dossier {
     }
 
     /// Who else belongs to a centre is not told to everybody in it (H5): of the others one reads only who runs it.
-    pub(super) fn is_told(&self, to: PersonId, body: &Body, position: u64) -> bool {
+    pub(super) fn is_told(&self, to: PersonId, body: &Body, spot: Spot) -> bool {
         #[expect(clippy::wildcard_enum_match_arm, reason = "the others are about nobody")]
         let about = match body {
             Body::Person(it) => Some(it.person),
@@ -76,7 +76,7 @@ impl Dossier {
             Body::KeyRevoked(it) => self.keys.get(it.key).map(|it| it.certified.person),
             _ => return true,
         };
-        self.links.sees_as(to, Role::Administrator, position)
+        self.links.sees_as(to, Role::Administrator, spot)
             || about.is_some_and(|it| it == to || self.links.ever(it, Role::Administrator))
     }
 }

@@ -429,10 +429,10 @@ impl Dossier {
         self.guiding.ends().iter().any(covers)
     }
 
-    /// Whether somebody guides the learner now: a coach or an administrator.
-    pub fn is_guided_by(&self, person: PersonId) -> bool {
+    /// Whether somebody guides the learner on a day: a coach or an administrator.
+    pub fn is_guided_by(&self, person: PersonId, today: Day) -> bool {
         [Role::Coach, Role::Administrator]
             .into_iter()
-            .any(|role| self.links.current(role).any(|it| it == person))
+            .any(|role| self.links.current(role, today).any(|it| it == person))
     }
 }

@@ -1,6 +1,6 @@
 //! A leertraject that stands still for a while and goes on later (A9).
 
-use super::{Dossier, Placed, Record, Refusal, Restart, Roles, Said, TrackState, written};
+use super::{Dossier, Placed, Record, Refusal, Restart, Roles, Said, written};
 use crate::Day;
 use crate::codec::record;
 use crate::id::PersonId;
@@ -86,13 +86,10 @@ impl Dossier {
 
     /// Since when nothing is expected any more: the first day of a pause, or the last day before an early end.
     pub fn stands_still(&self, today: Day) -> Option<Day> {
-        match self.state_on(today) {
-            TrackState::EndedEarly => self.guiding.end().map(|it| it.what.day),
-            TrackState::Paused => self.pause_on(today).map(|it| it.what.day),
-            TrackState::Planned
-            | TrackState::Running
-            | TrackState::Restarted
-            | TrackState::Completed => None,
+        if self.has_ended_by(today) {
+            return self.guiding.end().map(|it| it.what.day);
         }
+        let is_over = self.track.as_ref().is_some_and(|it| it.to < today);
+        self.pause_on(today).filter(|_| !is_over).map(|it| it.what.day)
     }
 }

@@ -1,6 +1,6 @@
 //! Proof of an absence: a photo of a paper (F4). The record names the photo by its hash; its bytes travel apart, later.
 
-use super::{Dossier, Placed, Readers, Record, Refusal, Role, Roles, Said};
+use super::{Dossier, Placed, Readers, Record, Refusal, Role, Roles, Said, Spot};
 use crate::codec::record;
 use crate::id::{AbsenceId, FileHash, PersonId};
 use crate::ordered::Table;
@@ -52,7 +52,7 @@ impl Record for AbsenceProof {
         let name = (said.by, self.absence, self.file);
         let there = dossier.proofs.0.get(&name);
         if said.stands_over(there.map(|it| &it.said)) {
-            dossier.proofs.0.put(name, ProofRecord { said, order: it.order() });
+            dossier.proofs.0.put(name, ProofRecord { said, spot: it.spot() });
         }
     }
 
@@ -65,7 +65,7 @@ impl Record for AbsenceProof {
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct ProofRecord {
     said: Said<AbsenceProof>,
-    order: u64,
+    spot: Spot,
 }
 
 /// The photos that prove absences, each by who gave it: nobody takes back what another one gave.
@@ -98,8 +98,8 @@ impl Dossier {
     pub fn photo_for(&self, person: PersonId, file: FileHash) -> Option<u32> {
         let sees = |it: &&ProofRecord| {
             it.said.what.file == file
-                && self.links.sees(person, it.order)
-                && (it.said.by == person || self.reads(person, it.said.what.readers(), it.order))
+                && self.links.sees(person, it.spot)
+                && (it.said.by == person || self.reads(person, it.said.what.readers(), it.spot))
         };
         self.proofs.standing().find(sees).map(|it| it.said.what.length)
     }

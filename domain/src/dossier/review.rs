@@ -169,8 +169,8 @@ impl Dossier {
     }
 
     /// For whom somebody speaks here now.
-    pub fn chair_of(&self, person: PersonId) -> Option<Chair> {
-        let (roles, _) = self.links.roles(person, super::Moment::HERE)?;
+    pub fn chair_of(&self, person: PersonId, today: Day) -> Option<Chair> {
+        let (roles, _) = self.links.roles(person, super::Moment::on(today))?;
         Chair::of(roles)
     }
 }

@@ -157,6 +157,8 @@ record! {
         2 training: MentorTraining,
         /// When it was or will be.
         3 on: Option<Day>,
+        /// At which workplaces of the dossier they train the learner; at all of them where none is named. At most 20.
+        4 workplaces: Added<WorkplaceId>,
     }
 
     /// More training days to sign an agreement, in one school year.
@@ -265,7 +267,8 @@ impl Record for ContactPoint {
 impl Record for MentorConditions {
     fn permit(&self, _: PersonId, roles: Roles, _: &Dossier) -> Result<(), Refusal> {
         roles.steers()?;
-        if self.years > 60 { Err(Refusal::OutOfRange) } else { Ok(()) }
+        let fits = self.years <= 60 && self.workplaces.len() <= 20;
+        if fits { Ok(()) } else { Err(Refusal::OutOfRange) }
     }
 
     fn fold(self, it: &Placed<'_>, dossier: &mut Dossier) {
@@ -404,8 +407,8 @@ impl Dossier {
     }
 
     /// Mentors of now whose conditions are not there, or who have no training done or planned (A5).
-    pub fn mentors_without_training(&self) -> Vec<PersonId> {
-        let mut all: Vec<PersonId> = self.links.current(super::Role::Mentor).collect();
+    pub fn mentors_without_training(&self, today: Day) -> Vec<PersonId> {
+        let mut all: Vec<PersonId> = self.links.current(super::Role::Mentor, today).collect();
         let is_fine = |it: &PersonId| {
             self.start.conditions(*it).is_some_and(|it| it.training != MentorTraining::Missing)
         };

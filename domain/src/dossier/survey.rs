@@ -79,8 +79,8 @@ impl Survey {
     }
 
     /// Whether it asks somebody who now takes part in a leertraject: in one of its centre, or one that it stands in.
-    pub fn asks(&self, person: PersonId, track: &Dossier) -> bool {
-        let holds = |role| track.links.current(role).any(|it| it == person);
+    pub fn asks(&self, person: PersonId, track: &Dossier, today: Day) -> bool {
+        let holds = |role| track.links.current(role, today).any(|it| it == person);
         self.learners && holds(Role::Learner) || self.mentors && holds(Role::Mentor)
     }
 

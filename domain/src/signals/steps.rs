@@ -64,11 +64,11 @@ pub(super) fn visit_overdue(dossier: &Dossier, limits: Thresholds, today: Day) -
 
 /// Something waits for a mentor of now who never acted: no mentor on paper only (A3). Who is new has their own time.
 pub(super) fn mentor_silent(dossier: &Dossier, limit: u32, today: Day) -> Option<Signal> {
-    let links = dossier.links.all().filter(|it| it.ended.is_none());
+    let links = dossier.links.all().filter(|it| it.is_current(today));
     let mentors = links.map(|it| &it.link).filter(|it| it.role == Role::Mentor);
     let mut found: Vec<(Day, EventHash)> = Vec::new();
     for it in mentors.filter(|it| !dossier.has_acted(it.person)) {
-        let waiting = dossier.waiting_for(it.person);
+        let waiting = dossier.waiting_for(it.person, today);
         let asked = waiting.iter().map(|it| {
             let at = it.request.received_at.unwrap_or(it.request.at.millis());
             (Day::of_millis(at), it.request.hash)

@@ -10,6 +10,7 @@ use crate::id::{
 };
 use crate::seal::{Verify, sha256};
 use crate::wire::{self, Code, Reconcile, ReconcileReply, Ruled, Verdict};
+use chrono::Datelike;
 use std::collections::BTreeMap;
 
 const DAY_MILLIS: u64 = 86_400_000;
@@ -133,7 +134,11 @@ impl Ledger {
         };
         for it in self.dossier.links.all().filter(counts) {
             seen.extend_from_slice(&it.link.link.0);
-            seen.extend_from_slice(&it.ended.map_or(0, |(_, position)| position).to_be_bytes());
+            seen.extend_from_slice(&it.ended.map_or(0, |it| it.position).to_be_bytes());
+            let counts_from_its_day = it.ended.is_none_or(|it| !it.at_once);
+            if let Some(last) = it.last_day().filter(|_| counts_from_its_day) {
+                seen.extend_from_slice(&last.num_days_from_ce().to_be_bytes());
+            }
         }
         let mut first = [0; 8];
         first.copy_from_slice(&sha256(&[&seen])[..8]);
@@ -217,8 +222,9 @@ impl Ledger {
         if revoked.is_some_and(|position| position <= seen) {
             return Err(Code::RevokedKey);
         }
-        let claimed = header.hlc.min(Hlc::at(now));
-        let days = Some((Day::of_millis(claimed.millis()), Day::of_millis(now)));
+        // Nothing was written before what its device had seen by then, whatever its clock says.
+        let claimed = header.hlc.min(Hlc::at(now)).millis().max(self.seen_at(header).unwrap_or(0));
+        let days = Some((Day::of_millis(claimed), Day::of_millis(now)));
         let body = Body::decode(header.kind, event.body().unwrap_or_default());
         let timing = self.dossier.permit(header.person, Moment { seen, days }, &body)?;
         let late = match (timing, revoked) {
@@ -227,9 +233,10 @@ impl Ledger {
             (Timing::InTime, None) => None,
         };
         Ok(match late {
-            // A removed mentor could quote an old checkpoint: evidence waits for a person, hours are put aside for one.
+            // A removed mentor could quote an old checkpoint: evidence waits for a person, hours are put aside for one, and
+            // so is what would give somebody rights again.
             Some(code) if matches!(body, Body::Confirmation(_)) => (Verdict::Waiting, Some(code)),
-            Some(code) if matches!(body, Body::HoursConfirmation(_)) => return Err(code),
+            Some(code) if is_of_power(&body) => return Err(code),
             Some(code) => (Verdict::Flagged, Some(code)),
             None if self.clock_is_off(header, now) => (Verdict::Flagged, Some(Code::Clock)),
             None => (Verdict::Accepted, None),
@@ -252,14 +259,18 @@ impl Ledger {
         if is_ours { header.seen_position } else { self.position() }
     }
 
+    /// When the school took in the last that the author's device had seen, if it tells the truth about that.
+    fn seen_at(&self, header: &Header) -> Option<u64> {
+        let position = header.seen_position;
+        let is_ours = self.chain_at(position).map(Short::from) == Some(header.seen_chain);
+        let at = usize::try_from(position).ok()?.checked_sub(1).filter(|_| is_ours)?;
+        self.rows.get(at).map(|it| it.received_at)
+    }
+
     fn clock_is_off(&self, header: &Header, now: u64) -> bool {
         let claimed = header.hlc.millis();
-        let seen_at = usize::try_from(header.seen_position.saturating_sub(1))
-            .ok()
-            .filter(|_| header.seen_position > 0)
-            .and_then(|at| self.rows.get(at));
-        claimed > now + DAY_MILLIS
-            || seen_at.is_some_and(|it| claimed + DAY_MILLIS < it.received_at)
+        let seen_at = self.seen_at(header);
+        claimed > now + DAY_MILLIS || seen_at.is_some_and(|it| claimed + DAY_MILLIS < it)
     }
 
     fn append(&mut self, event: Event, verdict: Verdict, code: Option<Code>, now: u64) -> Ruling {
@@ -338,6 +349,15 @@ impl Ledger {
     pub fn head(&self) -> wire::Head {
         wire::Head { dossier: self.dossier.id, epoch: self.epoch, position: self.position() }
     }
+}
+
+/// What gives somebody rights, takes them away, lets what others wrote count, or confirms hours: after its author's link
+/// has ended a person decides about it, however old it says that it is.
+fn is_of_power(body: &Body) -> bool {
+    matches!(
+        body,
+        Body::Link(_) | Body::LinkEnded(_) | Body::Release(_) | Body::HoursConfirmation(_)
+    )
 }
 
 enum Unproven {

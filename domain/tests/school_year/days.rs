@@ -195,7 +195,9 @@ impl Play {
         let tracks: Vec<usize> = self.world.phones[phone].copies.keys().copied().collect();
         for track in tracks {
             let Some(dossier) = self.world.shows(phone, track) else { continue };
-            if !dossier.links.current(Role::Mentor).any(|it| it == me) || !self.chance(45) {
+            if !dossier.links.current(Role::Mentor, Day(self.today)).any(|it| it == me)
+                || !self.chance(45)
+            {
                 continue;
             }
             if phone != ONLY_TELLS {
@@ -219,7 +221,7 @@ impl Play {
 
     pub(crate) fn answer(&mut self, phone: usize, track: usize) {
         let Some(dossier) = self.world.shows(phone, track) else { return };
-        let waiting = dossier.waiting_for(self.world.person(phone));
+        let waiting = dossier.waiting_for(self.world.person(phone), Day(self.today));
         let waiting: Vec<_> = waiting
             .into_iter()
             .map(|it| (it.entry.entry, it.version.hash, it.open.into_iter().cloned().collect()))

@@ -101,7 +101,9 @@ impl Play {
 
     fn sign_talks(&mut self, phone: usize, track: usize) {
         let Some(dossier) = self.world.shows(phone, track) else { return };
-        let Some(chair) = dossier.chair_of(self.world.person(phone)) else { return };
+        let Some(chair) = dossier.chair_of(self.world.person(phone), Day(self.today)) else {
+            return;
+        };
         let open = dossier.reviews.all().filter(|it| it.what.held.is_some());
         let open = open.filter(|it| dossier.review_agreed_by(it.hash, chair).is_none());
         let open: Vec<_> = open.map(|it| (it.what.review, it.hash)).collect();

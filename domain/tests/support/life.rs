@@ -125,7 +125,7 @@ fn diary(dossier: &Dossier, lines: &mut Vec<String>) {
         ));
     }
     for mentor in MENTORS {
-        lines.push(format!("for {mentor} wait {}", dossier.waiting_for(mentor).len()));
+        lines.push(format!("for {mentor} wait {}", dossier.waiting_for(mentor, day(56)).len()));
     }
 }
 

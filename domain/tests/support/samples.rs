@@ -84,6 +84,7 @@ impl In {
                 years: 3,
                 training: MentorTraining::Done,
                 on: None,
+                workplaces: Default::default(),
             }),
             33 => Body::DaysGranted(DaysGranted { on: day, days: 20 }),
             34 => Body::StartNote(StartNote {

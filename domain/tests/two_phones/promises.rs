@@ -4,6 +4,7 @@ use crate::oracle::{Deed, Fact, Order, Picture};
 use crate::phone::Phone;
 use crate::support::{DOSSIER, LEARNER};
 use crate::world::World;
+use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::Dossier;
 use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::id::{EventHash, PersonId};
@@ -99,7 +100,9 @@ fn place(event: &Event) -> ([u8; 16], u64) {
 fn only_who_may(world: &World) {
     let order = Order::of(&world.server);
     let here: BTreeSet<EventHash> = world.phones.iter().flat_map(Phone::known).collect();
-    let is_calm = world.is_calm() && !world.end_is_today;
+    // After midnight what claims to be of the new day is refused, whatever its author knew.
+    let is_same_day = world.ended_on.is_none_or(|it| it == Day::of_millis(world.now));
+    let is_calm = world.is_calm() && is_same_day;
     for hash in world.oracle.facts.keys() {
         let aside = world.server.disk.aside.get(hash).map(|it| it.0);
         if order.place(*hash).is_none() && aside.is_none() && here.contains(hash) {

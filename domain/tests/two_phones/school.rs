@@ -79,7 +79,7 @@ impl Server {
         rows.map(|it| Row::from_wire(&WireRow::from_bytes(it).unwrap())).collect()
     }
 
-    fn time(&self, now: u64) -> u64 {
+    pub(crate) fn time(&self, now: u64) -> u64 {
         now.saturating_add_signed(self.clock)
     }
 

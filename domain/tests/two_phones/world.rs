@@ -36,7 +36,8 @@ pub(crate) struct World {
     pub(crate) server: Server,
     pub(crate) phones: Vec<Phone>,
     pub(crate) oracle: Oracle,
-    pub(crate) end_is_today: bool,
+    /// The day on which the mentor was stopped.
+    pub(crate) ended_on: Option<Day>,
     liar: Liar,
     line: Vec<Parcel>,
     words: usize,
@@ -71,7 +72,7 @@ impl World {
             server,
             phones,
             oracle: Oracle::default(),
-            end_is_today: false,
+            ended_on: None,
             liar: Liar::new(real),
             line: Vec::new(),
             words: 0,
@@ -186,12 +187,16 @@ impl World {
 
     fn end_mentor(&mut self) {
         self.luck.end = false;
-        self.end_is_today = self.dice.chance(50);
-        let today = Day::of_millis(self.now);
-        let to = if self.end_is_today { today } else { Day(*today + chrono::Days::new(60)) };
+        let is_announced = self.dice.chance(30);
+        let today = Day::of_millis(self.server.time(self.now));
+        let to = if is_announced { Day(*today + chrono::Days::new(60)) } else { today };
         let hash = self.school(&Body::LinkEnded(LinkEnded { link: LinkId([2; 16]), to }));
-        self.oracle.mentor_ended = Some(hash);
-        self.tell("the mentor's link ends".into());
+        // What is announced changes nothing before its day, and no story goes on for so long.
+        if !is_announced {
+            self.oracle.mentor_ended = Some(hash);
+            self.ended_on = Some(today);
+        }
+        self.tell(format!("the mentor's link ends; announced: {is_announced}"));
     }
 
     fn revoke_tablet(&mut self) {

@@ -108,6 +108,7 @@ impl Scene<'_> {
                 years: 9,
                 training: MentorTraining::Done,
                 on: None,
+                workplaces: Added::default(),
             }),
             note(
                 StartNoteKind::Intake,

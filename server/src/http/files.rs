@@ -3,6 +3,7 @@
 use super::session::Reader;
 use super::{Cbor, Routes, sender};
 use crate::app::{Server, Shared};
+use crate::centre::today;
 use crate::error::{Error, Result};
 use axum::extract::{Query, State};
 use axum::routing::{get, post};
@@ -29,7 +30,9 @@ async fn length_for(
     file: FileHash,
 ) -> Result<u32> {
     let ledger = server.ledgers.read(&server.store, dossier).await?.ok_or(Error::NotFound)?;
-    ledger.dossier().photo_for(person, file).ok_or(Error::NotFound)
+    let it = ledger.dossier();
+    let it = Some(it).filter(|it| it.links.may_read(person, today())).ok_or(Error::NotFound)?;
+    it.photo_for(person, file).ok_or(Error::NotFound)
 }
 
 /// A piece that continues what is here is kept; any other one only tells how far it is. Twice is once.

@@ -5,7 +5,9 @@ use super::devices::of_person;
 use super::session::Reader;
 use super::{Cbor, Routes, sender};
 use crate::app::{Server, Shared};
-use crate::centre::{Act, add, answers_for, coaches, guides_in, known, run_by, runs};
+use crate::centre::{
+    Act, add, answers_for, coaches, guides_in, known, run_by, runs, takes_part, today,
+};
 use crate::error::{Error, Result};
 use crate::invite::invite;
 use axum::extract::{Query, State};
@@ -114,7 +116,7 @@ async fn coach(
     let Some(other) = asked.coach.filter(|it| *it != asker) else {
         return Ok((asker, centre.links.name_of(asker).unwrap_or_default().to_owned()));
     };
-    if !centre.links.runs_centre(asker) || other == asked.learner {
+    if !centre.links.runs_centre(asker, today()) || other == asked.learner {
         return Err(Error::NotPermitted);
     }
     let may_guide = coaches(server, asked.centre).await?.into_iter().find(|it| it.person == other);
@@ -173,20 +175,16 @@ async fn around(
 }
 
 async fn roles(server: &Server, asker: PersonId, person: PersonId) -> Result<Vec<Role>> {
-    let mut roles = Vec::new();
+    let (mut roles, today) = (Vec::new(), today());
     for (dossier, _) in server.store.heads_for(person).await? {
         let Some(ledger) = server.ledgers.read(&server.store, dossier).await? else { continue };
         let it = ledger.dossier();
         if runs(server, asker, it).await? {
-            let own = it.links.all().filter(|it| it.link.person == person && it.ended.is_none());
+            let own = it.links.all().filter(|it| it.link.person == person && !it.is_over(today));
             roles.extend(own.map(|it| it.link.role).filter(|it| *it != Role::Member));
         }
     }
     roles.sort_unstable();
     roles.dedup();
     Ok(roles)
-}
-
-fn takes_part(it: &Dossier, person: PersonId) -> bool {
-    it.links.all().any(|it| it.link.person == person && it.ended.is_none())
 }

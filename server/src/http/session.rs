@@ -144,7 +144,7 @@ async fn end(State(server): State<Shared>, reader: Reader) -> Result<impl IntoRe
 pub(super) async fn joined(server: &Server, person: PersonId, now: u64) -> Result<Joined> {
     let known = server.store.person(person).await?;
     let (name, centre) = known.map(|it| (it.name, it.centre)).unwrap_or_default();
-    let heads = server.store.heads_for(person).await?;
+    let heads = super::sync::readable(server, person).await?;
     Ok(Joined {
         person,
         name,

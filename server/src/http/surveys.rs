@@ -4,7 +4,7 @@ use super::people::asked;
 use super::session::Reader;
 use super::{Cbor, From, Routes};
 use crate::app::{Server, Shared};
-use crate::centre::{any_track_of, guides_in, runs_centre, steers};
+use crate::centre::{any_track_of, guides_in, runs_centre, steers, today};
 use crate::error::{Error, Result};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -21,10 +21,6 @@ pub(super) fn routes(routes: Routes) -> Routes {
         path::RESULTS,
         get(results),
     )
-}
-
-fn today() -> Day {
-    Day::of_millis(crate::now())
 }
 
 async fn find(server: &Server, centre: DossierId, survey: SurveyId) -> Result<Option<Survey>> {
@@ -45,9 +41,9 @@ async fn ticket(
     let it = home.rules.survey(survey).ok_or(Error::NotFound)?;
     let person = reader.person;
     let is_asked = if home.centre.is_some() {
-        any_track_of(&server, person, dossier, |track| it.asks(person, track)).await?
+        any_track_of(&server, person, dossier, |track| it.asks(person, track, today())).await?
     } else {
-        it.asks(person, home) && is_of_coach(&server, home, it).await?
+        it.asks(person, home, today()) && is_of_coach(&server, home, it).await?
     };
     if !is_asked || it.withdrawn || it.is_over(today()) {
         return Err(Error::NotFound);

@@ -3,6 +3,7 @@
 use super::session::Reader;
 use super::{Cbor, Routes, files, sender};
 use crate::app::{Server, Shared};
+use crate::centre::today;
 use crate::desk::{Desk, Registered};
 use crate::error::{Error, Result};
 use crate::ledgers;
@@ -10,7 +11,7 @@ use crate::store::Row;
 use axum::extract::{Query, State};
 use axum::routing::{get, post};
 use dubbelspoor_domain::Bytes;
-use dubbelspoor_domain::dossier::Body;
+use dubbelspoor_domain::dossier::{Body, Role};
 use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::id::{DossierId, EventHash, KeyId, PersonId, PublicKey};
 use dubbelspoor_domain::seal::{self, sha256};
@@ -144,7 +145,7 @@ async fn pull(
 /// What a person gets to read of a dossier after a position.
 ///
 /// # Errors
-/// `NotFound` for everybody who never took part in it.
+/// `NotFound` for everybody who never took part in it, and for a reader outside of their period.
 pub async fn page(
     server: &Server,
     reader: PersonId,
@@ -152,7 +153,7 @@ pub async fn page(
     after: u64,
 ) -> Result<PullReply> {
     let ledger = server.ledgers.read(&server.store, dossier).await?.ok_or(Error::NotFound)?;
-    if !ledger.dossier().links.all().any(|it| it.link.person == reader) {
+    if !ledger.dossier().links.may_read(reader, today()) {
         return Err(Error::NotFound);
     }
     let after = after.min(ledger.position());
@@ -199,9 +200,28 @@ fn raw(row: &Row) -> Bytes {
     Bytes(bytes)
 }
 
+/// The dossiers that somebody may read now, and how far they are. Who only looks has nothing but the period, so that those
+/// dossiers are asked; of all others who took part reads on.
+///
+/// # Errors
+/// When the store does not answer.
+pub(super) async fn readable(
+    server: &Server,
+    person: PersonId,
+) -> Result<Vec<(DossierId, crate::store::Head)>> {
+    let mut heads = server.store.heads_for(person).await?;
+    for dossier in server.store.only_as(person, Role::Reader as u8).await? {
+        let ledger = server.ledgers.read(&server.store, dossier).await?;
+        if !ledger.is_some_and(|it| it.dossier().links.may_read(person, today())) {
+            heads.retain(|(it, _)| *it != dossier);
+        }
+    }
+    Ok(heads)
+}
+
 /// How far each of the reader's dossiers is.
 async fn heads(State(server): State<Shared>, reader: Reader) -> Result<Cbor<HeadsReply>> {
-    let heads = server.store.heads_for(reader.person).await?;
+    let heads = readable(&server, reader.person).await?;
     let head = |(dossier, it): (_, crate::store::Head)| Head {
         dossier,
         epoch: it.epoch,

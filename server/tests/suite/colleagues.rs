@@ -2,6 +2,7 @@
 //! again instead of made anew (A1, A3, A14, A15).
 
 use super::centres::House;
+use super::handover::today;
 use crate::on_both_databases;
 use crate::support::phone::Phone;
 use crate::support::place::Place;
@@ -66,7 +67,7 @@ async fn who_runs_an_empty_centre_begins_a_leertraject_for_a_colleague(place: Pl
     it.colleague.sync(asked.dossier).await.unwrap();
     let track = it.colleague.dossier(asked.dossier);
     assert_eq!(track.of_centre, Some(it.centre));
-    assert_eq!(track.links.current(Role::Coach).collect::<Vec<_>>(), [coach]);
+    assert_eq!(track.links.current(Role::Coach, today()).collect::<Vec<_>>(), [coach]);
     assert_eq!(track.links.name_of(coach), Some("Els"));
     assert_eq!(track.links.learner(), Some(asked.learner));
     // Who began it takes no part in it, and reads nothing of it.
@@ -76,7 +77,7 @@ async fn who_runs_an_empty_centre_begins_a_leertraject_for_a_colleague(place: Pl
     let own = it.begin(None);
     assert_eq!(begins(&it.administrator, &own).await, StatusCode::NO_CONTENT);
     it.administrator.sync(own.dossier).await.unwrap();
-    let coaches = it.administrator.dossier(own.dossier).links.current(Role::Coach);
+    let coaches = it.administrator.dossier(own.dossier).links.current(Role::Coach, today());
     assert_eq!(coaches.collect::<Vec<_>>(), [it.administrator.person]);
 }
 

@@ -4,6 +4,7 @@ use crate::on_both_databases;
 use crate::support::phone::Phone;
 use crate::support::place::Place;
 use crate::support::school::{School, goal, track};
+use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Body, Feedback, LinkEnded, Role};
 use dubbelspoor_domain::id::{DossierId, PersonId};
 use dubbelspoor_domain::wire::{Guides, HandOver, Message, path};
@@ -64,6 +65,10 @@ impl House {
     }
 }
 
+pub(crate) fn today() -> Day {
+    Day::of_millis(dubbelspoor_server::now())
+}
+
 async fn who_runs_the_centre_gives_all_of_a_coach_to_another(place: Place) {
     let school = School::open(place).await;
     let mut house = House::build(&school).await;
@@ -82,7 +87,7 @@ async fn who_runs_the_centre_gives_all_of_a_coach_to_another(place: Place) {
     for track in house.tracks.clone() {
         house.stays.sync(track).await.unwrap();
         let links = &house.stays.dossier(track).links;
-        assert_eq!(links.current(Role::Coach).collect::<Vec<_>>(), [stays]);
+        assert_eq!(links.current(Role::Coach, today()).collect::<Vec<_>>(), [stays]);
         let said = Body::Feedback(Feedback { entry: None, text: "Ik neem over.".into() });
         house.stays.record(track, &[said]);
         house.stays.sync(track).await.unwrap();
@@ -90,7 +95,7 @@ async fn who_runs_the_centre_gives_all_of_a_coach_to_another(place: Place) {
     // What the one who left had written stands, and they read it still.
     let first = house.tracks[0];
     house.leaves.sync(first).await.unwrap();
-    assert!(house.leaves.dossier(first).links.current(Role::Coach).all(|it| it != leaves));
+    assert!(house.leaves.dossier(first).links.current(Role::Coach, today()).all(|it| it != leaves));
     assert!(house.leaves.dossier(first).feedback.all().is_empty(), "nothing of afterwards");
 }
 

@@ -16,6 +16,7 @@ mod kill;
 mod line;
 mod live;
 mod monitoring;
+mod periods;
 mod quarantine;
 mod reminders;
 mod restore;

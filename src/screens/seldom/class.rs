@@ -133,11 +133,12 @@ fn question(it: &Asked, named: bool) -> El {
 
 /// Something of all whom this person teaches or guides.
 fn of_all<T>(session: Session, read: impl Fn(&Dossier, &Names) -> Vec<T>) -> Vec<T> {
-    let me = session.me().person;
+    let (me, today) = (session.me().person, session.today());
     let mut all = Vec::new();
     for dossier in session.tracks() {
         let of_dossier = session.with(dossier, |it| {
-            let guides = it.is_guided_by(me) || it.links.current(Role::Teacher).any(|it| it == me);
+            let guides = it.is_guided_by(me, today)
+                || it.links.current(Role::Teacher, today).any(|it| it == me);
             guides.then(|| read(it, &Names::of(it)))
         });
         all.extend(of_dossier.flatten().into_iter().flatten());

@@ -75,7 +75,7 @@ pub(crate) fn dossier_overview(dossier: &str) -> AnyView {
             let invites = guides(session, it)
                 .then(|| link(format!("/invite/{dossier}"), "button").add(invite()));
             let log = link(format!("/trail/{dossier}"), "button").add(trail());
-            let people = people(it).add(invites).add(log);
+            let people = people(it, session.today()).add(invites).add(log);
             vec![
                 tried,
                 goals(it).part(),
@@ -214,8 +214,9 @@ fn ending(session: Session, it: &Dossier) -> El {
 
 /// Who has not joined, and since when they are asked for.
 fn not_joined(session: Session, it: &Dossier) -> El {
-    let waiting = it.not_joined(session.today());
-    let rows: Vec<El> = waiting.into_iter().map(|record| person_row(it, record)).collect();
+    let today = session.today();
+    let waiting = it.not_joined(today);
+    let rows: Vec<El> = waiting.into_iter().map(|it_| person_row(it, it_, today)).collect();
     el("ul", "rows").add(rows)
 }
 

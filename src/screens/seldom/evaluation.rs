@@ -250,7 +250,7 @@ fn evaluating(session: Session, dossier: DossierId, goal: String) -> El {
             let found = it.progress().into_iter().find(|it| it.goal.goal == goal);
             let evidence = found.map(|it| it.evidence).unwrap_or_default();
             let hashes: Vec<_> = evidence.iter().rev().map(|it| it.confirmation).take(50).collect();
-            let mentors = it.links.current(Role::Mentor);
+            let mentors = it.links.current(Role::Mentor, session.today());
             (mentors.map(|person| (person, name(it, person))).collect::<Vec<_>>(), hashes)
         })
     })

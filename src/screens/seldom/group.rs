@@ -8,6 +8,7 @@ use crate::screens::asked::name_or_somebody;
 use crate::screens::own_copy::{Handed, file_is_there};
 use crate::session::{Session, use_session};
 use crate::words::{reasons, vocabulary};
+use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Dossier, Role};
 use dubbelspoor_domain::group::{InGroup, sheet};
 use dubbelspoor_domain::id::{DossierId, PersonId};
@@ -103,7 +104,8 @@ fn all(session: Session) -> Vec<Row> {
     let me = session.me().person;
     let mut rows: Vec<Row> = Vec::new();
     for dossier in session.tracks() {
-        let row = session.with(dossier, |it| follows(it, me).then(|| row_of(session, it, today)));
+        let row =
+            session.with(dossier, |it| follows(it, me, today).then(|| row_of(session, it, today)));
         rows.extend(row.flatten());
     }
     sort_by_key(&mut rows, |it| (it.course.clone(), it.name.clone()));
@@ -111,12 +113,12 @@ fn all(session: Session) -> Vec<Row> {
 }
 
 /// Whoever guides, teaches or reads, and not only learns or trains.
-fn follows(it: &Dossier, me: PersonId) -> bool {
+fn follows(it: &Dossier, me: PersonId, today: Day) -> bool {
     let roles = [Role::Coach, Role::Administrator, Role::Teacher, Role::Reader];
-    roles.into_iter().any(|role| it.links.current(role).any(|person| person == me))
+    roles.into_iter().any(|role| it.links.current(role, today).any(|person| person == me))
 }
 
-fn row_of(session: Session, it: &Dossier, today: dubbelspoor_domain::Day) -> Row {
+fn row_of(session: Session, it: &Dossier, today: Day) -> Row {
     let learner = it.links.learner();
     let track = it.track.as_ref();
     let reasons = signals(it, session.thresholds(it.id), today);

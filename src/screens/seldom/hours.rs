@@ -84,7 +84,7 @@ fn hours(
 
 fn figures(session: Session, it: &Dossier, limits: Thresholds) -> AnyView {
     let today = session.today();
-    let guides = it.is_guided_by(session.me().person);
+    let guides = it.is_guided_by(session.me().person, session.today());
     let mut all: Vec<&Agreement> = it.agreements.all().collect();
     sort_by_key(&mut all, |it| std::cmp::Reverse(it.from));
     let card = |agreement: &&Agreement| agreements::card(it, agreement, today, guides);

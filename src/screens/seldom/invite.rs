@@ -12,7 +12,7 @@ use crate::screens::reading::name;
 use crate::screens::told;
 use crate::session::{NoAnswer, NotKept, Session, use_session};
 use crate::words::{reasons, vocabulary};
-use dubbelspoor_domain::dossier::{Body, Dossier, Link, LinkEnded};
+use dubbelspoor_domain::dossier::{Body, Dossier, LinkRecord};
 use dubbelspoor_domain::id::{DossierId, PersonId};
 use dubbelspoor_domain::wire::{Device, Enrolled, Invited};
 use leptos::prelude::*;
@@ -22,8 +22,10 @@ words! {
     title { nl "Mensen" en "People" fr "Personnes" }
     unknown { nl "Dit dossier staat niet op dit toestel." en "This dossier is not on this device." fr "Ce dossier n’est pas sur cet appareil." }
     since(role, day) { nl "{role} sinds {day}" en "{role} since {day}" fr "{role} depuis le {day}" }
-    until(role, from, to) { nl "{role} van {from} tot {to}" en "{role} from {from} to {to}" fr "{role} du {from} au {to}" }
+    begins(role, day) { nl "{role} vanaf {day}" en "{role} from {day}" fr "{role} à partir du {day}" }
+    until(role, from, to) { nl "{role} van {from} tot en met {to}" en "{role} from {from} up to and including {to}" fr "{role} du {from} au {to} inclus" }
     end_today { nl "Stopt vandaag" en "Ends today" fr "Termine aujourd’hui" }
+    never_begins { nl "Gaat niet door" en "Will not happen" fr "N’aura pas lieu" }
     about(name) { nl "{name}" en "{name}" fr "{name}" }
     invite { nl "Nodig uit" en "Invite" fr "Inviter" }
     invite_again { nl "Nodig uit voor nog een toestel" en "Invite for one more device" fr "Inviter pour un autre appareil" }
@@ -61,7 +63,7 @@ pub(crate) fn invite_screen(dossier: &str) -> AnyView {
     let shown = RwSignal::new(None::<(PersonId, Result<Invited, NoAnswer>)>);
     let cards = move || {
         let people = session.with(dossier, people).unwrap_or_default();
-        let card = |(person, links): (PersonId, Vec<Link>)| {
+        let card = |(person, links): (PersonId, Vec<LinkRecord>)| {
             one(session, dossier, person, links, answer, fault, shown)
         };
         el("ul", "list").add(people.into_iter().map(card).collect::<Vec<_>>())
@@ -87,14 +89,13 @@ fn ask(session: Session, dossier: DossierId, answer: Asked) {
 }
 
 /// Everybody with their links, by name.
-fn people(it: &Dossier) -> Vec<(PersonId, Vec<Link>)> {
-    let mut all: Vec<(PersonId, Vec<Link>)> = Vec::new();
-    for record in it.links.all() {
-        let to = record.last_day();
-        let link = Link { to, ..record.link.clone() };
-        match all.iter_mut().find(|(person, _)| *person == link.person) {
-            Some((_, links)) => links.push(link),
-            None => all.push((link.person, vec![link])),
+fn people(it: &Dossier) -> Vec<(PersonId, Vec<LinkRecord>)> {
+    let mut all: Vec<(PersonId, Vec<LinkRecord>)> = Vec::new();
+    for record in it.links.all().filter(|it| !it.never_was()) {
+        let who = record.link.person;
+        match all.iter_mut().find(|(person, _)| *person == who) {
+            Some((_, links)) => links.push(record.clone()),
+            None => all.push((who, vec![record.clone()])),
         }
     }
     dubbelspoor_domain::ordered::sort_by_key(&mut all, |(person, _)| name(it, *person));
@@ -105,7 +106,7 @@ fn one(
     session: Session,
     dossier: DossierId,
     person: PersonId,
-    links: Vec<Link>,
+    links: Vec<LinkRecord>,
     answer: Asked,
     fault: RwSignal<Option<NotKept>>,
     shown: RwSignal<Option<(PersonId, Result<Invited, NoAnswer>)>>,
@@ -113,21 +114,23 @@ fn one(
     let called = session.with(dossier, |it| name(it, person)).unwrap_or_default();
     let today = session.today();
     let mut card = el("li", "card").add(el("h2", "").add(called.clone()));
-    for link in links {
-        let role = vocabulary::role(link.role);
-        let from = dates::day(link.from, today);
-        let words = match link.to {
+    for record in links {
+        let role = vocabulary::role(record.link.role);
+        let from = dates::day(record.link.from, today);
+        let has_begun = record.has_begun(today);
+        let words = match record.last_day() {
             Some(to) => until(role, from, dates::day(to, today)),
-            None => since(role, from),
+            None if has_begun => since(role, from),
+            None => begins(role, from),
         };
-        let (id, may_end) = (link.link, link.to.is_none() && person != session.me().person);
+        let may_end = !record.is_over(today) && person != session.me().person;
         let end = move || {
-            let body = Body::LinkEnded(LinkEnded { link: id, to: untrack(|| session.today()) });
+            let body = Body::LinkEnded(record.stopped(untrack(|| session.today())));
             crate::screens::message::put(session, dossier, body, fault);
         };
         let which = el("span", "visually-hidden").add(about(&called));
-        let end = may_end
-            .then(|| button("button button-quiet", end).add(end_today()).add(" ").add(which));
+        let ends = if has_begun { end_today() } else { never_begins() };
+        let end = may_end.then(|| button("button button-quiet", end).add(ends).add(" ").add(which));
         card = card.add(el("div", "card-line").add(soft(words)).add(end));
     }
     let known = answer.with(|it| match it {

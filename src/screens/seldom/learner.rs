@@ -30,8 +30,10 @@ pub(crate) fn learner(dossier: &str) -> AnyView {
     let Some(dossier) = DossierId::from_hex(dossier) else {
         return page(title(), Some("/learners")).add(el("p", "").add(unknown())).part();
     };
-    let others =
-        live(move || session.with(dossier, |it| vec![confirmations(it), people(it)].part()).part());
+    let others = live(move || {
+        let today = session.today();
+        session.with(dossier, |it| vec![confirmations(it), people(it, today)].part()).part()
+    });
     let said = move || session.with(dossier, last_messages).flatten();
     dossier_page(session, dossier, title())
         .add(el("div", "section").live(move || session.with(dossier, |it| far(session, it))))
@@ -40,7 +42,7 @@ pub(crate) fn learner(dossier: &str) -> AnyView {
 }
 
 fn far(session: Session, it: &Dossier) -> AnyView {
-    let waiting = it.waiting_for(session.me().person).len();
+    let waiting = it.waiting_for(session.me().person, session.today()).len();
     let head = if waiting > 0 {
         link("/waiting", "button button-primary").add(icon(Icon::Check)).add(waits(waiting))
     } else {
@@ -67,16 +69,18 @@ fn far(session: Session, it: &Dossier) -> AnyView {
     .part()
 }
 
-/// What the plan holds for this workplace in the next weeks, and what the school is teaching now (D8).
+/// What the plan holds for this mentor's workplaces in the next weeks, and what the school is teaching now (D8).
 fn coming(session: Session, it: &Dossier) -> Option<El> {
     let now = it.track.as_ref()?.week_of(session.today());
     let mut rows = Vec::new();
     for goal in it.plan.goals() {
         let (from, to) = (i64::from(goal.from_week), i64::from(goal.to_week));
-        let is_here = goal.places.contains(&Place::Workplace);
+        let is_here = it.is_trained_by(session.me().person, goal);
+        // What is learnt at another workplace only is neither theirs nor the school's.
+        let at_school = goal.places.len() != 1 || !goal.places.contains(&Place::Workplace);
         let words = match () {
             () if from <= now && now <= to && is_here => now_here(),
-            () if from <= now && now <= to => now_school(),
+            () if from <= now && now <= to && at_school => now_school(),
             () if now < from && from <= now + AHEAD && is_here => soon_here(),
             () => continue,
         };

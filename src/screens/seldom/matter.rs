@@ -75,7 +75,7 @@ fn open_to_me(session: Session, dossier: DossierId, matter: EventHash) -> Option
     let me = session.me().person;
     session.with(dossier, |it| {
         let only = it.matters.get(matter)?.only();
-        let may = it.permit(me, Moment::HERE, &taken(matter, only)).is_ok();
+        let may = it.permit(me, Moment::on(session.today()), &taken(matter, only)).is_ok();
         (may && !it.matters.is_closed(matter)).then_some(only)
     })?
 }

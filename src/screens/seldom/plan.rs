@@ -143,7 +143,7 @@ fn consent(session: Session, it: &Dossier, fault: RwSignal<Option<NotKept>>) -> 
         disclosure(differences(list.len()), el("ul", "rows").add(list))
     });
     let me = session.me().person;
-    let mine = it.chair_of(me).is_some();
+    let mine = it.chair_of(me, session.today()).is_some();
     let has_agreed = now.agreed.iter().any(|(_, by)| *by == me);
     let dossier = it.id;
     let say = move |withdrawn| {

@@ -16,12 +16,12 @@ use crate::screens::reading::{disclosure, name as by_name};
 use crate::screens::told;
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
-use dubbelspoor_domain::Added;
 use dubbelspoor_domain::dossier::{
     Body, Competence, CompetenceType, Dossier, Finding, Goal, GoalDropped, Level, Place,
     PlanAnswered, PriorLearning, Role, Translated,
 };
 use dubbelspoor_domain::id::{DossierId, EventHash, PersonId, WorkplaceId};
+use dubbelspoor_domain::{Added, Day};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
@@ -184,13 +184,13 @@ struct Nameable {
     people: Vec<(String, String)>,
 }
 
-fn nameable(it: &Dossier, goal: Option<&Goal>) -> Nameable {
+fn nameable(it: &Dossier, goal: Option<&Goal>, today: Day) -> Nameable {
     let workplaces =
         it.start.workplaces().map(|it| (it.workplace.to_string(), it.company.clone())).collect();
     let mut people: Vec<PersonId> = goal.map(|it| it.people.to_vec()).unwrap_or_default();
-    for role in [Role::Mentor, Role::Teacher, Role::Coach] {
-        people.extend(it.links.current(role));
-    }
+    let teaches = |role| matches!(role, Role::Mentor | Role::Teacher | Role::Coach);
+    let links = it.links.all().filter(|it| teaches(it.link.role) && !it.is_over(today));
+    people.extend(links.map(|it| it.link.person));
     people.sort_unstable();
     people.dedup();
     let people = people.into_iter().map(|who| (who.to_string(), by_name(it, who))).collect();
@@ -246,7 +246,8 @@ fn levels() -> Sort {
 
 fn changing(dossier: DossierId, before: Option<Goal>, answers: Option<EventHash>) -> El {
     let session = use_session();
-    let may_name = untrack(|| session.with(dossier, |it| nameable(it, before.as_ref())));
+    let may_name =
+        untrack(|| session.with(dossier, |it| nameable(it, before.as_ref(), session.today())));
     let Nameable { workplaces: at, people } = may_name.unwrap_or_default();
     let it = before.clone().unwrap_or_else(blank);
     let shown = |text: &String| if before.is_some() { text.clone() } else { String::new() };

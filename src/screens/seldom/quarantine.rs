@@ -11,7 +11,7 @@ use crate::screens::told;
 use crate::session::{NoAnswer, NotKept, Session, use_session};
 use crate::words::reasons;
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{Body, Dossier, Release, Role, Standing};
+use dubbelspoor_domain::dossier::{Body, Dossier, Release, Standing};
 use dubbelspoor_domain::event::Event;
 use dubbelspoor_domain::hlc::Hlc;
 use dubbelspoor_domain::id::{DossierId, EventHash};
@@ -137,11 +137,8 @@ fn absent_rows(all: Vec<Away>) -> El {
 }
 
 fn guided(session: Session) -> Vec<DossierId> {
-    let me = session.me().person;
-    let guides = |it: &Dossier| {
-        let mut guides = it.links.current(Role::Coach).chain(it.links.current(Role::Administrator));
-        guides.any(|person| person == me)
-    };
+    let (me, today) = (session.me().person, session.today());
+    let guides = |it: &Dossier| it.is_guided_by(me, today);
     let mut all = session.tracks();
     all.retain(|it| session.with(*it, guides).unwrap_or(false));
     all

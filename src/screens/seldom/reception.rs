@@ -176,11 +176,11 @@ fn point(
     point: PointId,
     fault: RwSignal<Option<NotKept>>,
 ) -> El {
-    let me = session.me().person;
+    let (me, today) = (session.me().person, untrack(|| session.today()));
     let found = untrack(|| {
         session.with(dossier, |it| {
             let text = it.reception.point(point).map(|it| it.text.clone());
-            let is = |role| it.links.current(role).any(|person| person == me);
+            let is = |role| it.links.current(role, today).any(|person| person == me);
             (text.unwrap_or_default(), is(Role::Learner) || is(Role::Mentor))
         })
     });

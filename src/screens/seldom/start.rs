@@ -22,6 +22,8 @@ use dubbelspoor_domain::id::{DossierId, PersonId, WorkplaceId};
 use leptos::prelude::*;
 
 words! {
+    begins(day) { nl "vanaf {day}" en "from {day}" fr "à partir du {day}" }
+    ends(day) { nl "tot en met {day}" en "up to and including {day}" fr "jusqu’au {day} inclus" }
     title { nl "Mensen en plaatsen" en "People and places" fr "Personnes et lieux" }
     workplace_title { nl "Leerwerkplek" en "Workplace" fr "Lieu de travail" }
     now_at { nl "Nu" en "Now" fr "Maintenant" }
@@ -277,18 +279,21 @@ fn one_place(it: &Dossier, place: &Workplace) -> AnyView {
     vec![card.part(), came_up_at(it, place).part()].part()
 }
 
-/// Everybody of now, what they see to and how to reach them.
+/// Everybody of now and of later, until when, what they see to and how to reach them.
 fn listed_people(session: Session, it: &Dossier) -> AnyView {
     let mut rows = el("ul", "rows");
     let mut seen: Vec<(PersonId, Role)> = Vec::new();
     let today = session.today();
-    for record in it.links.all().filter(|it| it.covers(today)) {
+    for record in it.links.all().filter(|it| !it.is_over(today)) {
         let (person, role) = (record.link.person, record.link.role);
         if seen.contains(&(person, role)) {
             continue;
         }
         seen.push((person, role));
         let mut lines = vec![vocabulary::role(role).to_owned()];
+        let first = Some(record.link.from).filter(|_| !record.has_begun(today));
+        lines.extend(first.map(|it| begins(dates::short_day(it))));
+        lines.extend(record.last_day().map(|it| ends(dates::short_day(it))));
         if let Some(point) = it.start.contact(person) {
             lines.extend(point.tasks.iter().map(|it| task_words(*it).to_owned()));
             lines.extend(Some(point.reach.clone()).filter(|it| !it.is_empty()));
@@ -300,14 +305,17 @@ fn listed_people(session: Session, it: &Dossier) -> AnyView {
                 Some(day) => training_on(training, dates::short_day(day)),
                 None => training.to_owned(),
             });
+            let places =
+                conditions.workplaces.iter().filter_map(|place| it.start.workplace(*place));
+            lines.extend(places.map(|it| it.company.clone()));
         }
         let text = el("span", "row-text")
             .add(el("span", "").add(name(it, person)))
             .add(el("span", "soft").add(lines.join(" · ")));
         rows = rows.add(el("li", "row").add(icon(Icon::People)).add(text));
     }
-    let guides = it.is_guided_by(session.me().person);
-    let untrained = it.mentors_without_training();
+    let guides = it.is_guided_by(session.me().person, session.today());
+    let untrained = it.mentors_without_training(session.today());
     let missing: Vec<El> =
         untrained.iter().map(|mentor| needs_you(missing_training(name(it, *mentor)))).collect();
     section(people()).add(rows).add(guides.then_some(missing)).part()
@@ -326,7 +334,7 @@ fn listed_notes(session: Session, it: &Dossier) -> AnyView {
             .add(said.what.for_matching.clone().map(|it| el("p", "words").add(for_matching(it))))
     };
     let cards: Vec<El> = it.start.notes().iter().rev().map(card).collect();
-    let guides = it.is_guided_by(session.me().person);
+    let guides = it.is_guided_by(session.me().person, session.today());
     let status = it.start.status().filter(|_| guides).map(|it| soft(status_line(status_words(it))));
     let hint = guides.then(|| soft(guides_only()));
     let shown = !cards.is_empty() || status.is_some();

@@ -247,7 +247,7 @@ fn consents(
 ) -> El {
     let agreed = |chair| it.review_agreed_by(said.hash, chair);
     let rows = agreed_rows(&|chair| agreed(chair).map(|said| name(it, said.by)));
-    let mine = it.chair_of(session.me().person);
+    let mine = it.chair_of(session.me().person, session.today());
     let open = mine.is_some_and(|chair| agreed(chair).is_none());
     let agrees = open.then(|| {
         let (dossier, review, version) = (it.id, said.what.review, said.hash);

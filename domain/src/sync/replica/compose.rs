@@ -1,6 +1,7 @@
 //! What one action of a person writes, and how a copied installation writes it again under a new name.
 
 use super::{Held, Mistrust, Replica, Step, Tip};
+use crate::Day;
 use crate::dossier::{Body, Moment, Refusal};
 use crate::event::{Event, Header, MAX_BODY, Short, Unsealed, VERSION};
 use crate::id::{Chain, EventHash, EventId, ReplicaId, Signature};
@@ -109,7 +110,7 @@ impl Composer<'_> {
     /// The rule that forbids it.
     pub fn add(&mut self, id: EventId, body: &Body) -> Result<EventHash, Refusal> {
         let me = self.replica.person;
-        self.replica.shown.permit(me, Moment::HERE, body)?;
+        self.replica.shown.permit(me, Moment::on(Day::of_millis(self.now)), body)?;
         if let Body::Confirmation(it) = body
             && self.replica.shown.repeats(me, it)
         {

@@ -70,6 +70,18 @@ impl Store for SqlStore {
         found.iter().map(|row| Ok((DossierId(fixed(row, 0)?), head(row, 1)?))).collect()
     }
 
+    async fn only_as(&self, person: PersonId, role: u8) -> Result<Vec<DossierId>> {
+        let found = sqlx::query(
+            "select dossier from membership where person = $1
+             group by dossier having min(role) = $2 and max(role) = $2",
+        )
+        .bind(&person.0[..])
+        .bind(i64::from(role))
+        .fetch_all(&self.read)
+        .await?;
+        found.iter().map(|row| Ok(DossierId(fixed(row, 0)?))).collect()
+    }
+
     async fn heads(&self) -> Result<Vec<(DossierId, Head)>> {
         let found =
             sqlx::query("select id, head, chain, epoch, received_at from dossier order by id")

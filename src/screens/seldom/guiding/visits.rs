@@ -72,7 +72,7 @@ pub(super) fn listed_visits(session: Session, it: &Dossier) -> AnyView {
             .add(icon(Icon::Forward))
     };
     let rows: Vec<El> = all.iter().map(row).collect();
-    let guides = it.is_guided_by(session.me().person);
+    let guides = it.is_guided_by(session.me().person, session.today());
     let none = rows.is_empty().then(|| soft(if guides { no_visits() } else { no_visits_yet() }));
     let norm = if guides { session.thresholds(it.id).visit_norm } else { 0 };
     let held = visits_of_year(it, session.today());

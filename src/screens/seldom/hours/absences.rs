@@ -123,7 +123,7 @@ fn card(
     };
     let ruling = it.free_days.ruling(record);
     let mut acts = el("div", "chips");
-    if it.is_guided_by(session.me().person) {
+    if it.is_guided_by(session.me().person, session.today()) {
         acts = acts
             .add((ruling != Some(true)).then(|| rule(true, accept())))
             .add((ruling != Some(false)).then(|| rule(false, decline())));

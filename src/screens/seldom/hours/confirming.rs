@@ -9,7 +9,7 @@ use dubbelspoor_domain::dossier::{
     Body, ConfirmationWithdrawn, Dossier, EntryRecord, HoursConfirmation, Seen, Version,
 };
 use dubbelspoor_domain::hours;
-use dubbelspoor_domain::id::{DossierId, EntryId, EventHash};
+use dubbelspoor_domain::id::{DossierId, EntryId, EventHash, PersonId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -39,8 +39,8 @@ struct Worked {
 pub(super) fn confirming(session: Session, dossier: DossierId) -> El {
     let fault = RwSignal::new(None::<NotKept>);
     let open = Memo::new(move |_| {
-        let today = session.today();
-        session.with(dossier, |it| unconfirmed(it, today)).unwrap_or_default()
+        let (me, today) = (session.me().person, session.today());
+        session.with(dossier, |it| unconfirmed(it, me, today)).unwrap_or_default()
     });
     let offer = offer_undo();
     let weeks = move || {
@@ -57,15 +57,17 @@ pub(super) fn confirming(session: Session, dossier: DossierId) -> El {
     section(title()).add(told(fault)).live(weeks)
 }
 
-/// By week, the oldest first.
-fn unconfirmed(it: &Dossier, today: Day) -> Vec<Worked> {
+/// What was done where this mentor trains, by week, the oldest first.
+fn unconfirmed(it: &Dossier, mentor: PersonId, today: Day) -> Vec<Worked> {
     let worked = |(entry, version): (&EntryRecord, &Version)| {
         let (day, minutes) = (version.content.day, u32::from(version.content.minutes));
         let words = format!("{} · {}", dates::day(day, today), dates::duration(minutes));
         let monday = hours::monday(day);
         Worked { monday, entry: entry.entry, version: version.hash, minutes, words }
     };
-    hours::unconfirmed(it).into_iter().map(worked).collect()
+    let mut all = hours::unconfirmed(it);
+    all.retain(|(_, version)| it.falls_to(mentor, &version.content, today));
+    all.into_iter().map(worked).collect()
 }
 
 fn card(

@@ -6,7 +6,7 @@ use crate::screens::reading::name;
 use crate::screens::seldom::form::{Asks, Field, Filled, Sort, field, form};
 use crate::session::{NoAnswer, Session};
 use crate::words::vocabulary;
-use dubbelspoor_domain::dossier::{Body, Dossier, Link, Person, Role};
+use dubbelspoor_domain::dossier::{Body, Dossier, Link, LinkRecord, Person, Role};
 use dubbelspoor_domain::id::{DossierId, LinkId, PersonId};
 use dubbelspoor_domain::ordered::sort_by_key;
 use dubbelspoor_domain::wire::Known;
@@ -26,10 +26,11 @@ words! {
     nobody { nl "Er is nog niemand anders." en "There is nobody else yet." fr "Il n’y a encore personne d’autre." }
     name_label { nl "Naam" en "Name" fr "Nom" }
     role_label { nl "Rol" en "Role" fr "Rôle" }
-    from_label { nl "Sinds wanneer?" en "Since when?" fr "Depuis quand ?" }
+    from_label { nl "Vanaf" en "From" fr "À partir du" }
+    to_label { nl "Tot en met, als je dat weet" en "Up to and including, if you know" fr "Jusqu’au, si vous le savez" }
     add { nl "Voeg toe" en "Add" fr "Ajouter" }
-    wrong { nl "Schrijf een naam, kies een rol, en een dag die niet in de toekomst ligt." en "Write a name, choose a role, and a day that is not in the future." fr "Écrivez un nom, choisissez un rôle, et un jour qui n’est pas dans le futur." }
-    wrong_known { nl "Kies iemand, een rol die deze persoon hier nog niet heeft, en een dag die niet in de toekomst ligt." en "Choose somebody, a role that they do not have here yet, and a day that is not in the future." fr "Choisissez quelqu’un, un rôle qu’il n’a pas encore ici, et un jour qui n’est pas dans le futur." }
+    wrong { nl "Schrijf een naam, kies een rol en een eerste dag. De laatste dag komt niet voor de eerste." en "Write a name, choose a role and a first day. The last day does not come before the first." fr "Écrivez un nom, choisissez un rôle et un premier jour. Le dernier jour ne vient pas avant le premier." }
+    wrong_known { nl "Kies iemand, een rol die deze persoon hier nog niet heeft, en een eerste dag. De laatste dag komt niet voor de eerste." en "Choose somebody, a role that they do not have here yet, and a first day. The last day does not come before the first." fr "Choisissez quelqu’un, un rôle qu’il n’a pas encore ici et un premier jour. Le dernier jour ne vient pas avant le premier." }
 }
 
 /// Who can be chosen, and whether the school told.
@@ -109,21 +110,23 @@ fn near(session: Session) -> Vec<Known> {
     found
 }
 
-fn role_and_day(session: Session, roles: &[Role], first: &'static str) -> [Field; 2] {
+fn role_and_day(session: Session, roles: &[Role], first: &'static str) -> [Field; 3] {
     let roles = roles.iter().map(|it| vocabulary::role(*it).to_owned());
     let options = (0..).zip(roles).collect();
     let today = dates::for_field(session.today());
     [
         field("role", role_label(), Sort::One(options)).with(first),
         field("from", from_label(), Sort::Date).with(today),
+        field("to", to_label(), Sort::Date),
     ]
 }
 
-/// The link that the last two fields of a form say.
+/// The link that the last three fields of a form say.
 fn link_of(session: Session, it: &Filled, person: PersonId, roles: &[Role]) -> Option<Link> {
     let role = *roles.get(it.number(1)? as usize)?;
-    let from = it.day(2).filter(|it| *it <= untrack(|| session.today()))?;
-    Some(Link { link: LinkId(session.new_id()), person, role, from, to: None })
+    let (from, to) = (it.day(2)?, it.day(3));
+    let link = Link { link: LinkId(session.new_id()), person, role, from, to };
+    to.is_none_or(|to| from <= to).then_some(link)
 }
 
 fn for_new(session: Session, dossier: DossierId, roles: &[Role]) -> El {
@@ -164,7 +167,10 @@ fn for_known(
         let key = it.words(0)?;
         let chosen = all.iter().find(|it| it.person.to_string() == key)?;
         let link = link_of(session, it, chosen.person, &roles)?;
-        let has = |it: &Dossier| it.links.current(link.role).any(|it| it == link.person);
+        let has = |it: &Dossier| {
+            let same = |it: &LinkRecord| (it.link.person, it.link.role) == (link.person, link.role);
+            it.links.all().any(|it| same(it) && !it.is_over(session.today()))
+        };
         if untrack(|| session.with(dossier, has)) == Some(true) {
             return None;
         }

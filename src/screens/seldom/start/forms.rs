@@ -40,11 +40,12 @@ words! {
     mentor_form { nl "Ervaring en opleiding van een mentor" en "Experience and training of a mentor" fr "Expérience et formation d’un mentor" }
     years { nl "Jaren ervaring" en "Years of experience" fr "Années d’expérience" }
     training { nl "Mentoropleiding" en "Mentor training" fr "Formation de mentor" }
+    trains_at { nl "Op welke werkplek? Zonder keuze: overal." en "At which workplace? Without a choice: everywhere." fr "Sur quel lieu de travail ? Sans choix : partout." }
     on { nl "Wanneer?" en "When?" fr "Quand ?" }
     wrong_mentor { nl "Kies een mentor, de jaren (0 tot 60) en de opleiding." en "Choose a mentor, the years (0 to 60) and the training." fr "Choisissez un mentor, les années (0 à 60) et la formation." }
     join_form { nl "Mensen en uitnodigingen" en "People and invitations" fr "Personnes et invitations" }
     leave_form { nl "Iemand neemt niet meer deel" en "Somebody no longer takes part" fr "Quelqu’un ne participe plus" }
-    leave_hint { nl "Wat die persoon deed, blijft. Wat later komt, ziet die persoon niet meer." en "What that person did stays. What comes later they no longer see." fr "Ce que cette personne a fait reste. Elle ne voit plus la suite." }
+    leave_hint { nl "Wat die persoon deed, blijft. Tot en met een latere dag verandert er niets, anders stopt het meteen. Wat daarna komt, ziet die persoon niet meer." en "What that person did stays. Up to and including a later day nothing changes, otherwise it ends at once. What comes after that they no longer see." fr "Ce que cette personne a fait reste. Jusqu’à un jour ultérieur inclus, rien ne change ; sinon cela s’arrête tout de suite. Elle ne voit plus la suite." }
     last_day { nl "Laatste dag" en "Last day" fr "Dernier jour" }
     granted_form { nl "Extra opleidingsdagen" en "More training days" fr "Jours de formation supplémentaires" }
     how_many { nl "Hoeveel? (1 tot 20)" en "How many? (1 to 20)" fr "Combien ? (1 à 20)" }
@@ -64,9 +65,10 @@ words! {
 
 /// All of them, each behind one tap.
 pub(super) fn all(session: Session, dossier: DossierId) -> El {
-    let people = untrack(|| session.with(dossier, people_of)).unwrap_or_default();
+    let today = untrack(|| session.today());
+    let people = untrack(|| session.with(dossier, |it| people_of(it, today))).unwrap_or_default();
     let new = WorkplaceId(session.new_id());
-    let today = dates::for_field(untrack(|| session.today()));
+    let today = dates::for_field(today);
     // The centre's dossier may come after this screen: only other questions draw their forms anew.
     let questions =
         Memo::new(move |_| StartNoteKind::ALL.map(|kind| (kind, session.questions(dossier, kind))));
@@ -82,7 +84,7 @@ pub(super) fn all(session: Session, dossier: DossierId) -> El {
         .add(link(format!("/invite/{dossier}"), "button").add(icon(Icon::Plus)).add(join_form()))
         .add(disclosure(leave_form().to_owned(), leaving(session, dossier, today.clone())))
         .add(disclosure(contact_form().to_owned(), contact(dossier, people.clone())))
-        .add(disclosure(mentor_form().to_owned(), conditions(dossier, people)))
+        .add(disclosure(mentor_form().to_owned(), conditions(session, dossier, people)))
         .add(disclosure(granted_form().to_owned(), granting(dossier, today.clone())))
         .live(asked)
         .add(disclosure(note_form().to_owned(), read_by(guides_only(), noting(dossier, today))))
@@ -96,9 +98,9 @@ fn read_by(who: &'static str, form: El) -> El {
 
 type People = Vec<(PersonId, Role, String)>;
 
-fn people_of(it: &dubbelspoor_domain::dossier::Dossier) -> People {
+fn people_of(it: &dubbelspoor_domain::dossier::Dossier, today: dubbelspoor_domain::Day) -> People {
     let mut all: People = Vec::new();
-    for record in it.links.all().filter(|it| it.ended.is_none()) {
+    for record in it.links.all().filter(|it| !it.is_over(today)) {
         let (person, role) = (record.link.person, record.link.role);
         if !all.iter().any(|(other, ..)| *other == person) {
             all.push((person, role, name(it, person)));
@@ -203,8 +205,14 @@ fn contact(dossier: DossierId, people: People) -> El {
     form(dossier, asks, fields, Box::new(read))
 }
 
-fn conditions(dossier: DossierId, mut people: People) -> El {
+fn conditions(session: Session, dossier: DossierId, mut people: People) -> El {
     people.retain(|(_, role, _)| *role == Role::Mentor);
+    let places = untrack(|| {
+        session.with(dossier, |it| {
+            let all = it.start.workplaces();
+            all.map(|it| (it.workplace.to_string(), it.company.clone())).collect::<Vec<_>>()
+        })
+    });
     let fields = vec![
         field("mentor-who", who(), one_of(people.iter().map(|it| it.2.clone()))),
         field("mentor-years", years(), Sort::Number),
@@ -214,14 +222,18 @@ fn conditions(dossier: DossierId, mut people: People) -> El {
             one_of(MentorTraining::ALL.into_iter().map(training_words)),
         ),
         field("mentor-on", on(), Sort::Date),
+        field("mentor-places", trains_at(), Sort::Many(places.unwrap_or_default())),
     ];
     let asks = Asks { about: "mentor", send: save(), wrong: wrong_mentor(), then: None };
     let read = move |it: &Filled| {
         let (mentor, ..) = *people.get(it.number(0)? as usize)?;
         let years = u16::try_from(it.number(1)?).ok().filter(|it| *it <= 60)?;
         let training = *MentorTraining::ALL.get(it.number(2)? as usize)?;
-        let on = it.day(3);
-        Some(vec![Body::MentorConditions(MentorConditions { mentor, years, training, on })])
+        let places = it.many(4);
+        let places = places.iter().filter_map(|it| WorkplaceId::from_hex(it));
+        let (on, workplaces) = (it.day(3), Added(places.collect()));
+        let it = MentorConditions { mentor, years, training, on, workplaces };
+        Some(vec![Body::MentorConditions(it)])
     };
     form(dossier, asks, fields, Box::new(read))
 }
@@ -229,7 +241,8 @@ fn conditions(dossier: DossierId, mut people: People) -> El {
 fn leaving(session: Session, dossier: DossierId, today: String) -> El {
     let links = untrack(|| {
         session.with(dossier, |it| {
-            let open = it.links.all().filter(|it| it.ended.is_none());
+            let today = session.today();
+            let open = it.links.all().filter(|it| !it.is_over(today));
             let others = open.filter(|it| it.link.role != Role::Learner);
             let line = |person, role| format!("{} ({})", name(it, person), vocabulary::role(role));
             others.map(|it| (it.link.link, line(it.link.person, it.link.role))).collect::<Vec<_>>()

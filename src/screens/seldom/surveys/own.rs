@@ -42,8 +42,9 @@ fn guided(session: Session) -> Vec<DossierId> {
     let (me, today) = (session.me().person, session.today());
     let mut all = session.tracks();
     all.retain(|track| {
-        let guides =
-            |it: &Dossier| !it.is_over(today) && it.links.current(Role::Coach).any(|it| it == me);
+        let guides = |it: &Dossier| {
+            !it.is_over(today) && it.links.current(Role::Coach, today).any(|it| it == me)
+        };
         session.with(*track, guides) == Some(true)
     });
     all
@@ -51,9 +52,10 @@ fn guided(session: Session) -> Vec<DossierId> {
 
 /// So many people have a role in these; each counts once.
 fn count(session: Session, tracks: &[DossierId], role: Role) -> usize {
+    let today = session.today();
     let mut people: Vec<PersonId> = Vec::new();
     for track in tracks {
-        let there = session.with(*track, |it| it.links.current(role).collect::<Vec<_>>());
+        let there = session.with(*track, |it| it.links.current(role, today).collect::<Vec<_>>());
         people.extend(there.unwrap_or_default());
     }
     people.sort_unstable();
