@@ -53,7 +53,7 @@ fn talk(date: u32, held: Option<Held>) -> Review {
 }
 
 fn agrees(version: EventHash) -> Body {
-    Body::ReviewAgreed(ReviewAgreed { review: TALK, version, word: None })
+    Body::ReviewAgreed(ReviewAgreed { review: TALK, version, word: None, at_table: None })
 }
 
 fn fold_into(dossier: &mut Dossier, event: &Event) {
@@ -186,9 +186,40 @@ fn coaches_write_it_and_only_the_three_agree() {
         assert_eq!(play.refused(who, &Body::Review(talk(20, None))), writes, "{who:?}");
         assert_eq!(play.refused(who, &agrees(version)), agrees_to, "{who:?}");
     }
-    let another = ReviewAgreed { review: ReviewId([7; 16]), version, word: None };
+    let another = ReviewAgreed { review: ReviewId([7; 16]), version, word: None, at_table: None };
     let refused = play.refused(LEARNER, &Body::ReviewAgreed(another));
     assert_eq!(refused, Some(Refusal::Mismatch), "a version belongs to one talk");
+}
+
+/// Without a line only the coach's device has the text: the others say so on it, and it stays the coach's word (E3).
+#[test]
+fn e3_who_agrees_at_the_table_is_told_apart_and_may_agree_by_themselves() {
+    let mut play = Play::new();
+    let version = play.put(COACH, &Body::Review(talk(20, Some(held("Scanning goes well")))));
+    let here = |person| {
+        let at_table = Some(person);
+        Body::ReviewAgreed(ReviewAgreed { review: TALK, version, word: None, at_table })
+    };
+    let refused = Some(Refusal::NotYourRole);
+    for (by, of) in [(MENTOR, LEARNER), (LEARNER, MENTOR), (TEACHER, LEARNER), (COACH, COACH)] {
+        assert_eq!(play.refused(by, &here(of)), refused, "{by:?} for {of:?}");
+    }
+    for of in [ADMINISTRATOR, TEACHER, READER, STRANGER] {
+        assert_eq!(play.refused(COACH, &here(of)), refused, "nobody else sits there: {of:?}");
+    }
+    play.put(COACH, &agrees(version));
+    play.put(COACH, &here(LEARNER));
+    assert_eq!(play.state(), Some(ReviewState::Held));
+    play.put(COACH, &here(MENTOR));
+    assert_eq!(play.state(), Some(ReviewState::Agreed), "all three, at one table");
+    let said = |play: &Play, chair| {
+        let said = play.dossier().review_agreed_by(version, chair).unwrap();
+        (said.by, said.what.at_table)
+    };
+    assert_eq!(said(&play, Chair::Learner), (COACH, Some(LEARNER)), "whose word it is");
+    play.put(LEARNER, &agrees(version));
+    assert_eq!(said(&play, Chair::Learner), (LEARNER, None), "one's own word goes before");
+    assert_eq!(said(&play, Chair::Workplace), (COACH, Some(MENTOR)));
 }
 
 #[test]

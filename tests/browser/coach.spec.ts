@@ -21,6 +21,8 @@ test("G1 G2 G3 A9 a visit, a note, mediation, an early end and a re-start, writt
       await coach.getByLabel("Wie is erbij?").first().fill("Luc en Amina");
       await coach.getByRole("button", { name: "Bewaar de afspraak" }).click();
       await coach.locator("a[href*='/visit/']").click();
+      const toTalk = coach.locator("section").filter({ has: coach.getByRole("heading", { name: "Om over te praten" }) });
+      await expect(toTalk.getByRole("link", { name: "Bekijk het hele dossier" }), "prepared from the dossier").toBeVisible();
       await coach.getByRole("button", { name: "Gaat niet door" }).click();
       await expect(coach.getByText("Deze afspraak gaat niet door.")).toBeVisible();
       await coach.getByRole("button", { name: "Toch wel" }).click();

@@ -3,6 +3,7 @@
 
 import { expect, type Page, test } from "@playwright/test";
 import { FirstPath } from "./support/story.ts";
+import { day, open, Three } from "./support/three.ts";
 
 const tab = (page: Page, name: string | RegExp) =>
   page.getByRole("navigation", { name: "Onderdelen" }).getByRole("link", { name });
@@ -89,5 +90,38 @@ test("E1 E3 E4 a talk is held without a server, agreed by three, and a point of 
     });
   } finally {
     await path.end();
+  }
+});
+
+test("E3 a talk is held and agreed by three at one table, without a line, on one device", async () => {
+  const three = await Three.meet();
+  const [learner, mentor, coach] = three.pages;
+  try {
+    await coach.goto(three.at("talks"));
+    await expect(coach.getByRole("heading", { name: "Gesprekken" })).toBeVisible();
+    await three.apart();
+    await coach.getByLabel("Wanneer?").fill(day(0));
+    await coach.locator("form").getByRole("button", { name: "Plan een gesprek" }).click();
+    await coach.locator("a[href*='/talk/']").first().click();
+    await open(coach, "Schrijf het gesprek op");
+    await coach.getByLabel("Waar staan we nu?").fill("Laden en lossen gaat vlot.");
+    await coach.getByRole("button", { name: "Bewaar het gesprek" }).click();
+    await coach.locator("a[href*='/talk/']").first().click();
+    await expect(coach.getByRole("button", { name: /hier aan tafel$/ }), "first who wrote it").toHaveCount(0);
+    await agree(coach).click();
+    await coach.getByRole("button", { name: "Amina Haddad gaat akkoord, hier aan tafel" }).click();
+    await coach.getByRole("button", { name: "Luc Peeters gaat akkoord, hier aan tafel" }).click();
+    await expect(coach.getByText("Door alle drie goedgekeurd").first()).toBeVisible();
+    await expect(coach.getByText("Cursist: Amina Haddad, aan tafel op het toestel van Els Maes")).toBeVisible();
+    await three.together();
+    await learner.goto(three.at("talks"));
+    await learner.locator("a[href*='/talk/']").first().click();
+    await expect(learner.getByText("Werkplek: Luc Peeters, aan tafel op het toestel van Els Maes")).toBeVisible();
+    await agree(learner).click();
+    await expect(learner.getByText("Cursist: Amina Haddad", { exact: true })).toBeVisible();
+    await mentor.goto(three.at("learner"));
+    await expect(mentor.getByText("Een gesprek wacht op jouw akkoord."), "it was said at the table").toHaveCount(0);
+  } finally {
+    await three.end();
   }
 });

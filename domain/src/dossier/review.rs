@@ -61,6 +61,9 @@ record! {
         1 version: EventHash,
         /// A word along with it, at most 1,000 bytes: to agree is not to be silent.
         2 word: Option<String>,
+        /// Who said so at the table on the device of who guides: without a line the others have no text on their own. It
+        /// is that coach's word, and gives way to a consent of one's own (E3).
+        3 at_table: Option<PersonId>,
     }
 }
 
@@ -87,9 +90,16 @@ impl Record for Review {
 }
 
 impl Record for ReviewAgreed {
-    fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
+    fn permit(&self, by: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
         if Chair::of(roles).is_none() {
             return Err(Refusal::NotYourRole);
+        }
+        if let Some(other) = self.at_table {
+            roles.steers()?;
+            let theirs = Chair::of(dossier.roles_of(other));
+            if other == by || !matches!(theirs, Some(Chair::Learner | Chair::Workplace)) {
+                return Err(Refusal::NotYourRole);
+            }
         }
         fits(self.word.as_deref().unwrap_or_default(), 1_000)?;
         match dossier.reviews.owner(self.version) {
@@ -156,7 +166,11 @@ impl Dossier {
         chair: Chair,
     ) -> Option<&Said<ReviewAgreed>> {
         let all = self.reviews.agreed.get(&version)?;
-        all.iter().find(|it| Chair::of(self.roles_of(it.by)) == Some(chair))
+        let sits = |it: &&Said<ReviewAgreed>| {
+            Chair::of(self.roles_of(it.what.at_table.unwrap_or(it.by))) == Some(chair)
+        };
+        let own = all.iter().filter(sits).find(|it| it.what.at_table.is_none());
+        own.or_else(|| all.iter().find(sits))
     }
 
     /// How far a talk is, by its last version.

@@ -109,7 +109,7 @@ impl Play {
         let open: Vec<_> = open.map(|it| (it.what.review, it.hash)).collect();
         for (review, version) in open {
             let (now, word) = (self.hour(19), self.chance(20).then(|| "Klopt.".to_owned()));
-            let agreed = ReviewAgreed { review, version, word };
+            let agreed = ReviewAgreed { review, version, word, at_table: None };
             self.world.write(phone, track, now, Body::ReviewAgreed(agreed));
         }
     }

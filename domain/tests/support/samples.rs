@@ -171,7 +171,12 @@ impl In {
                 held: None,
                 cancelled: false,
             }),
-            61 => Body::ReviewAgreed(ReviewAgreed { review, version: UNHEARD, word: None }),
+            61 => Body::ReviewAgreed(ReviewAgreed {
+                review,
+                version: UNHEARD,
+                word: None,
+                at_table: None,
+            }),
             62 => Body::Evaluation(Evaluation {
                 goal: self.goal.clone(),
                 kind: EvaluationKind::Formative,

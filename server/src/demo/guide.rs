@@ -42,7 +42,8 @@ impl Life<'_> {
         }
         // The learner has not agreed to the talk yet: it waits on their phone.
         let Some(version) = written.get(2).copied() else { return Ok(()) };
-        let agrees = Body::ReviewAgreed(ReviewAgreed { review, version, word: None });
+        let agrees =
+            Body::ReviewAgreed(ReviewAgreed { review, version, word: None, at_table: None });
         coach.write(self.server, (now, now), std::slice::from_ref(&agrees)).await?;
         self.mentor.write(self.server, (now, now), &[agrees, attitudes()]).await?;
         Ok(())

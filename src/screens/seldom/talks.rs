@@ -15,9 +15,10 @@ use crate::session::{NotKept, Session, use_session};
 use chrono::Days;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Body, Dossier, Held, Intention, Matter, Review, ReviewAgreed, ReviewKind, ReviewState, Said,
+    Body, Chair, Dossier, Held, Intention, Matter, Review, ReviewAgreed, ReviewKind, ReviewState,
+    Role, Said,
 };
-use dubbelspoor_domain::id::{DossierId, ReviewId};
+use dubbelspoor_domain::id::{DossierId, PersonId, ReviewId};
 use dubbelspoor_domain::ordered::sort_by_key;
 use leptos::prelude::*;
 use std::cmp::Reverse;
@@ -45,6 +46,9 @@ words! {
     save { nl "Bewaar het gesprek" en "Save the talk" fr "Enregistrer l’entretien" }
     wrong { nl "Kies een dag en schrijf iets onder minstens één vraag. Hoogstens 10 afspraken." en "Choose a day and write something under at least one question. At most 10 agreed points." fr "Choisissez un jour et écrivez sous au moins une question. Dix points au plus." }
     agree { nl "Ik ga akkoord" en "I agree" fr "Je suis d’accord" }
+    at_table(who, by) { nl "{who}, aan tafel op het toestel van {by}" en "{who}, at the table on the device of {by}" fr "{who}, à table sur l’appareil de {by}" }
+    agrees_here(name) { nl "{name} gaat akkoord, hier aan tafel" en "{name} agrees, here at the table" fr "{name} est d’accord, ici à table" }
+    at_table_hint { nl "Geen bereik? Laat de anderen hier zelf tikken. Er staat bij dat het op jouw toestel was; ze kunnen het op hun eigen toestel nog bevestigen." en "No reception? Let the others tap here themselves. It is said that it was on your device; they can still confirm it on their own." fr "Pas de réseau ? Laissez les autres appuyer ici eux-mêmes. Il est indiqué que c’était sur votre appareil ; ils peuvent encore confirmer sur le leur." }
     agree_hint { nl "Je gaat akkoord met precies wat hier staat. Verandert er iets, dan wordt het opnieuw gevraagd." en "You agree to exactly what is here. If something changes, you will be asked again." fr "Vous approuvez exactement ce qui figure ici. En cas de changement, on vous le redemandera." }
     cancel { nl "Gaat niet door" en "Is cancelled" fr "N’a pas lieu" }
     try_this { nl "Neem mee als voornemen" en "Take along as an intention" fr "Prendre comme intention" }
@@ -246,18 +250,39 @@ fn consents(
     fault: RwSignal<Option<NotKept>>,
 ) -> El {
     let agreed = |chair| it.review_agreed_by(said.hash, chair);
-    let rows = agreed_rows(&|chair| agreed(chair).map(|said| name(it, said.by)));
-    let mine = it.chair_of(session.me().person, session.today());
-    let open = mine.is_some_and(|chair| agreed(chair).is_none());
+    let told = |said: &Said<ReviewAgreed>| match said.what.at_table {
+        Some(person) => at_table(name(it, person), name(it, said.by)),
+        None => name(it, said.by),
+    };
+    let rows = agreed_rows(&|chair| agreed(chair).map(told));
+    let (me, today) = (session.me().person, session.today());
+    let mine = it.chair_of(me, today);
+    let is_own = |said: &Said<ReviewAgreed>| said.what.at_table.is_none();
+    let open = mine.is_some_and(|chair| !agreed(chair).is_some_and(is_own));
+    let (dossier, review, version) = (it.id, said.what.review, said.hash);
+    let say = move |at_table| {
+        let body = Body::ReviewAgreed(ReviewAgreed { review, version, word: None, at_table });
+        move || put(session, dossier, body.clone(), fault)
+    };
     let agrees = open.then(|| {
-        let (dossier, review, version) = (it.id, said.what.review, said.hash);
-        let body = Body::ReviewAgreed(ReviewAgreed { review, version, word: None });
-        let tap = move || put(session, dossier, body.clone(), fault);
         el("div", "section")
             .add(soft(agree_hint()))
-            .add(button("button button-primary", tap).add(agree()))
+            .add(button("button button-primary", say(None)).add(agree()))
     });
-    el("div", "section").add(rows).add(agrees)
+    // Once who guides agreed, the others may at the same table.
+    let guides = mine == Some(Chair::School) && !open;
+    let others = it.links.learner().into_iter().chain(it.links.current(Role::Mentor, today));
+    let waits = |person: &PersonId| {
+        let chair = it.chair_of(*person, today);
+        chair.is_some_and(|chair| chair != Chair::School && agreed(chair).is_none())
+    };
+    let taps: Vec<El> = others
+        .filter(|person| guides && waits(person))
+        .map(|person| button("button", say(Some(person))).add(agrees_here(name(it, person))))
+        .collect();
+    let here =
+        (!taps.is_empty()).then(|| el("div", "section").add(soft(at_table_hint())).add(taps));
+    el("div", "section").add(rows).add(agrees).add(here)
 }
 
 fn writing(dossier: DossierId, before: Review) -> El {

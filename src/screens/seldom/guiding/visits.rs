@@ -5,15 +5,18 @@ use crate::parts::{
     soft, state_chip,
 };
 use crate::screens::file::{Guided, guides_now, reading};
+use crate::screens::matters::open_matters;
 use crate::screens::message::put;
 use crate::screens::reading::{disclosure, name};
 use crate::screens::seldom::form::{Asks, Filled, Sort, field, form, one_of};
 use crate::screens::told;
 use crate::session::{NotKept, Session, use_session};
+use crate::words::{reasons, vocabulary};
 use dubbelspoor_domain::dossier::{Body, Dossier, Said, Visit, VisitKind};
 use dubbelspoor_domain::floor::visits_of_year;
 use dubbelspoor_domain::id::{DossierId, VisitId};
 use dubbelspoor_domain::ordered::sort_by_key;
+use dubbelspoor_domain::signals::signals;
 use leptos::prelude::*;
 use std::cmp::Reverse;
 
@@ -32,6 +35,10 @@ words! {
     wrong_visit { nl "Kies hoe en een dag." en "Choose how and a day." fr "Choisissez comment et un jour." }
     planned { nl "Gepland" en "Planned" fr "Prévu" }
     held { nl "Verslag gemaakt" en "Reported" fr "Rapporté" }
+    from_dossier { nl "Om over te praten" en "To talk about" fr "À aborder" }
+    agreed_then(day) { nl "Afgesproken op {day}" en "Agreed on {day}" fr "Convenu le {day}" }
+    differs(goal, own, mentor) { nl "{goal}: zelf {own}, mentor {mentor}" en "{goal}: own rating {own}, mentor {mentor}" fr "{goal} : soi-même {own}, mentor {mentor}" }
+    whole_dossier { nl "Bekijk het hele dossier" en "Look at the whole dossier" fr "Voir tout le dossier" }
     report { nl "Wat zag en hoorde je?" en "What did you see and hear?" fr "Qu’avez-vous vu et entendu ?" }
     agreed { nl "Wat is afgesproken?" en "What was agreed?" fr "Qu’est-ce qui est convenu ?" }
     all_read { nl "Cursist en mentor lezen dit verslag mee." en "Learner and mentor read this report too." fr "L’apprenant et le mentor lisent aussi ce rapport." }
@@ -153,10 +160,38 @@ fn writing(session: Session, dossier: DossierId, visit: VisitId, page: El) -> El
         let about = format!("move-{visit}");
         disclosure(move_it().to_owned(), appointment(dossier, &about, it, Box::new(move || visit)))
     });
+    let prepared = reading(session, dossier, move |session, it| {
+        let is_held = it.guiding.visit(visit).is_none_or(|said| said.what.report.is_some());
+        (!is_held).then(|| prepared(session, it)).part()
+    });
     page.add(state)
         .add(told(fault))
+        .add(prepared)
         .add(before.map(|it| reporting(session, dossier, it)))
         .add(moves)
+}
+
+/// What the dossier has to talk about there (G2): why to look, what was agreed before, what is open, where ratings differ.
+fn prepared(session: Session, it: &Dossier) -> El {
+    let mut rows = el("ul", "rows");
+    for it in signals(it, session.thresholds(it.id), session.today()) {
+        rows = rows.add(el("li", "row").add(icon(Icon::Alert)).add(reasons::signal(&it)));
+    }
+    let held = it.guiding.visits().filter(|it| !it.what.agreed.is_empty());
+    let last = held.max_by_key(|it| (it.what.day, it.at));
+    let agreed = last.map(|said| {
+        let when = dates::short_day(said.what.day);
+        el("div", "card")
+            .add(el("h3", "").add(agreed_then(when)))
+            .add(el("p", "words").add(said.what.agreed.clone()))
+    });
+    for (goal, own, mentor) in it.rating_differences() {
+        let title = vocabulary::translated(&goal.title);
+        let words = differs(title, vocabulary::level(own), vocabulary::level(mentor));
+        rows = rows.add(el("li", "row").add(icon(Icon::Fork)).add(words));
+    }
+    let dossier = link(format!("/dossier/{}", it.id), "button button-quiet").add(whole_dossier());
+    section(from_dossier()).add(rows).add(agreed).add(open_matters(session, it)).add(dossier)
 }
 
 fn one_visit(session: Session, it: &Dossier, said: &Said<Visit>) -> AnyView {

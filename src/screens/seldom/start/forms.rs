@@ -9,10 +9,11 @@ use crate::session::Session;
 use crate::words::vocabulary;
 use dubbelspoor_domain::Added;
 use dubbelspoor_domain::dossier::{
-    Body, ContactPoint, DaysGranted, LearnerStatus, LinkEnded, MentorConditions, MentorTraining,
-    Recognition, Role, StartNote, StartNoteKind, StatusNoted, Stay, Task, Workplace,
+    Body, ContactPoint, DaysGranted, LearnerStatus, LinkEnded, LinkRecord, MentorConditions,
+    MentorTraining, Recognition, Role, StartNote, StartNoteKind, StatusNoted, Stay, Task,
+    Workplace,
 };
-use dubbelspoor_domain::id::{DossierId, PersonId, WorkplaceId};
+use dubbelspoor_domain::id::{DossierId, LinkId, PersonId, WorkplaceId};
 use leptos::prelude::*;
 
 words! {
@@ -109,6 +110,11 @@ fn people_of(it: &dubbelspoor_domain::dossier::Dossier, today: dubbelspoor_domai
     all
 }
 
+/// By their numbers: whoever comes or goes while a form is half filled changes nothing of whom it means.
+fn one_of_people(all: &People) -> Sort {
+    Sort::Find(all.iter().map(|(person, _, name)| (person.to_string(), name.clone())).collect())
+}
+
 pub(super) fn workplace(
     session: Session,
     dossier: DossierId,
@@ -191,13 +197,13 @@ fn contact(dossier: DossierId, people: People) -> El {
     let all = Task::ALL.into_iter().enumerate();
     let options = all.map(|(at, it)| (at.to_string(), task_words(it).to_owned())).collect();
     let fields = vec![
-        field("contact-who", who(), one_of(people.iter().map(|it| it.2.clone()))),
+        field("contact-who", who(), one_of_people(&people)),
         field("contact-tasks", tasks(), Sort::Many(options)),
         field("contact-reach", reach(), Sort::Line),
     ];
     let asks = Asks { about: "contact", send: save(), wrong: wrong_person(), then: None };
     let read = move |it: &Filled| {
-        let (person, ..) = *people.get(it.number(0)? as usize)?;
+        let person = PersonId::from_hex(&it.words(0)?)?;
         let at = |it: &String| Task::ALL.get(it.parse::<usize>().ok()?).copied();
         let tasks = it.many(1).iter().filter_map(at).collect();
         Some(vec![Body::ContactPoint(ContactPoint { person, tasks, reach: it.text(2) })])
@@ -214,7 +220,7 @@ fn conditions(session: Session, dossier: DossierId, mut people: People) -> El {
         })
     });
     let fields = vec![
-        field("mentor-who", who(), one_of(people.iter().map(|it| it.2.clone()))),
+        field("mentor-who", who(), one_of_people(&people)),
         field("mentor-years", years(), Sort::Number),
         field(
             "mentor-training",
@@ -226,7 +232,7 @@ fn conditions(session: Session, dossier: DossierId, mut people: People) -> El {
     ];
     let asks = Asks { about: "mentor", send: save(), wrong: wrong_mentor(), then: None };
     let read = move |it: &Filled| {
-        let (mentor, ..) = *people.get(it.number(0)? as usize)?;
+        let mentor = PersonId::from_hex(&it.words(0)?)?;
         let years = u16::try_from(it.number(1)?).ok().filter(|it| *it <= 60)?;
         let training = *MentorTraining::ALL.get(it.number(2)? as usize)?;
         let places = it.many(4);
@@ -245,18 +251,20 @@ fn leaving(session: Session, dossier: DossierId, today: String) -> El {
             let open = it.links.all().filter(|it| !it.is_over(today));
             let others = open.filter(|it| it.link.role != Role::Learner);
             let line = |person, role| format!("{} ({})", name(it, person), vocabulary::role(role));
-            others.map(|it| (it.link.link, line(it.link.person, it.link.role))).collect::<Vec<_>>()
+            let named =
+                |it: &LinkRecord| (it.link.link.to_string(), line(it.link.person, it.link.role));
+            others.map(named).collect::<Vec<_>>()
         })
     })
     .unwrap_or_default();
     let fields = vec![
         field("leave", leave_form(), Sort::Heading(leave_hint())),
-        field("leave-who", who(), one_of(links.iter().map(|it| it.1.clone()))),
+        field("leave-who", who(), Sort::Find(links)),
         field("leave-day", last_day(), Sort::Date).with(today),
     ];
     let asks = Asks { about: "leave", send: save(), wrong: wrong_person(), then: None };
     let read = move |it: &Filled| {
-        let (link, _) = *links.get(it.number(1)? as usize)?;
+        let link = LinkId::from_hex(&it.words(1)?)?;
         Some(vec![Body::LinkEnded(LinkEnded { link, to: it.day(2)? })])
     };
     form(dossier, asks, fields, Box::new(read))
