@@ -203,13 +203,14 @@ pub fn all_signals(dossier: &Dossier, thresholds: Thresholds, today: Day) -> Vec
 const SOON: u32 = 30;
 
 impl Signal {
-    /// How much it presses, whatever its `days` count (G1): a reported problem first, then what waits for a coach's own
+    /// How much it presses, whatever its `days` count (G1): who may drop out, a reported problem, what waits for a coach's own
     /// act; among those, what has been so for longest. What is still to come presses more as it comes nearer.
     pub fn urgency(&self, today: Day) -> (u8, u32) {
         use SignalKind::{
-            AgreementEnds, AttestationEnds, Concern, GoalsLate, NoAgreement, NotReceived,
+            AgreementEnds, AttestationEnds, Concern, GoalsLate, MayStop, NoAgreement, NotReceived,
         };
-        let rank = u8::from(self.kind.asks_to_act()) + u8::from(self.kind == Concern);
+        let first = [Concern, MayStop].iter().position(|it| *it == self.kind);
+        let rank = first.map_or(u8::from(self.kind.asks_to_act()), |at| at as u8 + 2);
         let pressing = if [AgreementEnds, AttestationEnds, NoAgreement].contains(&self.kind) {
             SOON.saturating_sub(self.days)
         } else if [GoalsLate, NotReceived].contains(&self.kind) {

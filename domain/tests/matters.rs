@@ -288,8 +288,8 @@ fn a_coach_hears_of_an_urgent_concern_at_once_and_of_another_after_two_days() {
         on(2),
     );
     let kinds: Vec<_> = all.iter().map(|it| it.kind).collect();
-    let expected = [SignalKind::Concern, SignalKind::MayStop, SignalKind::Silence];
-    assert_eq!(kinds, expected, "a problem comes first, and two at once are a warning (G4)");
+    let expected = [SignalKind::MayStop, SignalKind::Concern, SignalKind::Silence];
+    assert_eq!(kinds, expected, "two at once are a warning, and a problem comes next (G4)");
     let urgent = play.put(LEARNER, &concern(true));
     assert_eq!(play.signals(on(0)), [(SignalKind::Concern, 0)]);
     play.put(COACH, &closed(urgent, None, Some(LEARNER)));

@@ -368,12 +368,10 @@ fn earlier(session: Session, dossier: DossierId, form: Form) -> Option<El> {
 }
 
 /// One question a day, in turn: that of the day of the activity, so that it stays above its answer (C3).
-fn reflection(form: Form) -> AnyView {
+fn reflection(form: Form) -> El {
     let question = Memo::new(move |_| Question::of(form.day()));
-    live(move || {
-        let asked = vocabulary::question(question.get());
-        text_field("reflection", asked, Some(reflection_hint()), form.reflection, 2, 4_000).part()
-    })
+    let asked = live(move || vocabulary::question(question.get()).part());
+    text_field("reflection", asked, Some(reflection_hint()), form.reflection, 2, 4_000)
 }
 
 /// What is worth a second look before it is kept. Only a day that is still to come is not kept.

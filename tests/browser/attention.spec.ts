@@ -24,6 +24,7 @@ test("G4 G1 A10 an early warning says why and offers the next step, and a signal
     await three.courseRuns(day(21), day(-200));
     await coach.goto(three.at("dossier"));
     await expect(heading(silent)).toBeVisible();
+    await expect(heading(/^Het opleidingsplan is al 2[01] dagen niet door alle drie goedgekeurd$/), "B5").toBeVisible();
     await expect(heading(leaving), "one sign alone is no warning").toHaveCount(0);
     await mentor.goto(three.at("report"));
     await three.apart();

@@ -132,6 +132,24 @@ test("A7 D9 F2 F4 F5 an agreement, a week of hours, an absence, and the figures 
       await year.getByRole("link", { name: /Dozen gestapeld 8/ }).click();
       await expect(learnerPage.getByRole("heading", { name: "Activiteit" })).toBeVisible();
     });
+    await test.step("F4 a block with other hours, and work on holidays, are part of the agreement", async () => {
+      const hours = `${server.url}/hours/${own.dossier}`;
+      await coachPage.goto(hours);
+      await coachPage.getByRole("link", { name: "Wijzig", exact: true }).click();
+      await coachPage.getByRole("button", { name: "Ja, dat is afgesproken" }).click();
+      await coachPage.getByLabel("Blok vanaf").fill(day(-1));
+      const save = coachPage.getByRole("button", { name: "Bewaar", exact: true });
+      await save.click();
+      await expect(coachPage.getByRole("alert"), "half a block").toBeVisible();
+      await coachPage.getByLabel("Blok tot en met").fill(day(-7));
+      await coachPage.getByLabel("Uren per week in dat blok").fill("0");
+      await save.click();
+      await expect(coachPage).toHaveURL(hours);
+      await coachPage.getByRole("link", { name: "Wijzig", exact: true }).click();
+      const blocks = coachPage.getByRole("group", { name: "Welke blokken kloppen niet meer?" });
+      await expect(blocks.getByRole("button")).toHaveCount(1);
+      await expect(coachPage.getByRole("button", { name: "Ja, dat is afgesproken", pressed: true })).toBeVisible();
+    });
   } finally {
     for (const person of people) await person.dispose();
     await server.dispose();

@@ -32,8 +32,9 @@ words! {
     holidays_agreed { nl "Ja, dat is afgesproken" en "Yes, that was agreed" fr "Oui, c’est convenu" }
     block_title { nl "Weken met andere uren" en "Weeks with other hours" fr "Semaines avec d’autres heures" }
     block_hint { nl "Voor een blok op school of op de werkplek. Laat leeg als elke week dezelfde is." en "For a block at school or at the workplace. Leave empty where every week is the same." fr "Pour un bloc à l’école ou au travail. Laissez vide si chaque semaine est pareille." }
-    block_from { nl "Eerste dag van het blok" en "First day of the block" fr "Premier jour du bloc" }
-    block_to { nl "Laatste dag van het blok" en "Last day of the block" fr "Dernier jour du bloc" }
+    block_from { nl "Blok vanaf" en "Block from" fr "Bloc à partir du" }
+    block_to { nl "Blok tot en met" en "Block up to and including" fr "Bloc jusqu’au" }
+    block_hours { nl "Uren per week in dat blok" en "Hours a week in that block" fr "Heures par semaine dans ce bloc" }
     block_line(from, to, hours) { nl "{from} tot {to}: {hours} per week" en "{from} to {to}: {hours} a week" fr "du {from} au {to} : {hours} par semaine" }
     blocks_wrong { nl "Welke blokken kloppen niet meer?" en "Which blocks are no longer right?" fr "Quels blocs ne sont plus corrects ?" }
     save { nl "Bewaar" en "Save" fr "Enregistrer" }
@@ -124,7 +125,7 @@ fn fields(it: Option<&Agreement>, places: &Places) -> Vec<Field> {
         field("block", block_title(), Sort::Heading(block_hint())),
         field("block-from", block_from(), Sort::Date),
         field("block-to", block_to(), Sort::Date),
-        field("block-weekly", weekly(), Sort::Line),
+        field("block-weekly", block_hours(), Sort::Line),
         field("blocks", blocks_wrong(), Sort::Many(blocks)),
     ]
 }
