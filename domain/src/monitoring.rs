@@ -12,7 +12,7 @@ use crate::dossier::{
 };
 use crate::hours::{self, Worked, school_year};
 use crate::ordered::{Table, sort_by_key};
-use crate::progress::{DAYS_FOR_LEVEL, Progress};
+use crate::progress::Progress;
 
 /// Fewer people than this are not counted by status (A10): a small number tells of somebody.
 pub const FEW: u32 = 5;
@@ -302,7 +302,7 @@ fn is_reached(it: &Dossier, goal: &Progress<'_>, by: Day) -> bool {
     if prior.is_some_and(|it| it.on <= by && it.level >= Some(expected)) {
         return true;
     }
-    goal.days_at(expected, by) >= DAYS_FOR_LEVEL
+    goal.days_at(expected, by) >= it.days_for_level() as usize
 }
 
 fn many(count: usize) -> u32 {

@@ -7,6 +7,7 @@ use crate::dossier::{
 };
 use crate::id::{EntryId, EventHash, PersonId};
 use crate::ordered::{Table, sort_by_key};
+use crate::signals::Thresholds;
 
 /// How far an entry is, as its learner sees it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -76,16 +77,20 @@ pub struct Progress<'d> {
     pub self_rating: Option<Level>,
     /// The best level that was confirmed at least once.
     pub best: Option<Level>,
-    /// The highest level confirmed on at least two different days.
+    /// The highest level confirmed on enough different days ([`Dossier::days_for_level`]).
     pub level: Option<Level>,
     /// Every finding, oldest first.
     pub evidence: Vec<Evidence>,
 }
 
-/// On how many different days a level must be confirmed to count as the level of a goal.
-pub const DAYS_FOR_LEVEL: usize = 2;
-
 impl Dossier {
+    /// On how many different days a level must be confirmed to count as the level of a goal, at least one: as the centre
+    /// set it, else two.
+    pub fn days_for_level(&self) -> u32 {
+        let set = self.frame.level_days.unwrap_or(Thresholds::default().level_days);
+        set.max(1)
+    }
+
     /// How far an entry is.
     pub fn state_of(&self, entry: &EntryRecord) -> EntryState {
         if entry.heads().len() > 1 {
@@ -185,7 +190,8 @@ impl Dossier {
         for record in self.diary.entries() {
             self.collect_evidence(record, &mut all);
         }
-        all.iter_mut().for_each(Progress::sum_up);
+        let days = self.days_for_level();
+        all.iter_mut().for_each(|it| it.sum_up(days));
         all
     }
 
@@ -227,14 +233,14 @@ impl<'d> Progress<'d> {
         }
     }
 
-    fn sum_up(&mut self) {
+    fn sum_up(&mut self, days_for_level: u32) {
         sort_by_key(&mut self.evidence, |it| (it.day, it.confirmation));
         let highest = |days: usize| {
             let is_on_days =
                 |level: &Level| self.days_at(*level, Day(chrono::NaiveDate::MAX)) >= days;
             Level::ALL.into_iter().rev().find(is_on_days)
         };
-        (self.best, self.level) = (highest(1), highest(DAYS_FOR_LEVEL));
+        (self.best, self.level) = (highest(1), highest(days_for_level as usize));
     }
 
     /// On how many different days, up to and including one, a level was confirmed.

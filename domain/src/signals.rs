@@ -144,6 +144,8 @@ thresholds! {
     15 share = 12
     /// Days that a goal may be late.
     16 goals_late = 0
+    /// Different days on which a level must be confirmed to count as the level of a goal (D3): a rule, no signal.
+    17 level_days = 2
 }
 
 /// A mark of well-being that is a signal when it comes twice in a row, and every lower one.

@@ -222,6 +222,8 @@ fn figures_rest_on_the_rules_of_the_centre() {
     house.write(&Body::HoursTable(HoursTable { rows }));
     house.write(&Body::Calendar(Calendar { year: 2026, holidays: vec![christmas()] }));
     house.write(&course(65));
+    let level_days = Setting { number: 17, value: 1 };
+    house.write(&Body::ThresholdsSet(ThresholdsSet { values: vec![level_days] }));
     let frame = Arc::new(house.dossier().as_frame());
 
     let mut desk = support::Desk::new(false);
@@ -241,6 +243,7 @@ fn figures_rest_on_the_rules_of_the_centre() {
         blocks: dubbelspoor_domain::Added::default(),
         on_holidays: None,
     };
+    assert_eq!([plain.days_for_level(), framed.days_for_level()], [2, 1], "D3");
     let odo = |year| agreement(on(year, 10, 1), AgreementKind::Odo);
     assert_eq!(framed.rule(&odo(2019)), Rule::Below(1_200), "before the table begins");
     assert_eq!(framed.rule(&odo(2021)), Rule::AtLeast(600));

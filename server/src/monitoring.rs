@@ -6,9 +6,12 @@ use crate::centre::each_track;
 use crate::error::Result;
 use crate::spreadsheet::{Cell, Sheet};
 use dubbelspoor_domain::Day;
-use dubbelspoor_domain::dossier::{EndReason, JobOutcome, LearnerStatus, TrackResult, TrackState};
+use dubbelspoor_domain::dossier::{
+    Dossier, EndReason, JobOutcome, LearnerStatus, TrackResult, TrackState,
+};
 use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::monitoring::{Answers, Group, Monitoring, Sums, TrackFigures};
+use std::sync::Arc;
 
 /// Goes through the leertrajecten of a centre, one at a time.
 ///
@@ -21,7 +24,13 @@ pub(crate) async fn gather(
     today: Day,
 ) -> Result<Monitoring> {
     let mut figures = Monitoring::new(year, today);
-    each_track(server, centre, |_, track| figures.add(track)).await?;
+    // By the centre's own rules, as on the phones of those who guide.
+    let ledger = server.ledgers.read(&server.store, centre).await?;
+    let frame = ledger.map(|it| Arc::new(it.dossier().as_frame())).unwrap_or_default();
+    each_track(server, centre, |_, track| {
+        figures.add(&Dossier { frame: frame.clone(), ..track.clone() });
+    })
+    .await?;
     Ok(figures)
 }
 

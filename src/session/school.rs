@@ -80,11 +80,15 @@ impl Session {
     pub(crate) async fn known(self, centre: DossierId) -> Result<Vec<Known>, NoAnswer> {
         let answer = answered(net::get(&format!("{}?centre={centre}", path::KNOWN)).await?)?;
         let told = KnownList::from_bytes(&answer).ok_or(NoAnswer::Offline)?;
-        // Without room for them they are read all the same.
-        if let Err(fault) = self.inner().store.put_meta(&kept_as(centre), &answer).await {
+        self.keep_answer(&kept_as(centre), &answer).await;
+        Ok(told.all)
+    }
+
+    /// For when there is no line. Without room for it, it was read all the same.
+    async fn keep_answer(self, name: &str, answer: &[u8]) {
+        if let Err(fault) = self.inner().store.put_meta(name, answer).await {
             note(&fault.to_string());
         }
-        Ok(told.all)
     }
 
     /// Those that were read last on this device.
@@ -127,10 +131,17 @@ impl Session {
         CurriculumRead::from_bytes(&answer).ok_or(NoAnswer::Offline)
     }
 
-    /// The curricula that come with the school.
-    pub(crate) async fn known_curricula(self) -> Result<Vec<CurriculumRead>, NoAnswer> {
-        let answer = answered(net::get(path::CURRICULA).await?)?;
-        Ok(Curricula::from_bytes(&answer).ok_or(NoAnswer::Offline)?.all)
+    /// The curricula that come with the school; without a line those that it had when this device asked last.
+    pub(crate) async fn known_curricula(self) -> Vec<CurriculumRead> {
+        let told = net::get(path::CURRICULA).await.map_err(NoAnswer::from).and_then(answered);
+        let answer = match told {
+            Ok(answer) => {
+                self.keep_answer(CURRICULA, &answer).await;
+                Some(answer)
+            }
+            Err(_) => self.inner().store.meta(CURRICULA).await.ok().flatten(),
+        };
+        answer.and_then(|it| Curricula::from_bytes(&it)).map(|it| it.all).unwrap_or_default()
     }
 
     /// What the school put aside in a dossier: for a coach all, for others their own.
@@ -140,6 +151,9 @@ impl Session {
         Ok(QuarantineList::from_bytes(&answer).ok_or(NoAnswer::Offline)?.quarantined)
     }
 }
+
+/// What the curricula are kept as.
+const CURRICULA: &str = "curricula";
 
 fn kept_as(centre: DossierId) -> String {
     format!("known-{centre}")

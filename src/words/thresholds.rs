@@ -17,6 +17,7 @@ words! {
     late { nl "Dagen dat een gepland bezoek of gesprek te laat mag zijn" en "Days that a planned visit or talk may be late" fr "Jours de retard permis pour une visite ou un entretien prévu" }
     visit { nl "Dagen zonder contact met de werkplek" en "Days without contact with the workplace" fr "Jours sans contact avec le lieu de travail" }
     mentor { nl "Dagen waarin een mentor die gevraagd is niets doet" en "Days in which a mentor who was asked does nothing" fr "Jours pendant lesquels un mentor sollicité ne fait rien" }
+    level_days { nl "Verschillende dagen waarop een niveau bevestigd moet zijn" en "Different days on which a level must be confirmed" fr "Jours différents où un niveau doit être confirmé" }
     other_threshold { nl "Nog een drempel" en "Another threshold" fr "Un autre seuil" }
 }
 
@@ -39,6 +40,7 @@ pub(crate) fn threshold(number: u16) -> &'static str {
         14 => joined(),
         15 => share(),
         16 => goals_late(),
+        17 => level_days(),
         _ => other_threshold(),
     }
 }

@@ -112,6 +112,9 @@ test("B11 V5 a coach takes a curriculum from a file: faults by line, a preview, 
       await three.apart();
       await choose(coach, "case.json", package_());
       await expect(coach.getByText(/verbinding/).first()).toBeVisible();
+      await coach.reload();
+      const ofSchool = coach.locator("section", { hasText: "Of begin met een leerplan van de school" }).getByRole("button");
+      await expect(ofSchool, "those of the school were seen before").toHaveCount(3);
     });
   } finally {
     await three.end();

@@ -342,6 +342,8 @@ pub struct Frame {
     pub hours: Vec<HoursRow>,
     /// The Dutch name of each course, and its least share of workplace learning in percent.
     pub shares: Vec<(String, u16)>,
+    /// On how many different days a level must be confirmed; none without a centre.
+    pub level_days: Option<u32>,
 }
 
 impl Dossier {
@@ -352,6 +354,7 @@ impl Dossier {
             calendars: self.free_days.calendars().cloned().collect(),
             hours: self.rules.hours.clone(),
             shares: shares.collect(),
+            level_days: Some(self.rules.thresholds().level_days),
         }
     }
 

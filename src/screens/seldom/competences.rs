@@ -9,7 +9,7 @@ use crate::parts::{
 use crate::session::{Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{Dossier, Finding};
-use dubbelspoor_domain::progress::{DAYS_FOR_LEVEL, Progress};
+use dubbelspoor_domain::progress::Progress;
 use leptos::prelude::AnyView;
 
 words! {
@@ -111,7 +111,7 @@ fn goal(session: Session, dossier: &Dossier, it: &Progress<'_>) -> AnyView {
         .add(el("p", "").add(level_words(it)))
         .add(soft(done(it)))
         .add(rating)
-        .add(soft(level_rule(DAYS_FOR_LEVEL)));
+        .add(soft(level_rule(dossier.days_for_level())));
     let entries = (it.entries > 0)
         .then(|| link(format!("/diary?goal={}", it.goal.goal), "button").add(all_entries()));
     vec![

@@ -107,13 +107,11 @@ fn choosing(session: Session, id: DossierId, page: El) -> El {
         .live(of_school(session, state))
 }
 
-/// Those that the school has: one tap shows what would change. Without a line there is nothing to choose from.
+/// Those that the school has: one tap shows what would change. A device that saw them once has them without a line too.
 fn of_school(session: Session, state: RwSignal<State>) -> impl Fn() -> Option<El> + Send + 'static {
     let all = RwSignal::new(Vec::<CurriculumRead>::new());
     spawn_local(async move {
-        if let Ok(known) = session.known_curricula().await {
-            all.try_set(known);
-        }
+        all.try_set(session.known_curricula().await);
     });
     move || {
         let row = |it: CurriculumRead| {

@@ -44,7 +44,7 @@ words! {
 }
 
 /// The names of the fields, by number; of a newer threshold none is known.
-const THRESHOLDS: [&str; 17] = [
+const THRESHOLDS: [&str; 18] = [
     "threshold",
     "threshold-1",
     "threshold-2",
@@ -62,6 +62,7 @@ const THRESHOLDS: [&str; 17] = [
     "threshold-14",
     "threshold-15",
     "threshold-16",
+    "threshold-17",
 ];
 
 pub(super) fn thresholds() -> AnyView {

@@ -5,7 +5,6 @@ use crate::screens::reading::disclosure;
 use crate::words::{outcomes, vocabulary};
 use dubbelspoor_domain::dossier::{EndReason, JobOutcome, TrackResult};
 use dubbelspoor_domain::hours::Worked;
-use dubbelspoor_domain::progress::DAYS_FOR_LEVEL;
 use dubbelspoor_domain::wire::{AnswerTime, GroupFigures};
 
 words! {
@@ -22,7 +21,7 @@ words! {
     qualified { nl "Gekwalificeerd" en "Qualified" fr "Qualifiés" }
     qualified_how { nl "Wie bij de deliberatie een certificaat of een deel ervan kreeg. Ook wat na de laatste dag beslist is, telt mee." en "Who got a certificate or a part of it in the deliberation. What was decided after the last day counts too." fr "Qui a reçu un certificat ou une partie lors de la délibération. Ce qui est décidé après le dernier jour compte aussi." }
     goals { nl "Doelen bereikt" en "Goals reached" fr "Objectifs atteints" }
-    goals_how(days) { nl "Bevestigd op het gevraagde niveau op {days} dagen, of iemand kon het al. Dit beslist niets over wie leert." en "Confirmed at the expected level on {days} days, or somebody could do it before. This decides nothing about who learns." fr "Confirmés au niveau demandé sur {days} jours, ou déjà acquis. Cela ne décide rien sur qui apprend." }
+    goals_how { nl "Bevestigd op het gevraagde niveau, op zoveel dagen als het centrum vraagt, of iemand kon het al. Dit beslist niets over wie leert." en "Confirmed at the expected level, on as many days as the centre asks, or somebody could do it before. This decides nothing about who learns." fr "Confirmés au niveau demandé, autant de jours que le centre le demande, ou déjà acquis. Cela ne décide rien de l’apprenant." }
     visits { nl "Bezoeken" en "Visits" fr "Visites" }
     per_learner(count) { nl "{count} per cursist" en "{count} per learner" fr "{count} par apprenant" }
     visits_how(visits, contacts) { nl "Ter plaatse: {visits}. Telefoon of digitaal: {contacts}. Per cursist telt alleen wat ter plaatse was, verdeeld over wie al begon." en "On the spot: {visits}. By phone or digital: {contacts}. Per learner only those on the spot count, spread over who has begun." fr "Sur place : {visits}. Par téléphone ou numérique : {contacts}. Par apprenant, seules les visites sur place comptent, réparties sur qui a commencé." }
@@ -87,7 +86,7 @@ fn figures(it: &GroupFigures) -> [Figure; 10] {
         figure(stopped(), stops, stopped_how().to_owned())
             .counting(&EndReason::ALL.map(outcomes::end_reason), &it.ended),
         qualification(it),
-        figure(goals(), of(it.reached, it.goals), goals_how(DAYS_FOR_LEVEL)),
+        figure(goals(), of(it.reached, it.goals), goals_how().to_owned()),
         visiting(it),
         answering(mentors_answer(), &it.by_workplace, mentors_how),
         answering(school_answers(), &it.by_school, school_how),
