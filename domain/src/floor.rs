@@ -2,7 +2,7 @@
 //! and how often a coach came.
 
 use crate::Day;
-use crate::dossier::{Dossier, Finding, GoalId, Level, Place, Stage, VisitKind};
+use crate::dossier::{Dossier, EntryRecord, Finding, GoalId, Level, Place, Stage, VisitKind};
 use crate::hlc::Hlc;
 use crate::hours::school_year;
 use crate::id::PersonId;
@@ -28,6 +28,16 @@ pub enum Question {
     Did,
     /// What was done otherwise because of it.
     Adjusted,
+}
+
+impl EntryRecord {
+    /// The question that was asked above its reflection: that of its day. Nothing where it was written on another day than
+    /// it tells of, when another one was asked.
+    pub fn question(&self) -> Option<Question> {
+        let day = self.shown().content.day;
+        let written = self.history().map(|it| it.at).min()?;
+        (Day::of_millis(written.millis()) == day).then(|| Question::of(day))
+    }
 }
 
 impl Question {

@@ -3,13 +3,16 @@
 
 mod support;
 
-use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{
-    Absence, AbsenceReason, AbsenceRuled, Agreement, AgreementKind, Answer, Body, Calendar, Closed,
-    Concern, Holiday, HoursConfirmation, Intention, LearningQuestion, Level, Observation, Observed,
-    Party, Seen, Signed, TakeUp, WellBeing,
+    Absence, AbsenceReason, AbsenceRuled, Agreement, AgreementKind, Answer, Block, Body, Calendar,
+    Chair, Closed, Concern, EarlyEnd, EndReason, Holiday, HoursConfirmation, Intention,
+    LearningQuestion, Level, Observation, Observed, Party, Recognition, ReviewAgreed, Seen, Signed,
+    TakeUp, WellBeing, Workplace,
 };
-use dubbelspoor_domain::id::{AbsenceId, AgreementId, EntryId, EventHash, PersonId};
+use dubbelspoor_domain::id::{
+    AbsenceId, AgreementId, EntryId, EventHash, PersonId, ReviewId, WorkplaceId,
+};
+use dubbelspoor_domain::{Added, Day};
 use support::{day, words};
 
 fn on(text: &str) -> Day {
@@ -75,8 +78,17 @@ fn agreements_free_days_and_hours() {
         number: Some("R1".into()),
         ended: Some(on("2027-01-29")),
         at: None,
-        blocks: dubbelspoor_domain::Added::default(),
+        blocks: Added::default(),
         on_holidays: None,
+    };
+    let with_blocks = Agreement {
+        blocks: Added(vec![Block {
+            from: on("2026-11-09"),
+            to: on("2026-11-15"),
+            weekly_minutes: 0,
+        }]),
+        on_holidays: Some(true),
+        ..full.clone()
     };
     let hash = EventHash([0x11; 32]);
     let title = words("vrij");
@@ -90,6 +102,32 @@ fn agreements_free_days_and_hours() {
         Body::Absence(Absence { absence, from, to, reason, withdrawn: true }),
         Body::AbsenceRuled(AbsenceRuled { report: hash, accepted: true }),
         Body::HoursConfirmation(HoursConfirmation { entries: vec![seen] }),
+        Body::Agreement(with_blocks),
+        Body::EarlyEnd(EarlyEnd {
+            day: on("2026-11-20"),
+            reason: EndReason::Work,
+            text: String::new(),
+            by: Some(Chair::Workplace),
+        }),
+        Body::ReviewAgreed(ReviewAgreed {
+            review: ReviewId([3; 16]),
+            version: hash,
+            word: None,
+            at_table: Some(PersonId([4; 16])),
+        }),
+        Body::Workplace(Workplace {
+            workplace: WorkplaceId([5; 16]),
+            company: "W".into(),
+            site: String::new(),
+            recognition: Some(Recognition {
+                number: "E".into(),
+                from: on("2026-09-01"),
+                to: None,
+                kind: Some("d".into()),
+            }),
+            stays: vec![],
+            goals: vec![],
+        }),
     ];
     let (ones, nines, elevens) = ("01".repeat(16), "09".repeat(16), "11".repeat(32));
     let twos = "02".repeat(16);
@@ -103,6 +141,10 @@ fn agreements_free_days_and_hours() {
         format!("a50050{twos}011a000b4a52021a000b4a53030204f5"),
         format!("a2005820{elevens}01f5"),
         format!("a10081a20050{nines}015820{elevens}"),
+        "ab0050010101010101010101010101010101010102026957617265686f757365031a000b4a1a041a000b4b42051905a00681a20001011a000b4a1307625231081a000b4aaa0a81a3001a000b4a59011a000b4a5f02000bf5".to_owned(),
+        "a4001a000b4a64010102600302".to_owned(),
+        "a30050030303030303030303030303030303030158201111111111111111111111111111111111111111111111111111111111111111035004040404040404040404040404040404".to_owned(),
+        "a6005005050505050505050505050505050505016157026003a3006145011a000b4a1403616404800580".to_owned(),
     ];
     expect_bytes(&bodies, &expected);
 }

@@ -211,7 +211,8 @@ pub(crate) async fn known(
         let new = || Known { person: it.person, name: name(), roles: Vec::new() };
         all.entry(it.person).or_insert_with(new).roles.push(it.role);
     };
-    let now = |it: &&LinkRecord| it.ended.is_none();
+    let today = today();
+    let now = |it: &&LinkRecord| !it.is_over(today);
     links.all().filter(now).for_each(|it| put(links, &it.link));
     let mut learnt = BTreeSet::new();
     each_track(server, centre, |_, track| {
@@ -318,7 +319,12 @@ pub(crate) async fn answers_for(
             runs_one = true;
             continue;
         }
-        let is_guide = steers(&it.links, person);
+        // Also who will, or who does until a day that was announced.
+        let guides = |it: &LinkRecord| {
+            let role = [Role::Coach, Role::Administrator].contains(&it.link.role);
+            role && it.link.person == person && !it.is_over(today())
+        };
+        let is_guide = it.links.all().any(guides);
         let is_near = match (it.centre.is_some(), it.of_centre) {
             (true, _) => takes_part(it, asker),
             (false, Some(centre)) => {

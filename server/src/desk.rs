@@ -229,9 +229,13 @@ impl<'s> Desk<'s> {
         if self.ledger.dossier().keys.get(event.header().key).is_none() {
             return Ok(());
         }
+        let body = event.body().map(|it| Body::decode(event.header().kind, it));
         let admitted = self.ledger.admit(event, self.now).map(|it| it.stored);
         if let Some(Stored::Row(row)) = admitted {
             self.rows.push(to_store(&row, self.ledger.chain())?);
+            if let Some(body) = body {
+                Box::pin(self.follow_up(&body)).await?;
+            }
         }
         Ok(())
     }

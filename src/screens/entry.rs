@@ -16,7 +16,6 @@ use dubbelspoor_domain::dossier::{
     Asked, Body, ConfirmationRecord, ConfirmationRequest, Dossier, Entry, EntryRecord, Finding,
     Stage, Touched, Version,
 };
-use dubbelspoor_domain::floor::Question;
 use dubbelspoor_domain::id::{DossierId, EntryId};
 use dubbelspoor_domain::progress::EntryState;
 use leptos::prelude::*;
@@ -122,11 +121,11 @@ fn what(
     } else {
         state_chip(Tone::Plain, Icon::School, at_school())
     };
-    let reflection = content.reflection.clone().map(|it| {
-        el("div", "")
-            .add(el("h2", "").add(vocabulary::question(Question::of(content.day))))
-            .add(el("p", "words").add(it))
-    });
+    let asked = entry.question().map_or(vocabulary::question_unknown(), vocabulary::question);
+    let reflection = content
+        .reflection
+        .clone()
+        .map(|it| el("div", "").add(el("h2", "").add(asked)).add(el("p", "words").add(it)));
     el("article", "section")
         .add(soft(line))
         .add(el("p", "words").add(content.text.clone()))

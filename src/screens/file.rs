@@ -145,7 +145,9 @@ fn to_agree(session: Session, it: &Dossier) -> Vec<El> {
         all.push(way(plan_waits(), format!("/plan/{}", it.id), plan()));
     }
     for said in it.reviews.all().filter(|it| it.what.held.is_some()) {
-        if it.review_agreed_by(said.hash, chair).is_none() {
+        // What was noted at the table is not one's own word yet.
+        let own = it.review_agreed_by(said.hash, chair).filter(|it| it.what.at_table.is_none());
+        if own.is_none() {
             all.push(way(talk_waits(), format!("/talk/{}/{}", it.id, said.what.review), talks()));
         }
     }

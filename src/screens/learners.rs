@@ -37,9 +37,9 @@ words! {
     }
     new_title { nl "Je hoort bij het centrum" en "You belong to the centre" fr "Vous faites partie du centre" }
     new_words {
-        nl "Wie het centrum beheert, begint een leertraject en zegt wie het begeleidt. Ben jij dat, dan komt de cursist hier vanzelf te staan."
-        en "Whoever runs the centre begins a learning track and says who coaches it. If that is you, the learner appears here by itself."
-        fr "La personne qui gère le centre commence un parcours et dit qui l’accompagne. Si c’est vous, l’apprenant apparaîtra ici."
+        nl "Wie het centrum beheert, begint een leertraject en zegt wie het begeleidt. Ben jij dat, dan komt de cursist hier vanzelf te staan. Begin je later, dan is dat op die dag."
+        en "Whoever runs the centre begins a learning track and says who coaches it. If that is you, the learner appears here by itself. If you begin later, that is on that day."
+        fr "La personne qui gère le centre commence un parcours et dit qui l’accompagne. Si c’est vous, l’apprenant apparaîtra ici. Si vous commencez plus tard, ce sera ce jour-là."
     }
 }
 

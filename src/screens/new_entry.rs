@@ -69,11 +69,13 @@ words! {
 pub(crate) fn new_entry() -> AnyView {
     let session = use_session();
     // Made once: what another tab or the school writes meanwhile must not begin the form anew.
-    let dossier = Memo::new(move |_| session.own_dossier());
+    let dossier = Memo::new(move |before: Option<&Option<DossierId>>| {
+        before.copied().flatten().or_else(|| session.own_dossier())
+    });
     live(move || match dossier.get() {
         Some(dossier) => untrack(|| {
             let form = Form::for_new(session, dossier);
-            editor(session, dossier, form, "new".to_owned(), title_new()).part()
+            editor(session, dossier, form, format!("new-{dossier}"), title_new()).part()
         }),
         None => page(title_new(), None).part(),
     })
@@ -85,9 +87,10 @@ pub(crate) fn edit_entry(entry: &str) -> AnyView {
     let entry = EntryId::from_hex(entry);
     // Made once here too, or it would take the words out of somebody's hands.
     let dossier = Memo::new(move |_| {
-        let dossier = session.own_dossier()?;
-        let is_there = session.with(dossier, |it| it.diary.get(entry?).map(drop))?;
-        is_there.map(|()| dossier)
+        let has = |dossier: &DossierId| {
+            session.with(*dossier, |it| it.diary.get(entry?).map(drop)).flatten().is_some()
+        };
+        session.own_dossiers().into_iter().find(has)
     });
     live(move || {
         let form = dossier.get().zip(entry).and_then(|(dossier, entry)| {
@@ -122,7 +125,7 @@ fn editor(
         .add(form.others().into_iter().map(other_version_card).collect::<Vec<_>>())
         .add(text_field("text", text_label(), Some(text_hint()), form.text, 3, 4_000))
         .add(earlier(session, dossier, form))
-        .add(reflection(form))
+        .add(reflection(session, dossier, form))
         .add(readers(form))
         .add(told(fault))
         .add(as_draft.add(save_draft()))
@@ -367,11 +370,14 @@ fn earlier(session: Session, dossier: DossierId, form: Form) -> Option<El> {
     Some(disclosure(earlier_words().to_owned(), chips))
 }
 
-/// One question a day, in turn: that of the day of the activity, so that it stays above its answer (C3).
-fn reflection(form: Form) -> El {
-    let question = Memo::new(move |_| Question::of(form.day()));
-    let asked = live(move || vocabulary::question(question.get()).part());
-    text_field("reflection", asked, Some(reflection_hint()), form.reflection, 2, 4_000)
+/// One question a day, in turn. Of what is changed, the one that was asked then, so that it stays above its answer (C3).
+fn reflection(session: Session, dossier: DossierId, form: Form) -> El {
+    let asked = untrack(|| match form.before() {
+        None => Some(Question::of(session.today())),
+        Some(it) => session.with(dossier, |own| own.diary.get(it.entry)?.question()).flatten(),
+    });
+    let words = asked.map_or(vocabulary::question_unknown(), vocabulary::question);
+    text_field("reflection", words, Some(reflection_hint()), form.reflection, 2, 4_000)
 }
 
 /// What is worth a second look before it is kept. Only a day that is still to come is not kept.

@@ -14,7 +14,6 @@ use dubbelspoor_domain::dossier::{
     ConfirmationRecord, Dossier, EntryRecord, Finding, Level, LinkRecord, Place, Standing,
     Translated,
 };
-use dubbelspoor_domain::floor::Question;
 use dubbelspoor_domain::hlc::Hlc;
 use dubbelspoor_domain::hours;
 use dubbelspoor_domain::id::{DossierId, EntryId, PersonId};
@@ -225,7 +224,7 @@ pub(super) fn entry_article(
         vocabulary::place(content.place),
         dates::duration(u32::from(content.minutes))
     );
-    let asked = vocabulary::question(Question::of(content.day));
+    let asked = record.question().map_or(vocabulary::question_unknown(), vocabulary::question);
     let thought = content
         .reflection
         .clone()

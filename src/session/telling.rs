@@ -60,9 +60,11 @@ impl Session {
     /// Leaves the note, where this device tells.
     pub(crate) async fn note_what_waits(self) {
         let Some(on) = self.told_on() else {
-            // What the person before left here goes.
-            if Settings::load().tells.is_some() {
-                self.tell_no_more().await;
+            // What the person before left here goes; that they want it stays.
+            if Settings::load().tells.is_some()
+                && let Err(fault) = telling::leave(&[], waits_said()).await
+            {
+                note(&fault.to_string());
             }
             return;
         };

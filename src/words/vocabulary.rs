@@ -11,6 +11,7 @@ use super::{Language, own};
 use crate::session::{Fault, NotKept};
 
 words! {
+    question_unknown { nl "Wat de cursist ervan vond" en "What the learner thought of it" fr "Ce que l’apprenant en a pensé" }
     question_well { nl "Wat ging goed?" en "What went well?" fr "Qu’est-ce qui s’est bien passé ?" }
     question_better { nl "Wat wil je de volgende keer beter doen?" en "What do you want to do better next time?" fr "Que voulez-vous mieux faire la prochaine fois ?" }
     question_learnt { nl "Wat heb je vandaag geleerd?" en "What did you learn today?" fr "Qu’avez-vous appris aujourd’hui ?" }

@@ -124,7 +124,7 @@ test("A7 D9 F2 F4 F5 an agreement, a week of hours, an absence, and the figures 
     await test.step("planned stands beside done, by week and month, and opens into what is behind it", async () => {
       const periods = learnerPage.locator("section").filter({ hasText: "Gepland en gedaan" }).last();
       await expect(periods.getByText(/^Deze week: .* van 22\su\s30$/)).toBeVisible();
-      const year = periods.locator("details").filter({ hasText: /Dit schooljaar: 16\su van/ });
+      const year = periods.locator("details").filter({ hasText: /^.?Dit schooljaar tot en met .*: 16\su van/ });
       await year.locator("summary").click();
       for (const back of [8, 7]) await expect(year.getByText(`Dozen gestapeld ${back}`)).toBeVisible();
       for (const month of await periods.locator("summary", { hasText: /^.?In .*\s(8|16)\su van / }).all()) await month.click();

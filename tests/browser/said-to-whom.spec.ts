@@ -46,10 +46,12 @@ test("C3 C5 D2 what is private stays private, a question with its answer, and a 
         expect(await keptTexts(page)).not.toContain("bang op de heftruck");
       }
     });
-    await three.apart();
     await test.step("a confirmation is taken back with a reason, and everybody reads which", async () => {
       await mentor.goto(`${three.server.url}/waiting`);
-      await mentor.getByRole("link", { name: /^Anders/ }).click();
+      const other = mentor.getByRole("link", { name: /^Anders/ });
+      await expect(other).toBeVisible();
+      await three.apart();
+      await other.click();
       await mentor.getByRole("button", { name: "Zelfstandig" }).first().click();
       await mentor.getByRole("button", { name: /^(Bevestig|Geef dit antwoord)$/ }).click();
       await mentor.goto(three.at("learner"));

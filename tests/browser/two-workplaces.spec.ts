@@ -87,7 +87,7 @@ test("A3 A6 A16 D1 of two mentors at two workplaces each gets what was done ther
         await form.getByRole("button", { name: mentor }).click();
         await form.getByLabel("Jaren ervaring").fill("6");
         await form.getByRole("button", { name: "mentoropleiding gevolgd" }).click();
-        const places = form.getByRole("group", { name: "Op welke werkplek? Zonder keuze: overal." });
+        const places = form.getByRole("group", { name: "Op welke werkplek? Zonder keuze blijft het zoals het is." });
         await places.getByRole("button", { name: company }).click();
         await form.getByRole("button", { name: "Bewaar", exact: true }).click();
         await expect(coach.getByText(`Mentor · 6 jaar ervaring · mentoropleiding gevolgd · ${company}`)).toBeVisible();

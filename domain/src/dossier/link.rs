@@ -98,7 +98,10 @@ impl Record for LinkEnded {
     fn permit(&self, _: PersonId, roles: Roles, dossier: &Dossier) -> Result<(), Refusal> {
         roles.steers()?;
         match dossier.links.all.get(&self.link) {
-            Some(it) if self.to < it.before_first() => Err(Refusal::OutOfRange),
+            // Only what had not begun can be called off.
+            Some(it) if self.to < if it.later { it.before_first() } else { it.link.from } => {
+                Err(Refusal::OutOfRange)
+            }
             _ => Ok(()),
         }
     }

@@ -54,6 +54,9 @@ pub struct Yearly {
     pub by_blocks: i32,
     /// What the kind asks.
     pub rule: Rule,
+    /// What a rule of at least so many asks so far, and of all weeks, in fifths of a minute: a DA asks the agreed hours,
+    /// those of its blocks included.
+    pub owed: (u32, u32),
 }
 
 impl Yearly {
@@ -82,7 +85,7 @@ impl Yearly {
     pub fn misses(&self) -> bool {
         let expected = self.done * 5 + self.still_agreed();
         match self.rule {
-            Rule::AtLeast(weekly) => expected < weekly * self.all,
+            Rule::AtLeast(_) => expected < self.owed.1,
             Rule::Below(weekly) => self.all > 0 && expected >= weekly * self.all,
             Rule::None => false,
         }
@@ -91,15 +94,15 @@ impl Yearly {
     /// Minutes in each week that is still to come with which the year meets the rule after all, rounded up; nothing where no
     /// week is left, or where the rule asks for none.
     pub fn needed(&self) -> Option<u32> {
-        let Rule::AtLeast(weekly) = self.rule else { return None };
+        let Rule::AtLeast(_) = self.rule else { return None };
         let left = self.all.saturating_sub(self.so_far);
-        (left > 0).then(|| (weekly * self.all).saturating_sub(self.done * 5).div_ceil(left))
+        (left > 0).then(|| self.owed.1.saturating_sub(self.done * 5).div_ceil(left))
     }
 
     /// Minutes that are missing by now for the rule.
     pub fn missing(&self) -> u32 {
         match self.rule {
-            Rule::AtLeast(weekly) => (weekly * self.so_far / 5).saturating_sub(self.done),
+            Rule::AtLeast(_) => (self.owed.0 / 5).saturating_sub(self.done),
             Rule::Below(_) | Rule::None => 0,
         }
     }
@@ -159,15 +162,29 @@ pub(super) fn accountable_under(dossier: &Dossier, it: &Agreement, from: Day, to
 /// The figures of an agreement in the school year of a day, up to and including that day.
 pub fn yearly(dossier: &Dossier, agreement: &Agreement, today: Day) -> Yearly {
     let (first, last) = school_year(today);
+    let rule = dossier.rule(agreement);
+    let (so_far, all) = (
+        accountable_under(dossier, agreement, first, today),
+        accountable_under(dossier, agreement, first, last),
+    );
+    let as_agreed = agreement.kind == AgreementKind::Da && dossier.hours_row(agreement).is_none();
+    let owed = |fifths: u32, until| match rule {
+        Rule::AtLeast(weekly) if as_agreed => {
+            (weekly * fifths).saturating_add_signed(by_blocks(dossier, agreement, first, until))
+        }
+        Rule::AtLeast(weekly) => weekly * fifths,
+        Rule::Below(_) | Rule::None => 0,
+    };
     let mut figures = Yearly {
         done: 0,
         confirmed: 0,
         divided: 0,
-        so_far: accountable_under(dossier, agreement, first, today),
-        all: accountable_under(dossier, agreement, first, last),
+        so_far,
+        all,
         weekly: u32::from(agreement.weekly_minutes),
         by_blocks: today.succ_opt().map_or(0, |it| by_blocks(dossier, agreement, Day(it), last)),
-        rule: dossier.rule(agreement),
+        rule,
+        owed: (owed(so_far, today), owed(all, last)),
     };
     for it in credited(dossier, agreement, first, today) {
         figures.done += it.minutes;

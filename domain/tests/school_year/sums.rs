@@ -166,7 +166,12 @@ pub(crate) fn figures(
         AgreementKind::Da => Some(u32::from(of.weekly_minutes)),
         AgreementKind::Odo | AgreementKind::Odow => None,
     };
-    let must = least.map_or(0, |weekly| weekly * so_far / 5);
+    // A DA asks the agreed hours, blocks included.
+    let until = || under.iter().copied().filter(|it| *it <= today).filter(other);
+    let more = agreed_fifths(book, calendar, of, until()) as i32
+        - (usual * accountable(book, calendar, until())) as i32;
+    let more = if of.kind == AgreementKind::Da { more } else { 0 };
+    let must = least.map_or(0, |weekly| (weekly * so_far).saturating_add_signed(more) / 5);
     let may = 1_200 * so_far / 5;
     let is_over = of.kind == AgreementKind::Odo && so_far > 0 && done >= may;
     Figures {

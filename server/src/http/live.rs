@@ -2,6 +2,7 @@
 
 use super::Routes;
 use super::session::Reader;
+use super::sync::shut_to;
 use crate::app::Shared;
 use crate::error::{Error, Result};
 use crate::store::{Hint, SharedStore};
@@ -9,7 +10,7 @@ use axum::extract::{Query, State};
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::get;
-use dubbelspoor_domain::id::PersonId;
+use dubbelspoor_domain::id::{DossierId, PersonId};
 use dubbelspoor_domain::wire::path;
 use futures::{Stream, StreamExt as _, stream};
 use serde::Deserialize;
@@ -84,7 +85,9 @@ async fn live(
     if of.person.is_some_and(|it| PersonId::from_hex(&it) != Some(reader.person)) {
         return Err(Error::NoSession);
     }
-    let hints = listen(&server, reader.person);
+    // A stream ends before long: who begins or ends meanwhile hears so then.
+    let shut = shut_to(&server, reader.person).await?;
+    let hints = listen(&server, reader.person, shut);
     Ok(Sse::new(hints).keep_alive(KeepAlive::new().interval(BREATH)))
 }
 
@@ -92,6 +95,7 @@ async fn live(
 fn listen(
     server: &Shared,
     person: PersonId,
+    shut: Vec<DossierId>,
 ) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
     let counted = Counted::new(server.clone());
     let told = server.live.told.subscribe();
@@ -102,16 +106,18 @@ fn listen(
             () = tokio::time::sleep(LONGEST) => {}
         }
     };
-    let heard = stream::unfold((told, counted), move |(mut told, counted)| async move {
+    let begun = (told, counted, shut);
+    let heard = stream::unfold(begun, move |(mut told, counted, shut)| async move {
         loop {
             let event = match told.recv().await {
                 Ok(it) if !it.readers.contains(&person) => continue,
+                Ok(it) if shut.contains(&it.hint.dossier) => continue,
                 Ok(it) => {
                     Event::default().data(format!("{} {}", it.hint.dossier, it.hint.position))
                 }
                 Err(RecvError::Lagged(_) | RecvError::Closed) => return None,
             };
-            return Some((Ok(event), (told, counted)));
+            return Some((Ok(event), (told, counted, shut)));
         }
     });
     heard.take_until(Box::pin(ends)).boxed()

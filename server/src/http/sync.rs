@@ -210,13 +210,26 @@ pub(super) async fn readable(
     person: PersonId,
 ) -> Result<Vec<(DossierId, crate::store::Head)>> {
     let mut heads = server.store.heads_for(person).await?;
-    for dossier in server.store.only_as(person, Role::Reader as u8).await? {
-        let ledger = server.ledgers.read(&server.store, dossier).await?;
-        if !ledger.is_some_and(|it| it.dossier().links.may_read(person, today())) {
-            heads.retain(|(it, _)| *it != dossier);
+    let shut = shut_to(server, person).await?;
+    heads.retain(|(it, _)| !shut.contains(it));
+    Ok(heads)
+}
+
+/// The dossiers in which somebody only looks, outside of their period.
+///
+/// # Errors
+/// When the store does not answer.
+pub(super) async fn shut_to(server: &Server, person: PersonId) -> Result<Vec<DossierId>> {
+    let mut shut = server.store.only_as(person, Role::Reader as u8).await?;
+    let mut at = 0;
+    while let Some(dossier) = shut.get(at) {
+        let ledger = server.ledgers.read(&server.store, *dossier).await?;
+        match ledger.is_some_and(|it| it.dossier().links.may_read(person, today())) {
+            true => drop(shut.remove(at)),
+            false => at += 1,
         }
     }
-    Ok(heads)
+    Ok(shut)
 }
 
 /// How far each of the reader's dossiers is.

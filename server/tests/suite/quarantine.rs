@@ -6,12 +6,15 @@ use crate::support::place::Place;
 use crate::support::school::{Class, confirmation, entry, link};
 use dubbelspoor_domain::dossier::{Body, LinkEnded, Release, Role, Standing};
 use dubbelspoor_domain::id::DossierId;
-use dubbelspoor_domain::wire::{Code, Message, QuarantineList, Quarantined, Verdict, path};
+use dubbelspoor_domain::wire::{
+    Code, HeadsReply, Message, QuarantineList, Quarantined, Verdict, path,
+};
 use dubbelspoor_server::random;
 
 on_both_databases! {
     the_author_and_the_coach_see_what_was_put_aside
     a_coach_releases_what_was_put_aside
+    a_released_link_lets_its_person_in
     a_coach_leaves_it_aside
     nobody_releases_what_nobody_signed
     a_confirmation_after_the_end_waits_for_the_coach
@@ -65,6 +68,44 @@ async fn a_coach_releases_what_was_put_aside(place: Place) {
     assert_eq!(confirmations.get(given.hash()).unwrap().by, stand_in.person);
     let again = stand_in.deliver(class.dossier, &[given.raw()]).await;
     assert_eq!(again[0].verdict, Verdict::Duplicate);
+}
+
+/// A coach who left had added a mentor before; it arrives late, and the other coach lets it count.
+async fn a_released_link_lets_its_person_in(place: Place) {
+    let mut class = Class::gather(place).await;
+    let mut people = Vec::new();
+    for (name, role) in [("Rik", Role::Coach), ("Nadia", Role::Mentor)] {
+        let elsewhere = DossierId(random().unwrap());
+        let person = class.school.add(elsewhere, name, role).await;
+        people.push(class.school.phone(person).await);
+    }
+    let (mut left, mut added) = (people.remove(0), people.remove(0));
+    let own = link(left.person, Role::Coach);
+    let Body::Link(as_coach) = &own else { panic!("a link") };
+    let end = LinkEnded { link: as_coach.link, to: as_coach.from };
+    class.school.write(class.dossier, &[own]).await;
+    left.sync(class.dossier).await.unwrap();
+    left.record(class.dossier, &[link(added.person, Role::Mentor)]);
+    class.school.write(class.dossier, &[Body::LinkEnded(end)]).await;
+    left.sync(class.dossier).await.unwrap();
+    let list = aside(&class.coach, class.dossier).await;
+    assert_eq!(list.len(), 1, "it gives rights, and came too late");
+    let hears = async |phone: &Phone| {
+        let heads = phone.get(path::HEADS).await.unwrap();
+        let heads = HeadsReply::from_bytes(&heads.body).unwrap().heads;
+        heads.iter().any(|it| it.dossier == class.dossier)
+    };
+    assert!(!hears(&added).await);
+    class.coach.sync(class.dossier).await.unwrap();
+    let counts = Release { event: list[0].hash, counts: true, reason: Some("klopt".into()) };
+    class.coach.record(class.dossier, &[Body::Release(counts)]);
+    class.coach.sync(class.dossier).await.unwrap();
+    assert!(hears(&added).await, "whoever is let in hears of it");
+    added.sync(class.dossier).await.unwrap();
+    let person = added.person;
+    let it = added.dossier(class.dossier);
+    assert!(it.links.all().any(|it| it.link.person == person));
+    assert!(it.keys.all().any(|it| it.certified.person == person), "and their device is known");
 }
 
 async fn a_coach_leaves_it_aside(place: Place) {

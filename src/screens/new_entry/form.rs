@@ -226,7 +226,13 @@ impl Form {
         let restored = RwSignal::new(false);
         let kept = name.clone();
         spawn_local(async move {
-            let draft = session.draft(&kept).await.and_then(|it| unhex(&it));
+            let mut draft = session.draft(&kept).await;
+            if draft.is_none() && kept.starts_with("new-") {
+                // What was half written when there was one draft for all leertrajecten.
+                draft = session.draft("new").await;
+                session.keep_draft("new", String::new());
+            }
+            let draft = draft.and_then(|it| unhex(&it));
             if let Some(Body::Entry(draft)) = draft.map(|it| Body::decode(KIND, &it)) {
                 self.fill(&draft);
                 // What another device wrote since then is not replaced unseen: it becomes a second version.

@@ -91,9 +91,10 @@ fn where_at(it: Option<&Agreement>, places: &Places) -> Field {
         let words = it.map(|it| it.workplace.clone()).unwrap_or_default();
         return field("workplace", workplace(), Sort::Line).with(words);
     }
-    let at = it.and_then(|it| places.iter().position(|(place, _)| it.at == Some(*place)));
-    field("workplace", workplace(), one_of(places.iter().map(|it| it.1.clone())))
-        .with(at.unwrap_or_default().to_string())
+    let at = it.and_then(|it| it.at).or(places.first().map(|(place, _)| *place));
+    let named = places.iter().map(|(place, name)| (place.to_string(), name.clone()));
+    field("workplace", workplace(), Sort::Find(named.collect()))
+        .with(at.map(|it| it.to_string()).unwrap_or_default())
 }
 
 fn fields(it: Option<&Agreement>, places: &Places) -> Vec<Field> {
@@ -172,7 +173,11 @@ fn read(
     let minutes = in_minutes(&it.text(4))?;
     let fits = from <= to && minutes <= 48 * 60;
     let kind = *AgreementKind::ALL.get(it.number(0)? as usize)?;
-    let at = it.number(1).and_then(|at| places.get(at as usize));
+    let key = it.text(1);
+    let at = places.iter().find(|(place, _)| place.to_string() == key);
+    if at.is_none() && !places.is_empty() {
+        return None;
+    }
     let workplace = at.map_or_else(|| it.text(1), |(_, words)| words.clone());
     fits.then(|| {
         vec![Body::Agreement(Agreement {

@@ -48,7 +48,8 @@ pub(crate) fn begin() -> AnyView {
     let session = use_session();
     let office = untrack(|| session.centre().filter(|_| session.runs_centre()));
     // Named once: asking again begins nothing twice.
-    let (dossier, learner) = (DossierId(session.new_id()), PersonId(session.new_id()));
+    let dossier = RwSignal::new(DossierId(session.new_id()));
+    let learner = PersonId(session.new_id());
     let begun = Begun::new(None);
     go_there(session, dossier, begun);
     let lost = move || session.centre().is_none().then(|| needs_you(no_centre()));
@@ -79,9 +80,10 @@ fn said(words: String) -> El {
 }
 
 /// To the people of the new leertraject, once it is here: an address of what is not here yet shows nothing.
-fn go_there(session: Session, dossier: DossierId, begun: Begun) {
+fn go_there(session: Session, dossier: RwSignal<DossierId>, begun: Begun) {
     let navigate = StoredValue::new_local(use_navigate());
     follow(move || {
+        let dossier = dossier.get();
         let is_here = session.with(dossier, |it| it.links.learner().is_some()) == Some(true);
         if is_here && begun.with(|it| matches!(it, Some(None))) {
             navigate.with_value(|go| go(&format!("/invite/{dossier}"), Default::default()));
@@ -92,13 +94,14 @@ fn go_there(session: Session, dossier: DossierId, begun: Begun) {
 fn asking_form(
     session: Session,
     office: Option<DossierId>,
-    (dossier, learner): (DossierId, PersonId),
+    (fresh, learner): (RwSignal<DossierId>, PersonId),
     begun: Begun,
 ) -> El {
     let name = RwSignal::new(String::new());
     let known = RwSignal::new(None::<Known>);
     let coach = RwSignal::new(None::<Guide>);
     let fault = RwSignal::new(None::<NoAnswer>);
+    let sent = StoredValue::new(None::<(PersonId, String, Option<PersonId>)>);
     let busy = RwSignal::new(false);
     let submit = move || {
         let Some(centre) = untrack(|| session.centre()) else { return };
@@ -108,6 +111,13 @@ fn asking_form(
         };
         let other = coach.get_untracked().filter(|it| it.person != session.me().person);
         let coach = other.as_ref().map(|it| it.person);
+        let said = (learner, name.clone(), coach);
+        // Asking the same again begins nothing twice; asking for something else is another leertraject.
+        if sent.get_value().is_some_and(|it| it != said) {
+            fresh.set(DossierId(session.new_id()));
+        }
+        sent.set_value(Some(said));
+        let dossier = fresh.get_untracked();
         let asked = Begin { centre, dossier, learner, name, coach };
         fault.set(None);
         busy.set(true);

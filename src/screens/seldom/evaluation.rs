@@ -16,7 +16,7 @@ use dubbelspoor_domain::dossier::{
     Attitude, AttitudeSeen, Attitudes, Body, Deliberation, Dossier, Evaluation, EvaluationKind,
     Finding, Role, Said, Shows, TrackResult,
 };
-use dubbelspoor_domain::id::DossierId;
+use dubbelspoor_domain::id::{DossierId, PersonId};
 use dubbelspoor_domain::progress::Progress;
 use leptos::prelude::*;
 
@@ -250,14 +250,19 @@ fn evaluating(session: Session, dossier: DossierId, goal: String) -> El {
             let found = it.progress().into_iter().find(|it| it.goal.goal == goal);
             let evidence = found.map(|it| it.evidence).unwrap_or_default();
             let hashes: Vec<_> = evidence.iter().rev().map(|it| it.confirmation).take(50).collect();
-            let mentors = it.links.current(Role::Mentor, session.today());
-            (mentors.map(|person| (person, name(it, person))).collect::<Vec<_>>(), hashes)
+            let mut mentors: Vec<(PersonId, String)> = Vec::new();
+            for person in it.links.current(Role::Mentor, session.today()) {
+                if mentors.iter().all(|(other, _)| *other != person) {
+                    mentors.push((person, name(it, person)));
+                }
+            }
+            (mentors, hashes)
         })
     })
     .unwrap_or_default();
     if mentors.len() > 1 {
-        let names = (0..).zip(mentors.iter().map(|(_, name)| name.clone())).collect();
-        fields.push(field("evaluate-mentor", which_mentor(), Sort::One(names)));
+        let named = mentors.iter().map(|(person, name)| (person.to_string(), name.clone()));
+        fields.push(field("evaluate-mentor", which_mentor(), Sort::Find(named.collect())));
     }
     let about = format!("evaluate-{goal}");
     let asks = Asks { about: &about, send: evaluate_this(), wrong: wrong(), then: None };
@@ -266,7 +271,10 @@ fn evaluating(session: Session, dossier: DossierId, goal: String) -> El {
         let mentor = match (mentor_said.is_empty(), &*mentors) {
             (true, _) => None,
             (false, [] | [_]) => mentors.first(),
-            (false, several) => Some(several.get(it.number(4)? as usize)?),
+            (false, several) => {
+                let key = it.words(4)?;
+                Some(several.iter().find(|(person, _)| person.to_string() == key)?)
+            }
         };
         let mentor = mentor.map(|(person, _)| *person);
         let kind = match it.number(0)? {

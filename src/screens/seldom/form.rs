@@ -235,6 +235,7 @@ fn one(it: Field, value: RwSignal<String>) -> El {
             });
             section(words).add(choice_of(label, options, chosen, false))
         }
+        Sort::Find(options) if options.is_empty() => el("div", ""),
         Sort::Find(options) => section(words).add(find_of(label, options, value)),
         Sort::Many(options) => {
             let names = |it: &String| it.lines().map(str::to_owned).collect::<Vec<_>>();
@@ -269,6 +270,10 @@ pub(super) fn find_of(
     crate::parts::follow(move || chosen.set(at()));
     let known = options.clone();
     crate::parts::follow(move || {
+        if chosen.get().is_none() && value.with_untracked(|it| !it.is_empty()) {
+            // Whoever a kept draft means is not here any more: nobody is chosen, and it shows.
+            value.set(String::new());
+        }
         if let Some((key, _)) = chosen.get().and_then(|it| known.get(it as usize))
             && value.with_untracked(|it| it != key)
         {
@@ -276,14 +281,24 @@ pub(super) fn find_of(
         }
     });
     let sought = RwSignal::new(String::new());
-    let field = (options.len() > FEW).then(|| line_field("search", "search", search(), sought));
+    // Of no form: to search is not to send.
+    let field = (options.len() > FEW).then(|| {
+        el("input", "field-input")
+            .set("type", "search")
+            .set("form", "none")
+            .set("aria-label", search())
+            .set("placeholder", search())
+            .bind(sought)
+    });
     el("div", "section").add(field).live(move || {
         let sought = lowercase(sought.get().trim());
         let named = (0..).zip(options.iter().map(|(_, name)| name.clone()));
         let found: Vec<(u32, String)> =
             named.filter(|(_, name)| lowercase(name).contains(&sought)).collect();
         let rest = found.len().saturating_sub(FEW);
-        let shown = found.into_iter().take(FEW).collect();
+        let is_chosen = |it: &(u32, String)| untrack(|| chosen.get()) == Some(it.0);
+        let kept = found.iter().skip(FEW).find(|it| is_chosen(it)).cloned();
+        let shown: Vec<(u32, String)> = found.into_iter().take(FEW).chain(kept).collect();
         let rest = (rest > 0).then(|| soft(more_names(rest)));
         el("div", "section").add(choice_of(label.clone(), shown, chosen, false)).add(rest)
     })

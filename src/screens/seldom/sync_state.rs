@@ -157,7 +157,7 @@ fn again(session: Session, dossier: DossierId, body: Body) -> Option<El> {
         draft.entry = session.new_entry_id();
         draft.parents = Vec::new();
         draft.stage = Stage::Draft;
-        session.keep_draft("new", hex(&Body::Entry(draft).encode()));
+        session.keep_draft(&format!("new-{dossier}"), hex(&Body::Entry(draft).encode()));
         navigate("/new", Default::default());
     };
     Some(button("button", tap).add(new_entry()))

@@ -85,7 +85,8 @@ fn word(dossier: DossierId, said: Memo<Option<WellBeing>>, before: WellBeing) ->
         let mark = said.with_untracked(|it| it.as_ref().map_or(mark, |it| it.mark));
         Body::WellBeing(WellBeing { day, mark, word: Some(text), to_mentor })
     };
-    let field = writing(dossier, "today", asks, RwSignal::new(text), Box::new(body));
+    let about = dossier.to_string();
+    let field = writing(dossier, &about, asks, RwSignal::new(text), Box::new(body));
     disclosure(
         more().to_owned(),
         el("div", "section").add(choices(who(), options, chosen)).add(field),

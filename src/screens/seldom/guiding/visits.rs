@@ -204,6 +204,7 @@ fn one_visit(session: Session, it: &Dossier, said: &Said<Visit>) -> AnyView {
         .add(line(&said.what.about))
         .add(line(report))
         .add(line(&said.what.agreed))
+        .add(said.what.cancelled.then(|| needs_you(is_cancelled())))
         .part()
 }
 
@@ -222,8 +223,7 @@ fn held_or_not(
     let dossier = it.id;
     let act = button("button button-quiet", move || put(session, dossier, body.clone(), fault));
     let words = if cancelled { cancel() } else { holds_again() };
-    let told = (!cancelled).then(|| needs_you(is_cancelled()));
-    vec![told.part(), act.add(words).part()].part()
+    act.add(words).part()
 }
 
 fn reporting(session: Session, dossier: DossierId, before: Visit) -> El {

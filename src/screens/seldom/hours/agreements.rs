@@ -49,6 +49,7 @@ words! {
     confirmed(time) { nl "{time} bevestigd door een mentor" en "{time} confirmed by a mentor" fr "{time} confirmées par un mentor" }
     confirmed_how(confirmed, done, average) { nl "{confirmed} van {done}. Met alleen bevestigde uren is het gemiddelde {average} per week." en "{confirmed} of {done}. With confirmed hours only the average is {average} a week." fr "{confirmed} sur {done}. Avec les seules heures confirmées, la moyenne est de {average} par semaine." }
     projection(time) { nl "Verwacht over het hele jaar: {time} per week" en "Expected over the whole year: {time} a week" fr "Prévu sur toute l’année : {time} par semaine" }
+    projection_blocks(weeks) { nl "Als de weken die nog komen gaan zoals afgesproken, met de blokken. In het hele jaar tellen {weeks} weken." en "If the weeks that are still to come go as agreed, with the blocks. In the whole year {weeks} weeks count." fr "Si les semaines à venir se passent comme convenu, avec les blocs. Sur toute l’année, {weeks} semaines comptent." }
     projection_how(weekly, weeks) { nl "Als elke week die nog komt {weekly} telt, zoals afgesproken. In het hele jaar tellen {weeks} weken." en "If each week that is still to come has {weekly}, as agreed. In the whole year {weeks} weeks count." fr "Si chaque semaine restante compte {weekly}, comme convenu. Sur toute l’année, {weeks} semaines comptent." }
     change { nl "Wijzig" en "Change" fr "Modifier" }
 }
@@ -79,7 +80,7 @@ pub(super) fn card(it: &Dossier, agreement: &Agreement, today: Day, guides: bool
         .add(el("div", "chips").add(state))
         .add(so_far(agreement, &figures))
         .add(warning(&figures))
-        .add(yearly(it, agreement, &figures, today))
+        .add(yearly(it, agreement, &figures, today.min(last_day)))
         .add(change)
 }
 
@@ -98,8 +99,9 @@ fn so_far(agreement: &Agreement, it: &Yearly) -> Option<El> {
     };
     let (weeks, done) = (weeks(it.so_far), dates::duration(it.done));
     let asked = |weekly: u32| dates::duration(weekly * it.so_far / 5);
+    let owed = dates::duration(it.owed.0 / 5);
     let how = match it.rule {
-        Rule::AtLeast(weekly) => asked_least(dates::duration(weekly), weeks, asked(weekly), done),
+        Rule::AtLeast(weekly) => asked_least(dates::duration(weekly), weeks, owed, done),
         Rule::Below(weekly) => asked_below(dates::duration(weekly), weeks, asked(weekly), done),
         Rule::None => no_rule(name),
     };
@@ -149,7 +151,10 @@ fn yearly(dossier: &Dossier, agreement: &Agreement, it: &Yearly, today: Day) -> 
     let confirmed_average = time(it.confirmed_average().unwrap_or_default());
     let of_them = confirmed_how(time(it.confirmed), time(it.done), confirmed_average);
     let later = it.projection().map(|expected| {
-        let how = projection_how(time(it.weekly), weeks(it.all));
+        let how = match it.by_blocks {
+            0 => projection_how(time(it.weekly), weeks(it.all)),
+            _ => projection_blocks(weeks(it.all)),
+        };
         disclosure_of(opened("expected"), projection(time(expected)), el("p", "").add(how))
     });
     let figures = vec![

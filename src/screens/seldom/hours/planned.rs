@@ -11,7 +11,7 @@ words! {
     title { nl "Gepland en gedaan" en "Planned and done" fr "Prévu et fait" }
     how { nl "Op de werkplek. Gepland is wat in de overeenkomst staat, zonder vakantieweken en aanvaarde ziekteweken." en "At the workplace. Planned is what the agreement says, without weeks of holiday and accepted weeks of illness." fr "Sur le lieu de travail. Prévu : ce que dit le contrat, sans les semaines de vacances ni les semaines de maladie acceptées." }
     week_line(done, planned) { nl "Deze week: {done} van {planned}" en "This week: {done} of {planned}" fr "Cette semaine : {done} sur {planned}" }
-    year_line(done, planned) { nl "Dit schooljaar: {done} van {planned}" en "This school year: {done} of {planned}" fr "Cette année scolaire : {done} sur {planned}" }
+    year_line(month, done, planned) { nl "Dit schooljaar tot en met {month}: {done} van {planned}" en "This school year up to and including {month}: {done} of {planned}" fr "Cette année scolaire jusqu’à {month} inclus : {done} sur {planned}" }
     month_line(month, done, planned) { nl "In {month}: {done} van {planned}" en "In {month}: {done} of {planned}" fr "En {month} : {done} sur {planned}" }
     none { nl "Geen activiteiten op de werkplek." en "No activities at the workplace." fr "Aucune activité sur le lieu de travail." }
     fewer(time) { nl "{time} minder dan gepland" en "{time} fewer than planned" fr "{time} de moins que prévu" }
@@ -30,14 +30,17 @@ pub(super) fn planned(it: &Dossier, today: Day) -> Option<El> {
     }
     let time = dates::duration;
     let week = hours::week(it, today);
-    let mut all = vec![(week_line(time(week.done), time(week.planned)), week)];
-    all.extend(hours::year(&months).map(|it| (year_line(time(it.done), time(it.planned)), it)));
-    for month in months {
-        let name = dates::month(month.from);
-        all.push((month_line(name, time(month.done), time(month.planned)), month));
+    let words = week_line(time(week.done), time(week.planned));
+    let mut all = vec![("week".to_owned(), words, week)];
+    if let Some(year) = hours::year(&months) {
+        let words = year_line(dates::month(year.to), time(year.done), time(year.planned));
+        all.push(("year".to_owned(), words, year));
     }
-    let part = |(words, period): (String, Period)| {
-        let name = format!("{} {}", dates::full_day(period.from), dates::full_day(period.to));
+    for month in months {
+        let words = month_line(dates::month(month.from), time(month.done), time(month.planned));
+        all.push((dates::for_field(month.from), words, month));
+    }
+    let part = |(name, words, period): (String, String, Period)| {
         disclosure_of(name, words, inside(it, period, today))
     };
     let parts = all.into_iter().map(part);

@@ -20,7 +20,7 @@ words! {
     somebody_new { nl "Iemand nieuw" en "Somebody new" fr "Quelqu’un de nouveau" }
     somebody_known { nl "Iemand die hier al meedoet" en "Somebody who takes part already" fr "Quelqu’un qui participe déjà" }
     which { nl "Kies een persoon" en "Choose a person" fr "Choisissez une personne" }
-    known_hint { nl "Een uitnodiging is dan niet nodig: het komt vanzelf op hun toestel." en "Then no invitation is needed: it comes to their device by itself." fr "Alors pas besoin d’invitation : cela arrive tout seul sur son appareil." }
+    known_hint { nl "Wie al een toestel heeft, krijgt het daar vanzelf. Anders nodig je die persoon daarna uit." en "Whoever has a device already gets it there by itself. Otherwise you invite that person afterwards." fr "Qui a déjà un appareil le reçoit tout seul. Sinon, vous invitez cette personne ensuite." }
     asking { nl "Wordt opgehaald bij de school." en "Being fetched from the school." fr "En cours de chargement depuis l’école." }
     only_near { nl "De school is nu niet te bereiken. Dit zijn de mensen die dit toestel al kent." en "The school cannot be reached now. These are the people whom this device knows already." fr "L’école est injoignable pour l’instant. Voici les personnes que cet appareil connaît déjà." }
     nobody { nl "Er is nog niemand anders." en "There is nobody else yet." fr "Il n’y a encore personne d’autre." }
@@ -138,7 +138,7 @@ fn for_new(session: Session, dossier: DossierId, roles: &[Role]) -> El {
         let link = link_of(session, it, person, &roles)?;
         Some(vec![Body::Person(Person { person, name }), Body::Link(link)])
     };
-    let asks = Asks { about: "person", send: add(), wrong: wrong(), then: None };
+    let asks = Asks { about: "person-new", send: add(), wrong: wrong(), then: None };
     el("div", "section").add(soft(hint())).add(form(dossier, asks, fields, Box::new(read)))
 }
 

@@ -41,7 +41,8 @@ words! {
     mentor_form { nl "Ervaring en opleiding van een mentor" en "Experience and training of a mentor" fr "Expérience et formation d’un mentor" }
     years { nl "Jaren ervaring" en "Years of experience" fr "Années d’expérience" }
     training { nl "Mentoropleiding" en "Mentor training" fr "Formation de mentor" }
-    trains_at { nl "Op welke werkplek? Zonder keuze: overal." en "At which workplace? Without a choice: everywhere." fr "Sur quel lieu de travail ? Sans choix : partout." }
+    trains_at { nl "Op welke werkplek? Zonder keuze blijft het zoals het is." en "At which workplace? Without a choice it stays as it is." fr "Sur quel lieu de travail ? Sans choix, rien ne change." }
+    everywhere { nl "Overal" en "Everywhere" fr "Partout" }
     on { nl "Wanneer?" en "When?" fr "Quand ?" }
     wrong_mentor { nl "Kies een mentor, de jaren (0 tot 60) en de opleiding." en "Choose a mentor, the years (0 to 60) and the training." fr "Choisissez un mentor, les années (0 à 60) et la formation." }
     join_form { nl "Mensen en uitnodigingen" en "People and invitations" fr "Personnes et invitations" }
@@ -203,7 +204,8 @@ fn contact(dossier: DossierId, people: People) -> El {
     ];
     let asks = Asks { about: "contact", send: save(), wrong: wrong_person(), then: None };
     let read = move |it: &Filled| {
-        let person = PersonId::from_hex(&it.words(0)?)?;
+        let key = it.words(0)?;
+        let person = people.iter().map(|it| it.0).find(|it| it.to_string() == key)?;
         let at = |it: &String| Task::ALL.get(it.parse::<usize>().ok()?).copied();
         let tasks = it.many(1).iter().filter_map(at).collect();
         Some(vec![Body::ContactPoint(ContactPoint { person, tasks, reach: it.text(2) })])
@@ -211,12 +213,17 @@ fn contact(dossier: DossierId, people: People) -> El {
     form(dossier, asks, fields, Box::new(read))
 }
 
+/// What stands for all workplaces among their numbers.
+const EVERYWHERE: &str = "all";
+
 fn conditions(session: Session, dossier: DossierId, mut people: People) -> El {
     people.retain(|(_, role, _)| *role == Role::Mentor);
     let places = untrack(|| {
         session.with(dossier, |it| {
             let all = it.start.workplaces();
-            all.map(|it| (it.workplace.to_string(), it.company.clone())).collect::<Vec<_>>()
+            let named = all.map(|it| (it.workplace.to_string(), it.company.clone()));
+            let everywhere = (String::from(EVERYWHERE), everywhere().to_owned());
+            std::iter::once(everywhere).chain(named).collect::<Vec<_>>()
         })
     });
     let fields = vec![
@@ -232,12 +239,19 @@ fn conditions(session: Session, dossier: DossierId, mut people: People) -> El {
     ];
     let asks = Asks { about: "mentor", send: save(), wrong: wrong_mentor(), then: None };
     let read = move |it: &Filled| {
-        let mentor = PersonId::from_hex(&it.words(0)?)?;
+        let key = it.words(0)?;
+        let mentor = people.iter().map(|it| it.0).find(|it| it.to_string() == key)?;
         let years = u16::try_from(it.number(1)?).ok().filter(|it| *it <= 60)?;
         let training = *MentorTraining::ALL.get(it.number(2)? as usize)?;
-        let places = it.many(4);
-        let places = places.iter().filter_map(|it| WorkplaceId::from_hex(it));
-        let (on, workplaces) = (it.day(3), Added(places.collect()));
+        let chosen = it.many(4);
+        let places: Vec<_> = chosen.iter().filter_map(|it| WorkplaceId::from_hex(it)).collect();
+        let before = || session.with(dossier, |it| it.workplaces_of(mentor).to_vec());
+        let workplaces = match (chosen.is_empty(), chosen.iter().any(|it| it == EVERYWHERE)) {
+            (true, _) => before().unwrap_or_default(),
+            (_, true) => Vec::new(),
+            (_, false) => places,
+        };
+        let (on, workplaces) = (it.day(3), Added(workplaces));
         let it = MentorConditions { mentor, years, training, on, workplaces };
         Some(vec![Body::MentorConditions(it)])
     };

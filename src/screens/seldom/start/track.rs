@@ -84,16 +84,13 @@ fn fields_of(dossier: DossierId, before: Option<Track>, courses: Vec<Course>, ow
         field("track-general", general_label(), Sort::Line)
             .with(before.as_ref().and_then(|it| it.general.clone()).unwrap_or_default()),
     ];
-    if !options.is_empty() {
-        let choice = field("track-offered", course(), Sort::Find(options));
-        fields.push(choice.with(known.unwrap_or_default()));
-        fields.rotate_right(1);
-    }
-    let at = usize::from(!courses.is_empty());
+    // There too where the centre has no list: the length of the form is that of what is kept of it.
+    let choice = field("track-offered", course(), Sort::Find(options));
+    fields.insert(0, choice.with(known.unwrap_or_default()));
     let asks = Asks { about: "track", send: save(), wrong: wrong(), then: None };
     let read = move |it: &Filled| {
-        let (from, to) = (it.day(at + 3)?, it.day(at + 4)?);
-        let course = match it.words(at) {
+        let (from, to) = (it.day(4)?, it.day(5)?);
+        let course = match it.words(1) {
             Some(nl) => {
                 // Another course has no names yet in the other languages.
                 let titles = courses.iter().map(|it| &it.title);
@@ -102,14 +99,14 @@ fn fields_of(dossier: DossierId, before: Option<Track>, courses: Vec<Course>, ow
                 known.unwrap_or_else(|| Translated { nl, ..Translated::default() })
             }
             None => {
-                let chosen = it.words(0).filter(|_| at == 1)?;
+                let chosen = it.words(0)?;
                 courses.iter().find(|it| it.course == chosen)?.title.clone()
             }
         };
-        let (centre, workplace) = (it.text(at + 1), it.text(at + 2));
-        let week_one = hours::monday(it.day(at + 5).unwrap_or(from));
-        let pace = it.number(at + 6).and_then(|at| Pace::ALL.get(at as usize).copied());
-        let general = it.words(at + 7);
+        let (centre, workplace) = (it.text(2), it.text(3));
+        let week_one = hours::monday(it.day(6).unwrap_or(from));
+        let pace = it.number(7).and_then(|at| Pace::ALL.get(at as usize).copied());
+        let general = it.words(8);
         let track = Track { course, centre, workplace, from, to, week_one, pace, general };
         (from <= to).then(|| vec![Body::Track(track)])
     };
