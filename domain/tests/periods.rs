@@ -319,3 +319,17 @@ fn a16_where_the_line_is_drawn_is_in_the_rows() {
     assert!(!play.dossier().visible(MENTOR, &backdated));
     assert!(play.dossier().visible(MENTOR, &seen.placed().unwrap()));
 }
+
+#[test]
+fn a16_only_what_had_not_begun_can_be_called_off() {
+    let (mut play, _) = asked();
+    let refused = |play: &Play, it: &Body| play.dossier().permit(COACH, Moment::HERE, it).err();
+    let first = play.dossier().links.all().find(|it| it.link.link == MENTORS).unwrap().link.from;
+    let before = Day(first.pred_opt().unwrap());
+    let gone = Body::LinkEnded(LinkEnded { link: MENTORS, to: before });
+    assert_eq!(refused(&play, &gone), Some(Refusal::OutOfRange), "who trained here did");
+    play.desk.now = noon(23);
+    play.put(COACH, &begins(STRANGER, Role::Mentor, 26, None));
+    assert_eq!(refused(&play, &ends(NEW, 25)), None);
+    assert_eq!(refused(&play, &ends(NEW, 24)), Some(Refusal::OutOfRange));
+}

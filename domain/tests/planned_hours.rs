@@ -94,6 +94,11 @@ fn f5_planned_stands_beside_done_by_week_and_month() {
     let plain = hours::yearly(play.dossier(), &first, on("2026-11-06"));
     assert_eq!(all.by_blocks, (-20 + 18) * 60 * 5, "what they change is in what is expected");
     assert!(all.projection() < plain.projection());
+    // A DA asks the agreed hours: no more in a block at school, and those of a block at work.
+    let contract = Agreement { kind: AgreementKind::Da, ..in_blocks.clone() };
+    let owed = hours::yearly(play.dossier(), &contract, on("2026-11-20"));
+    // Twelve days before it, a week of holiday, one of none, and one of 38 hours.
+    assert_eq!(owed.owed.0 / 5, 12 * 240 + 38 * 60);
     for wrong in [
         vec![block("2026-11-09", "2026-11-15", 0), block("2026-11-15", "2026-11-20", 38)],
         vec![block("2026-11-15", "2026-11-09", 0)],

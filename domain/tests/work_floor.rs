@@ -154,6 +154,22 @@ fn c3_the_question_turns_by_day_and_each_comes_round() {
 }
 
 #[test]
+fn c3_a_question_stands_above_an_answer_only_where_it_was_asked() {
+    let mut play = Play::new();
+    let written = |of: u8, on: Day| {
+        let content = Entry { day: on, ..entry(EntryId([of; 16]), "Rekken gevuld.") };
+        Body::Entry(Entry { reflection: Some("Ging goed.".into()), ..content })
+    };
+    let today = Day::of_millis(play.desk.now);
+    let before = Day(today.pred_opt().unwrap());
+    play.put(LEARNER, &written(1, today));
+    play.put(LEARNER, &written(2, before));
+    let asked = |of: u8| play.dossier().diary.get(EntryId([of; 16])).unwrap().question();
+    assert_eq!(asked(1), Some(Question::of(today)));
+    assert_eq!(asked(2), None, "filled in a day later, under another question");
+}
+
+#[test]
 fn c10_days_without_an_entry_a_holiday_or_an_absence_are_missing() {
     let mut play = Play::new();
     let weekdays = |dates: &[u32]| dates.iter().map(|it| day(*it)).collect::<Vec<_>>();

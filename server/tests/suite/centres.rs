@@ -1,10 +1,12 @@
 //! Several centres on one server, strictly apart (A14), and inviting on a screen (A15): by hand-made requests, past any app.
 
+use super::handover::today;
 use crate::on_both_databases;
 use crate::support::phone::Phone;
 use crate::support::place::Place;
 use crate::support::school::{School, entry, goal, link, secret, track};
-use dubbelspoor_domain::dossier::{Body, Person, Role, Setting, ThresholdsSet};
+use dubbelspoor_domain::Day;
+use dubbelspoor_domain::dossier::{Body, Link, Person, Role, Setting, ThresholdsSet};
 use dubbelspoor_domain::event::Header;
 use dubbelspoor_domain::id::{DossierId, PersonId, ReplicaId};
 use dubbelspoor_domain::wire::{
@@ -16,6 +18,7 @@ use hyper::StatusCode;
 on_both_databases! {
     nobody_of_one_centre_reads_or_writes_anything_of_another
     nobody_of_one_centre_invites_or_stops_anybody_of_another
+    nobody_invites_who_will_guide_elsewhere
     an_invitation_on_a_screen_lets_somebody_in
     a_coach_begins_a_leertraject_and_everybody_belongs_to_the_centre
     who_runs_it_looks_after_devices_and_nobody_else
@@ -109,6 +112,28 @@ async fn nobody_of_one_centre_reads_or_writes_anything_of_another(place: Place) 
             assert_eq!(ruled[0].verdict, Verdict::Quarantined, "{body:?}");
         }
     }
+}
+
+/// Who is to coach elsewhere from next week is nobody whom another coach may invite, though they have no device yet: the
+/// invitation would open what they are to coach.
+async fn nobody_invites_who_will_guide_elsewhere(place: Place) {
+    let school = School::open(place).await;
+    let house = House::build(&school, "CVO Een").await;
+    let [to_come, other, learner] = [(); 3].map(|()| PersonId(random().unwrap()));
+    let next_week = Day(today().checked_add_days(chrono::Days::new(7)).unwrap());
+    let Body::Link(coaches) = link(to_come, Role::Coach) else { panic!("a link") };
+    let begins = Body::Link(Link { from: next_week, ..coaches });
+    let named = Body::Person(Person { person: to_come, name: "Rik".into() });
+    school.write(house.track, &[named, begins]).await;
+    let second = DossierId(random().unwrap());
+    let people = [(other, "Els", Role::Coach), (learner, "Zoë", Role::Learner)];
+    centre::add(&school.server, second, Some(house.centre), &people).await.unwrap();
+    let mut by = school.phone(other).await;
+    by.sync(second).await.unwrap();
+    by.record(second, &[link(to_come, Role::Mentor)]);
+    by.sync(second).await.unwrap();
+    assert_eq!(invite(&by, second, to_come).await, StatusCode::FORBIDDEN);
+    assert_eq!(invite(&house.coach, house.track, to_come).await, StatusCode::OK);
 }
 
 /// Also not by linking them in one's own dossier first: an invitation would open all that is theirs.
