@@ -1,23 +1,11 @@
 // Who takes part until a day or from a day on: told ahead by the coach, shown to everybody, and until then nothing changes.
 
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { askFor } from "./support/diary.ts";
 import { day, open, Three } from "./support/three.ts";
 
 const goal = "Werken met handtransport";
 const work = "Pallets verzet in de laatste week van Luc";
-
-/** The cursist writes what they did with one goal, and asks to have it confirmed. */
-async function asks(page: Page): Promise<void> {
-  await page.goto(new URL("/new", page.url()).href);
-  await page.getByLabel("Wat heb je gedaan?").fill(work);
-  const chip = page.getByRole("group", { name: "Wat heb je geoefend?" }).getByRole("button", { name: goal });
-  const more = page.getByRole("button", { name: "Andere doelen" });
-  await expect(chip.or(more).first()).toBeVisible();
-  if (!(await chip.isVisible())) await more.click();
-  await chip.click();
-  await page.getByRole("button", { name: "Bewaar en vraag bevestiging" }).click();
-  await expect(page.getByText("Bewaard op dit toestel")).toBeVisible();
-}
 
 test("A1 A16 a mentor whose last day is announced still confirms, the next one has a first day, a reader both", async () => {
   test.slow();
@@ -58,7 +46,7 @@ test("A1 A16 a mentor whose last day is announced still confirms, the next one h
       await card("Wout Wels").getByRole("button", { name: /^Gaat niet door/ }).click();
       await expect(card("Wout Wels")).toHaveCount(0);
     });
-    await asks(learner);
+    await askFor(learner, work, goal);
     await three.together();
     await test.step("the mentor of now sees it and confirms it, and knows until when", async () => {
       await mentor.goto(`${three.server.url}/waiting`);

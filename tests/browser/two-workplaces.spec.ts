@@ -1,6 +1,7 @@
 // Two workplaces with a mentor each: work waits for the mentor of where it was done, and never for nobody.
 
 import { expect, type Page, test } from "@playwright/test";
+import { askFor } from "./support/diary.ts";
 import { join } from "node:path";
 import { root } from "./support/folders.ts";
 import { Person } from "./support/people.ts";
@@ -10,23 +11,6 @@ import { atSchool, day, open } from "./support/three.ts";
 const goal = "Werken met handtransport";
 const inNorth = "Pallets verzet in het magazijn";
 const inSouth = "Rekken gevuld in de winkel";
-
-/** The cursist writes what they did with one goal, and asks to have it confirmed. */
-async function asks(page: Page, text: string, when?: string): Promise<void> {
-  await page.goto(new URL("/new", page.url()).href);
-  await page.getByLabel("Wat heb je gedaan?").fill(text);
-  if (when) {
-    await open(page, "Andere dag");
-    await page.getByRole("group", { name: "Wanneer?" }).getByRole("button", { name: when }).click();
-  }
-  const chip = page.getByRole("group", { name: "Wat heb je geoefend?" }).getByRole("button", { name: goal });
-  const more = page.getByRole("button", { name: "Andere doelen" });
-  await expect(chip.or(more).first()).toBeVisible();
-  if (!(await chip.isVisible())) await more.click();
-  await chip.click();
-  await page.getByRole("button", { name: "Bewaar en vraag bevestiging" }).click();
-  await expect(page.getByText("Bewaard op dit toestel")).toBeVisible();
-}
 
 test("A3 A6 A16 D1 of two mentors at two workplaces each gets what was done there, and who stays gets the rest", async () => {
   test.slow();
@@ -93,8 +77,8 @@ test("A3 A6 A16 D1 of two mentors at two workplaces each gets what was done ther
         await expect(coach.getByText(`Mentor · 6 jaar ervaring · mentoropleiding gevolgd · ${company}`)).toBeVisible();
       }
     });
-    await asks(learner, inNorth, "Gisteren");
-    await asks(learner, inSouth);
+    await askFor(learner, inNorth, goal, "Gisteren");
+    await askFor(learner, inSouth, goal);
     await server.startFor(...pages);
     for (const page of pages) await atSchool(page);
 

@@ -2,28 +2,11 @@
 // filled in on the spot.
 
 import { expect, type Page, test } from "@playwright/test";
-import { newActivity } from "./support/diary.ts";
+import { askFor } from "./support/diary.ts";
 import { open, Three } from "./support/three.ts";
 
 const goal = "Werken met handtransport";
 const words = "Rustig gewerkt, goed gekeken.";
-
-/** Writes an activity for the goal, and asks the mentor. */
-async function writes(page: Page, text: string, when?: string): Promise<void> {
-  await newActivity(page).click();
-  await page.getByLabel("Wat heb je gedaan?").fill(text);
-  if (when) {
-    await open(page, "Andere dag");
-    await page.getByRole("group", { name: "Wanneer?" }).getByRole("button", { name: when }).click();
-  }
-  const chip = page.getByRole("group", { name: "Wat heb je geoefend?" }).getByRole("button", { name: goal });
-  const more = page.getByRole("button", { name: "Andere doelen" });
-  await expect(chip.or(more).first()).toBeVisible();
-  if (!(await chip.isVisible())) await more.click();
-  await chip.click();
-  await page.getByRole("button", { name: "Bewaar en vraag bevestiging" }).click();
-  await expect(page.getByText("Bewaard op dit toestel")).toBeVisible();
-}
 
 /** The steps of growth, the first first. */
 const steps = (page: Page) =>
@@ -41,8 +24,8 @@ test("D3 D4 D5 words of a mentor's own and a sheet filled in without a server, a
   };
   try {
     await three.apart();
-    await writes(learner, "Pallets verzet met Luc", "Gisteren");
-    await writes(learner, "Pallets verzet, alleen");
+    await askFor(learner, "Pallets verzet met Luc", goal, "Gisteren");
+    await askFor(learner, "Pallets verzet, alleen", goal);
     await three.together();
     await expect(mentor.getByText("2 activiteiten wachten op jou.")).toBeVisible();
     await three.apart();

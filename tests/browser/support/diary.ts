@@ -82,3 +82,19 @@ export function keptTexts(page: Page): Promise<string> {
     return all;
   });
 }
+
+/** Writes an activity that touched a goal, on today or a day that the form names, and asks to have it confirmed. */
+export async function askFor(page: Page, text: string, goal: string, when?: string): Promise<void> {
+  await type(page, text);
+  if (when) {
+    await page.locator("summary", { hasText: "Andere dag" }).first().click();
+    await page.getByRole("group", { name: "Wanneer?" }).getByRole("button", { name: when }).click();
+  }
+  const chip = page.getByRole("group", { name: "Wat heb je geoefend?" }).getByRole("button", { name: goal });
+  const more = page.getByRole("button", { name: "Andere doelen" });
+  await expect(chip.or(more).first()).toBeVisible();
+  if (!(await chip.isVisible())) await more.click();
+  await chip.click();
+  await page.getByRole("button", { name: "Bewaar en vraag bevestiging" }).click();
+  await expect(kept(page)).toBeVisible();
+}
