@@ -338,6 +338,12 @@ fn a6_each_week_tells_where_somebody_is() {
     let expected = expected.map(|(from, places, free)| (day(from), places, free));
     assert_eq!(found(4, 16), expected, "from the week of a Wednesday to the end");
     assert_eq!(found(9, 1), expected[1..2], "as many as asked");
+    let end = EarlyEnd { day: day(11), reason: EndReason::Work, text: String::new(), by: None };
+    play.put(COACH, &Body::EarlyEnd(end));
+    let places = |play: &Play| -> Vec<usize> {
+        play.dossier().weeks(day(4), 16).iter().map(|it| it.places.len()).collect()
+    };
+    assert_eq!(places(&play), [1, 2, 0, 0, 0], "and nowhere after an early end");
 }
 
 #[test]

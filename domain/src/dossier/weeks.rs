@@ -33,8 +33,11 @@ impl Dossier {
     }
 
     fn week(&self, day: Day) -> Week<'_> {
-        let (from, to) = week_of(day);
-        let is_there = |it: &Stay| it.from <= to && it.to.is_none_or(|last| from <= last);
+        let (from, _) = week_of(day);
+        // Nobody is anywhere while the leertraject stands still or has ended.
+        let days = from.iter_days().take(7).map(Day);
+        let goes_on: Vec<Day> = days.filter(|it| self.stands_still(*it).is_none()).collect();
+        let is_there = |it: &Stay| goes_on.iter().any(|day| it.covers(*day));
         let places = self
             .start
             .workplaces()

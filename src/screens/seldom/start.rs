@@ -8,7 +8,9 @@ mod track;
 
 use super::recognised::{from_site, recognition};
 use crate::parts::{El, Icon, Part, dates, el, icon, link, needs_you, page_named, section, soft};
-use crate::screens::file::{Guided, file_of, guides_now, may_now, reading, screen_of};
+use crate::screens::file::{
+    Guided, file_of, guides_now, may_now, reading, screen_of, standing_still,
+};
 use crate::screens::reading::{disclosure, name};
 use crate::session::{Session, use_session};
 use crate::words::vocabulary;
@@ -129,7 +131,8 @@ fn places(session: Session, it: &Dossier) -> AnyView {
     let today = session.today();
     let mut now = el("ul", "rows");
     let mut any = false;
-    for (place, stay) in it.start.on(today) {
+    let goes_on = it.stands_still(today).is_none();
+    for (place, stay) in it.start.on(today).filter(|_| goes_on) {
         any = true;
         let line = format!("{} · {}", place.company, stay.when);
         now = now.add(el("li", "row").add(icon(Icon::Place)).add(el("span", "row-text").add(line)));
@@ -148,6 +151,7 @@ fn places(session: Session, it: &Dossier) -> AnyView {
     let without = it.agreements.all().next().is_none();
     let days = without.then(|| soft(days_line(hours::training_days_allowed(it, today))));
     vec![
+        standing_still(it, today).part(),
         now.part(),
         weeks.part(),
         section(workplaces())
@@ -160,8 +164,8 @@ fn places(session: Session, it: &Dossier) -> AnyView {
     .part()
 }
 
-/// So far ahead it is told where somebody is.
-const AHEAD: usize = 16;
+/// So far ahead it is told where somebody is: a year.
+const AHEAD: usize = 53;
 
 /// Where the learner is, week by week (A6). With one workplace that never changes there is nothing to tell.
 fn weeks(it: &Dossier, today: Day) -> Option<El> {
