@@ -48,7 +48,7 @@ test("C3 C5 D2 what is private stays private, a question with its answer, and a 
     });
     await test.step("a confirmation is taken back with a reason, and everybody reads which", async () => {
       await mentor.goto(`${three.server.url}/waiting`);
-      const other = mentor.getByRole("link", { name: /^Anders/ });
+      const other = mentor.getByRole("link", { name: /^Kies een niveau/ });
       await expect(other).toBeVisible();
       await three.apart();
       await other.click();
