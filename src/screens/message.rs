@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 
 words! {
     label { nl "Schrijf feedback" en "Write feedback" fr "Écrire un retour" }
+    to_everybody { nl "Schrijf een bericht" en "Write a message" fr "Écrire un message" }
     hint { nl "Iedereen in dit dossier leest dit, ook de cursist." en "Everybody in this dossier reads this, the learner too." fr "Tout le monde dans ce dossier lit ceci, l’apprenant aussi." }
     send { nl "Plaats" en "Post" fr "Publier" }
     title { nl "Berichten" en "Messages" fr "Messages" }
@@ -36,7 +37,7 @@ pub(super) struct Asks {
 pub(super) fn message(dossier: DossierId, entry: Option<EntryId>) -> El {
     let asks = Asks {
         id: "message",
-        label: label(),
+        label: if entry.is_some() { label() } else { to_everybody() },
         hint: hint(),
         send: send(),
         most: 2_000,

@@ -96,10 +96,10 @@ fn content(session: Session, dossier: DossierId, it: &Dossier) -> AnyView {
         return vec![
             super::file::standing_still(it, session.today()).part(),
             super::work_floor::reception_on_today(session, it).part(),
+            messages(session, it).part(),
             nothing_yet.part(),
             super::work_floor::empty_days(session, it).part(),
             planned(session, it).part(),
-            messages(session, it).part(),
         ]
         .part();
     }
@@ -110,10 +110,10 @@ fn content(session: Session, dossier: DossierId, it: &Dossier) -> AnyView {
         super::work_floor::reception_on_today(session, it).part(),
         super::work_floor::empty_days(session, it).part(),
         attestation_ends(session, it).part(),
+        messages(session, it).part(),
         week(session, it).part(),
         list(your_turn(), &mine_to_do(it)),
         list(came_in(), &news(session, it)),
-        messages(session, it).part(),
         planned(session, it).part(),
         list(latest(), &written_last(it)),
     ]

@@ -130,7 +130,7 @@ test("I3 the first deed of each role is done within two minutes, by the clock of
       await it.reads(/./);
       await it.taps(it.page.getByRole("link", { name: /Amina Haddad/ }));
       await it.reads("Amina Haddad");
-      await it.types(it.page.getByRole("textbox", { name: "Schrijf feedback" }), "Welkom, Amina.");
+      await it.types(it.page.getByRole("textbox", { name: "Schrijf een bericht" }), "Welkom, Amina.");
       await it.taps(it.page.getByRole("button", { name: "Plaats" }));
       await expect(it.page.getByText(/^Bewaard op dit toestel/).first()).toBeVisible();
       it.expectAtHome("the coach");

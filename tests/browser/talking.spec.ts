@@ -125,7 +125,7 @@ test("D7 a mentor reports a problem to the coaches, who answer and close it; the
   // Something that comes later is here, so all of it would be.
   await tab(coach, "Cursisten").click();
   await coach.getByRole("link", { name: /Amina Haddad/ }).click();
-  await coach.getByLabel("Schrijf feedback").fill("Tot morgen!");
+  await coach.getByLabel("Schrijf een bericht").fill("Tot morgen!");
   await coach.getByRole("button", { name: "Plaats" }).click();
   await atSchool(coach);
   await more(learner, /^Verbinding met de school/);
@@ -142,7 +142,7 @@ test("G3 a message to everybody is read where each of them looks, answered, and 
   await atSchool(teacher);
   await server.stop();
   await coach.getByRole("link", { name: /Amina Haddad/ }).click();
-  await coach.getByLabel("Schrijf feedback").fill("Donderdag komt de heftruck.");
+  await coach.getByLabel("Schrijf een bericht").fill("Donderdag komt de heftruck.");
   await coach.getByRole("button", { name: "Plaats" }).click();
   await kept(coach);
   const messages = (page: Page) => page.locator("section", { has: page.getByRole("heading", { name: "Berichten" }) });
@@ -151,7 +151,7 @@ test("G3 a message to everybody is read where each of them looks, answered, and 
   await server.startFor(learner, mentor, coach, teacher);
   await messages(learner).getByRole("link", { name: /Donderdag komt de heftruck/ }).click();
   await expect(learner.getByRole("heading", { name: "Els Maes" })).toBeVisible();
-  await learner.getByLabel("Schrijf feedback").fill("Mag ik ermee rijden?");
+  await learner.getByLabel("Schrijf een bericht").fill("Mag ik ermee rijden?");
   await learner.getByRole("button", { name: "Plaats" }).click();
   await expect(learner.getByRole("listitem").first()).toContainText("Mag ik ermee rijden?");
   await expect(learner.getByRole("link", { name: "Maak er een voornemen van" }), "not of one's own").toHaveCount(1);

@@ -175,7 +175,8 @@ fn writing(session: Session, dossier: DossierId, visit: VisitId, page: El) -> El
 fn prepared(session: Session, it: &Dossier) -> El {
     let mut rows = el("ul", "rows");
     for it in signals(it, session.thresholds(it.id), session.today()) {
-        rows = rows.add(el("li", "row").add(icon(Icon::Alert)).add(reasons::signal(&it)));
+        let words = el("span", "row-text").add(reasons::signal(&it));
+        rows = rows.add(el("li", "row").add(icon(Icon::Alert)).add(words));
     }
     let held = it.guiding.visits().filter(|it| !it.what.agreed.is_empty());
     let last = held.max_by_key(|it| (it.what.day, it.at));
@@ -188,6 +189,7 @@ fn prepared(session: Session, it: &Dossier) -> El {
     for (goal, own, mentor) in it.rating_differences() {
         let title = vocabulary::translated(&goal.title);
         let words = differs(title, vocabulary::level(own), vocabulary::level(mentor));
+        let words = el("span", "row-text").add(words);
         rows = rows.add(el("li", "row").add(icon(Icon::Fork)).add(words));
     }
     let dossier = link(format!("/dossier/{}", it.id), "button button-quiet").add(whole_dossier());

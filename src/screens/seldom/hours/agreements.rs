@@ -140,8 +140,7 @@ fn yearly(dossier: &Dossier, agreement: &Agreement, it: &Yearly, today: Day) -> 
         Rule::None => no_rule(name),
     };
     let (first, _) = hours::school_year(today);
-    let mut behind = hours::behind_agreement(dossier, agreement, first, today);
-    behind.reverse();
+    let behind = hours::behind_agreement(dossier, agreement, first, today);
     let how = el("div", "section")
         .add(el("p", "").add(average_how(time(it.done), weeks(it.so_far))))
         .add((it.divided > 0).then(|| el("p", "").add(divided(time(it.divided)))))

@@ -6,6 +6,8 @@ use crate::screens::{LEARNER, program};
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Dossier, EntryRecord, Version};
 use dubbelspoor_domain::hours::{self, Period};
+use dubbelspoor_domain::ordered::sort_by_key;
+use std::cmp::Reverse;
 
 words! {
     title { nl "Gepland en gedaan" en "Planned and done" fr "Prévu et fait" }
@@ -60,8 +62,9 @@ fn inside(it: &Dossier, period: Period, today: Day) -> El {
     el("div", "section").add(short).add(long).add(none).add(activities(it, behind, today))
 }
 
-/// What is behind a figure: the day, how long, the words; each opens.
-pub(super) fn activities(it: &Dossier, all: Vec<(&EntryRecord, &Version)>, today: Day) -> El {
+/// What is behind a figure, the last day first: the day, how long, the words; each opens.
+pub(super) fn activities(it: &Dossier, mut all: Vec<(&EntryRecord, &Version)>, today: Day) -> El {
+    sort_by_key(&mut all, |(_, version)| Reverse(version.content.day));
     let learns = program().name == LEARNER.name;
     let rest = all.len().checked_sub(SHOWN).filter(|it| *it > 0).map(|it| soft(rest(it)));
     let row = |(entry, version): &(&EntryRecord, &Version)| {
