@@ -94,8 +94,6 @@ pub(crate) struct Session {
     at_centre: RwSignal<Option<DossierId>>,
     /// Of several leertrajecten of my own, the one that I work in.
     at_track: RwSignal<Option<DossierId>>,
-    /// The one that was shown first: another one that comes meanwhile changes nothing under somebody's hands.
-    began_in: StoredValue<Option<DossierId>>,
     /// What was read of how far my answers to surveys are.
     given: RwSignal<Table<SurveyId, Given>>,
     /// The photos that the school does not have yet.
@@ -182,7 +180,6 @@ impl Session {
             extent: RwSignal::new(Extent::Daily),
             at_centre: chosen(settings.centre),
             at_track: chosen(settings.track),
-            began_in: StoredValue::new(None),
             given: RwSignal::new(Table::default()),
             unsent_photos: RwSignal::new(Vec::new()),
         };

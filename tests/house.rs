@@ -38,7 +38,7 @@ const DOORS: [(&str, &[&str]); 8] = [
 ];
 
 /// No addresses of their own: what several screens show of a dossier.
-const SHARED_BY_SCREENS: [&str; 14] = [
+const SHARED_BY_SCREENS: [&str; 15] = [
     "asked",
     "collect",
     "entry_card",
@@ -52,6 +52,7 @@ const SHARED_BY_SCREENS: [&str; 14] = [
     "reading",
     "recognised",
     "survey_offer",
+    "which_centre",
     "work_floor",
 ];
 

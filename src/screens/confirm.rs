@@ -1,6 +1,7 @@
 //! One activity of a cursist: for a mentor to answer goal by goal, for whoever guides to read.
 
 use super::asked::{Asked, AskedGoal, is_mentor, take_back, waiting_for_me};
+use super::file::may_now;
 use super::matters::taken_up;
 use super::message::{keep_while_typing, message, submit_with_words};
 use super::phrases::{own_phrases, phrase_chips};
@@ -14,8 +15,8 @@ use crate::parts::{
 use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::dossier::{
-    Body, Confirmation, ConfirmationWithdrawn, Dossier, Finding, GoalId, Level, Outcome, Refusal,
-    Standing,
+    Body, Confirmation, ConfirmationWithdrawn, Dossier, Feedback, Finding, GoalId, Level, Outcome,
+    Refusal, Standing,
 };
 use dubbelspoor_domain::id::{DossierId, EntryId, EventHash};
 use leptos::prelude::*;
@@ -68,11 +69,15 @@ pub(crate) fn confirm(dossier: &str, entry: &str, collects: Option<Collects>) ->
         read.flatten().unwrap_or_else(|| el("p", "").add(unknown()))
     };
     let said = move || session.with(dossier, |it| confirmation_cards(it, entry).part());
+    let words = Body::Feedback(Feedback { entry: Some(entry), text: "?".to_owned() });
+    let speaks = may_now(session, dossier, &words);
     let side = el("div", "section page-side")
         .live(move || asked.get().map(|it| answer_form(session, it)))
         .live(move || own.get().map(|it| withdrawal(session, dossier, it)))
         .add(collects.and_then(|it| it(session, dossier, entry)))
-        .live(move || asked.with(Option::is_none).then(|| message(dossier, Some(entry))));
+        .live(move || {
+            (speaks && asked.with(Option::is_none)).then(|| message(dossier, Some(entry)))
+        });
     page_named(title().part(), Some(up))
         .set("class", "page page-two")
         .add(el("div", "section").live(read).live(move || session.with(dossier, taken_up)?))

@@ -47,6 +47,7 @@ mod surveys;
 mod sync_state;
 mod talks;
 mod trail;
+mod which_centre;
 
 use leptos::prelude::AnyView;
 

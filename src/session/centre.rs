@@ -8,11 +8,23 @@ use dubbelspoor_domain::signals::Thresholds;
 use leptos::prelude::{Get, Set};
 
 impl Session {
-    /// The centre's own dossier: of those that I run the one that I chose, or else one that I belong to.
+    /// The centre's own dossier: of those in which I have work the one that I chose, or else one that I belong to.
     pub(crate) fn centre(self) -> Option<DossierId> {
-        let run = self.run_centres();
-        let chosen = self.at_centre.get().filter(|it| run.contains(it));
-        chosen.or_else(|| run.first().copied()).or_else(|| self.centres().first().copied())
+        let work = self.work_centres();
+        let chosen = self.at_centre.get().filter(|it| work.contains(it));
+        chosen.or_else(|| work.first().copied()).or_else(|| self.centres().first().copied())
+    }
+
+    /// All centres that I run, and then those in whose leertrajecten I guide (A14).
+    pub(crate) fn work_centres(self) -> Vec<DossierId> {
+        let (me, today) = (self.me().person, self.today());
+        let mut all = self.run_centres();
+        for track in self.tracks() {
+            let guided = |it: &Dossier| it.of_centre.filter(|_| it.is_guided_by(me, today));
+            let centre = self.with(track, guided).flatten();
+            all.extend(centre.filter(|it| !all.contains(it)));
+        }
+        all
     }
 
     /// All centres that I run (A14).
@@ -23,7 +35,7 @@ impl Session {
         self.centres().into_iter().filter(|it| self.with(*it, runs) == Some(true)).collect()
     }
 
-    /// Goes to work at another centre that I run; it stays so on this device.
+    /// Goes to work at another centre; it stays so on this device.
     pub(crate) fn work_at(self, centre: DossierId) {
         Settings::change(|it| it.centre = Some(centre.to_string()));
         self.at_centre.set(Some(centre));

@@ -5,7 +5,7 @@ use crate::device::settings::Settings;
 use dubbelspoor_domain::dossier::Role;
 use dubbelspoor_domain::id::DossierId;
 use dubbelspoor_domain::ordered::sort_by_key;
-use leptos::prelude::{Get, GetValue, Set, SetValue};
+use leptos::prelude::{Get, Set};
 use std::cmp::Reverse;
 
 impl Session {
@@ -29,17 +29,11 @@ impl Session {
         own.into_iter().map(|(_, dossier)| dossier).collect()
     }
 
-    /// The one that I chose, or else the one that began last when the app was opened.
+    /// The one that I chose, or else the one that began last. A form that is open stays in the one that it began in.
     pub(crate) fn own_dossier(self) -> Option<DossierId> {
         let own = self.own_dossiers();
-        let is_mine = |it: &DossierId| own.contains(it);
-        if let Some(chosen) = self.at_track.get().filter(is_mine) {
-            return Some(chosen);
-        }
-        if self.began_in.get_value().filter(is_mine).is_none() {
-            self.began_in.set_value(own.first().copied());
-        }
-        self.began_in.get_value()
+        let chosen = self.at_track.get().filter(|it| own.contains(it));
+        chosen.or_else(|| own.first().copied())
     }
 
     /// Goes on in another of them; it stays so on this device.

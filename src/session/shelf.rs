@@ -340,7 +340,10 @@ impl Session {
                 it.whole.maybe_update(|it| it.as_mut().is_some_and(|it| it.surround(&frame)));
             }
         }
-        self.peek(centre, |it| own::learn(&it.dossier().rules));
+        // The names of the centre at which somebody works; another one's stay out of its dossiers.
+        if untrack(|| self.centre()).is_none_or(|it| it == centre) {
+            self.peek(centre, |it| own::learn(&it.dossier().rules));
+        }
         true
     }
 

@@ -48,6 +48,45 @@ test("A15 G9 somebody new is added without a line, invited on a screen, and come
   }
 });
 
+test("G9 what is set as a whole keeps what was set before, here and by somebody else", async () => {
+  const server = await Server.prepare({ centre: "demo", links: 2 });
+  await server.start();
+  const links = server.players().filter((it) => it.role === "beheerder");
+  const mieke = await Person.withPhone("Mieke", server.url);
+  const again = await Person.withPhone("Mieke again", server.url);
+  try {
+    const pages = [await mieke.join(links[0]!.link), await again.join(links[1]!.link)];
+    for (const page of pages) {
+      await atSchool(page);
+      await page.goto(`${server.url}/centre/thresholds`);
+    }
+    const [here, there] = pages as [Page, Page];
+    const set = async (page: Page, words: string, value: string) => {
+      await page.getByLabel(words).fill(value);
+      await page.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(page.getByText(/^Bewaard op dit toestel/)).toBeVisible();
+      await atSchool(page);
+    };
+    const silence = "Werkdagen zonder activiteit";
+    const review = "Dagen sinds het laatste gesprek van drie";
+    const ends = "Dagen voor een overeenkomst eindigt";
+    await expect(there.getByLabel(ends)).toHaveValue("30");
+    await set(here, silence, "7");
+    await expect(here.getByLabel(silence), "what is shown holds").toHaveValue("7");
+    await set(here, review, "35");
+    await set(there, ends, "20");
+    await here.reload();
+    await atSchool(here);
+    for (const [words, value] of [[silence, "7"], [review, "35"], [ends, "20"]] as const) {
+      await expect(here.getByLabel(words), words).toHaveValue(value);
+    }
+  } finally {
+    await mieke.dispose();
+    await again.dispose();
+    await server.dispose();
+  }
+});
+
 test("A14 who runs two centres works at one of them at a time", async () => {
   const server = await Server.prepare();
   const first = await server.command("centre", "--name", "CVO De Eerste", "--administrator", "Mieke Aerts");

@@ -81,9 +81,13 @@ test("A4 A6 A12 G9 a site comes into the centre's list, fits a learner, and beco
       await open(coach, "Opleiding, dagen en tempo");
       const form = coach.locator("form").filter({ has: coach.locator("#track-course") });
       await expect(form.getByRole("button", { name: "Transport- en logistiek medewerker", pressed: true })).toBeVisible();
+      await form.getByLabel("Of een andere, in woorden").fill("Iets van voor de lijst");
+      await form.getByRole("button", { name: "Bewaar", exact: true }).click();
+      await expect(coach.locator(".page-lead")).toContainText("Iets van voor de lijst");
+      await expect(form.getByLabel("Of een andere, in woorden")).toHaveValue("Iets van voor de lijst");
       await form.getByRole("button", { name: "Elektromecanicien" }).click();
       await form.getByRole("button", { name: "Bewaar", exact: true }).click();
-      await expect(coach.locator(".page-lead")).toContainText("Elektromecanicien");
+      await expect(coach.locator(".page-lead"), "a choice goes before what stood there").toContainText("Elektromecanicien");
       await coach.goto(`${server.url}/matching/${dossier}`);
       await open(coach, "Niet erkend voor deze opleiding");
       const other = coach.locator("details").filter({ hasText: "Niet erkend voor deze opleiding" });

@@ -72,6 +72,23 @@ test("D6 a reception is written and ticked without a server, and is done when bo
   await expect(coach.getByText("Veiligheid: 1 nog niet door allebei doorgenomen.")).toBeVisible();
   await mentor.getByRole("button", { name: "Doorgenomen: Beschermkledij" }).click();
   await expect(coach.getByRole("link", { name: "Onthaal: 2 van 3" })).toBeVisible();
+
+  // Two who change the list at once lose nothing of each other, and two changes of one person neither.
+  const adds = async (page: Page, line: string) => {
+    const safety = page.getByLabel("Veiligheid, machine per machine");
+    await safety.fill(`${await safety.inputValue()}\n${line}`);
+    await page.getByRole("button", { name: "Bewaar de lijst" }).click();
+    await atSchool(page);
+  };
+  await coach.getByRole("link", { name: "Onthaal: 2 van 3" }).click();
+  for (const page of [mentor, coach]) await open(page, "Pas de lijst aan");
+  await adds(mentor, "Noodstop pers");
+  await expect(coach.getByRole("heading", { name: "Noodstop pers" })).toBeVisible();
+  await adds(coach, "Blusapparaat");
+  await adds(coach, "Oogdouche");
+  for (const point of ["Noodstop heftruck", "Beschermkledij", "Noodstop pers", "Blusapparaat", "Oogdouche"]) {
+    await expect(mentor.getByRole("heading", { name: point }), point).toBeVisible();
+  }
 });
 
 test("D6 a second workplace has machines of its own, and a reception of its own", async () => {

@@ -6,6 +6,7 @@ use crate::parts::{
     El, Part, Tone, button, choice, el, follow, line_field, link, live, needs_you, notice, page,
     section, soft,
 };
+use crate::screens::seldom::which_centre::which_centre;
 use crate::session::{NoAnswer, Session, use_session};
 use crate::words::reasons;
 use dubbelspoor_domain::id::{DossierId, PersonId};
@@ -54,7 +55,12 @@ pub(crate) fn begin() -> AnyView {
     go_there(session, dossier, begun);
     let lost = move || session.centre().is_none().then(|| needs_you(no_centre()));
     let inside = live(move || match begun.get() {
-        None => untrack(|| asking_form(session, office, (dossier, learner), begun)).part(),
+        None => {
+            // Of another centre others may coach.
+            let centre = session.centre();
+            let office = centre.filter(|_| session.runs_centre());
+            untrack(|| asking_form(session, office, (dossier, learner), begun)).part()
+        }
         Some(None) => said(begun_words(None)).part(),
         Some(Some(coach)) => vec![
             said(begun_words(Some(coach))),
@@ -67,6 +73,7 @@ pub(crate) fn begin() -> AnyView {
     page(title(), Some(up))
         .add(el("p", "page-lead").add(if office.is_some() { lead_office() } else { lead() }))
         .live(lost)
+        .live(move || which_centre(&session.work_centres(), session.centre()?))
         .add(inside)
         .part()
 }
@@ -101,7 +108,7 @@ fn asking_form(
     let known = RwSignal::new(None::<Known>);
     let coach = RwSignal::new(None::<Guide>);
     let fault = RwSignal::new(None::<NoAnswer>);
-    let sent = StoredValue::new(None::<(PersonId, String, Option<PersonId>)>);
+    let sent = StoredValue::new(None::<(PersonId, Option<PersonId>)>);
     let busy = RwSignal::new(false);
     let submit = move || {
         let Some(centre) = untrack(|| session.centre()) else { return };
@@ -111,8 +118,8 @@ fn asking_form(
         };
         let other = coach.get_untracked().filter(|it| it.person != session.me().person);
         let coach = other.as_ref().map(|it| it.person);
-        let said = (learner, name.clone(), coach);
-        // Asking the same again begins nothing twice; asking for something else is another leertraject.
+        let said = (learner, coach);
+        // Asking again begins nothing twice, whatever the name; with other people it is another leertraject.
         if sent.get_value().is_some_and(|it| it != said) {
             fresh.set(DossierId(session.new_id()));
         }

@@ -260,10 +260,10 @@ fn evaluating(session: Session, dossier: DossierId, goal: String) -> El {
         })
     })
     .unwrap_or_default();
-    if mentors.len() > 1 {
-        let named = mentors.iter().map(|(person, name)| (person.to_string(), name.clone()));
-        fields.push(field("evaluate-mentor", which_mentor(), Sort::Find(named.collect())));
-    }
+    // There too where there is one: the length of the form is that of what is kept of it.
+    let several = mentors.iter().filter(|_| mentors.len() > 1);
+    let named = several.map(|(person, name)| (person.to_string(), name.clone()));
+    fields.push(field("evaluate-mentor", which_mentor(), Sort::Find(named.collect())));
     let about = format!("evaluate-{goal}");
     let asks = Asks { about: &about, send: evaluate_this(), wrong: wrong(), then: None };
     let read = move |it: &Filled| {

@@ -53,16 +53,18 @@ pub(super) struct Field {
     pub(super) sort: Sort,
     /// What it holds at first.
     pub(super) value: String,
+    /// Whether it still holds what was filled in once that is kept.
+    stays: bool,
 }
 
 /// A field that is empty at first.
 pub(super) fn field(id: &'static str, label: &'static str, sort: Sort) -> Field {
-    Field { id, label: label.into(), sort, value: String::new() }
+    Field { id, label: label.into(), sort, value: String::new(), stays: false }
 }
 
 /// The same, where its label is words of the dossier.
 pub(super) fn named(id: &'static str, label: String, sort: Sort) -> Field {
-    Field { id, label: label.into(), sort, value: String::new() }
+    Field { id, label: label.into(), sort, value: String::new(), stays: false }
 }
 
 impl Field {
@@ -70,12 +72,32 @@ impl Field {
     pub(super) fn with(self, value: impl Into<String>) -> Field {
         Field { value: value.into(), ..self }
     }
+
+    /// The same, for what is set as a whole: it goes on to show what holds.
+    pub(super) fn stay(self) -> Field {
+        Field { stays: true, ..self }
+    }
 }
 
 /// What was filled in, in the order of the fields, without space around it.
 pub(super) struct Filled(Vec<String>);
 
 impl Filled {
+    /// The same, with what holds now in each field that nobody changed since it was shown: whoever set something else
+    /// meanwhile loses nothing by that.
+    pub(super) fn beside(&self, shown: &[String], now: &[String]) -> Filled {
+        let one = |(at, filled): (usize, &String)| match (shown.get(at), now.get(at)) {
+            (Some(shown), Some(now)) if shown.trim() == filled.trim() => now.clone(),
+            _ => filled.clone(),
+        };
+        Filled(self.0.iter().enumerate().map(one).collect())
+    }
+
+    /// All of it.
+    pub(super) fn values(&self) -> &[String] {
+        &self.0
+    }
+
     /// The words of a field.
     pub(super) fn text(&self, at: usize) -> String {
         self.0.get(at).cloned().unwrap_or_default()
@@ -141,6 +163,7 @@ pub(super) fn form_of(draft: String, asks: Asks<'_>, fields: Vec<Field>, keep: K
     let session = use_session();
     let navigate = use_navigate();
     let first: Vec<String> = fields.iter().map(|it| it.value.clone()).collect();
+    let stays: Vec<bool> = fields.iter().map(|it| it.stays).collect();
     let values: Vec<RwSignal<String>> = first.iter().cloned().map(RwSignal::new).collect();
     keep_typed(session, draft, values.clone(), first.join(BETWEEN));
     let fault = RwSignal::new(None::<NotKept>);
@@ -159,11 +182,13 @@ pub(super) fn form_of(draft: String, asks: Asks<'_>, fields: Vec<Field>, keep: K
         fault.set(None);
         let Some(keeping) = keeping else { return };
         let (then, navigate) = (then.clone(), navigate.clone());
-        let (values, first) = (values.clone(), first.clone());
+        let (values, first, stays) = (values.clone(), first.clone(), stays.clone());
         spawn_local(async move {
             match keeping.await {
                 Ok(()) => {
-                    for (value, first) in values.iter().zip(first) {
+                    for ((value, first), _) in
+                        values.iter().zip(first).zip(stays).filter(|it| !it.1)
+                    {
                         value.try_set(first);
                     }
                     is_kept.try_set(true);

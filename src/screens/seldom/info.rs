@@ -1,10 +1,11 @@
 //! What the centre tells everybody: its sheets of information (G8) and how it evaluates (E8). Readable without a line.
 
-use crate::parts::{El, Part, el, empty, page, section};
+use crate::parts::{El, Part, el, empty, page, section, soft};
 use crate::screens::reading::disclosure;
 use crate::session::{Session, use_session};
 use crate::words::Language;
 use dubbelspoor_domain::dossier::{Policy, Rules, Tongue};
+use dubbelspoor_domain::id::DossierId;
 use leptos::prelude::AnyView;
 
 words! {
@@ -26,14 +27,19 @@ pub(crate) fn info() -> AnyView {
 }
 
 fn told(session: Session) -> AnyView {
-    let told = session
-        .centre()
-        .and_then(|it| session.with(it, |it| (sheets(&it.rules), policy(it.rules.policy()))));
-    let (sheets, policy) = told.unwrap_or((Vec::new(), None));
-    if sheets.is_empty() && policy.is_none() {
-        return empty(nothing_title(), nothing_words(), None).part();
-    }
-    vec![el("div", "section").add(sheets).part(), policy.part()].part()
+    let centres = session.centres();
+    let of_one = |centre: &DossierId| {
+        session.with(*centre, |it| {
+            let (sheets, policy) = (sheets(&it.rules), policy(it.rules.policy()));
+            let tells = !sheets.is_empty() || policy.is_some();
+            // Of several centres each says whose words these are.
+            let whose = it.centre.as_ref().filter(|_| centres.len() > 1);
+            let whose = whose.map(|it| soft(it.name.clone()));
+            tells.then(|| el("div", "section").add(whose).add(sheets).add(policy))
+        })?
+    };
+    let told: Vec<El> = centres.iter().filter_map(of_one).collect();
+    if told.is_empty() { empty(nothing_title(), nothing_words(), None).part() } else { told.part() }
 }
 
 /// Those in the language that is spoken and those for everybody; all of them where there are none.

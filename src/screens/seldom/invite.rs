@@ -184,6 +184,7 @@ fn invitation(session: Session, it: &Invited) -> El {
 
 fn devices(session: Session, dossier: DossierId, it: Enrolled, answer: Asked) -> AnyView {
     let mut lines = Vec::new();
+    let fault = RwSignal::new(None::<&'static str>);
     if it.devices.is_empty() {
         let words =
             it.invited.map_or(not_joined().to_owned(), |at| invited_until(dates::moment(at)));
@@ -199,9 +200,11 @@ fn devices(session: Session, dossier: DossierId, it: Enrolled, answer: Asked) ->
             continue;
         }
         let tap = move || {
+            fault.set(None);
             spawn_local(async move {
-                if session.revoke(key).await.is_ok() {
-                    ask(session, dossier, answer);
+                match session.revoke(key).await {
+                    Ok(()) => ask(session, dossier, answer),
+                    Err(why) => drop(fault.try_set(Some(reasons::no_answer(&why)))),
                 }
             });
         };
@@ -211,5 +214,6 @@ fn devices(session: Session, dossier: DossierId, it: Enrolled, answer: Asked) ->
         let stop = (key != session.this_device()).then_some(stop);
         lines.push(el("div", "card-line").add(soft(words)).add(stop));
     }
+    lines.push(el("div", "").live(move || fault.get().map(needs_you)));
     lines.part()
 }

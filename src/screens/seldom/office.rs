@@ -8,8 +8,9 @@ mod questions;
 mod settings;
 mod sites;
 
-use crate::parts::{El, Icon, Part, choice, el, follow, icon, link, page, section};
+use crate::parts::{El, Icon, Part, el, icon, link, page};
 use crate::screens::seldom::form::{Asks, Field, Filled, form};
+use crate::screens::seldom::which_centre::which_centre;
 use crate::session::use_session;
 use dubbelspoor_domain::dossier::{Body, Dossier, Rules};
 use dubbelspoor_domain::id::DossierId;
@@ -19,7 +20,6 @@ words! {
     save { nl "Bewaar" en "Save" fr "Enregistrer" }
     title { nl "Het centrum" en "The centre" fr "Le centre" }
     not_yours { nl "Dit is voor wie het centrum beheert." en "This is for who runs the centre." fr "Ceci est pour qui gère le centre." }
-    which { nl "Aan welk centrum werk je?" en "At which centre are you working?" fr "Dans quel centre travaillez-vous ?" }
     people { nl "Mensen en toestellen" en "People and devices" fr "Personnes et appareils" }
     people_hint { nl "Wie erbij hoort, uitnodigen, een toestel afmelden" en "Who belongs to the centre, inviting, removing a device" fr "Qui fait partie du centre, inviter, retirer un appareil" }
     coaches { nl "Begeleiders" en "Coaches" fr "Accompagnateurs" }
@@ -100,28 +100,8 @@ pub(crate) fn home() -> AnyView {
             .add(row(at("questions"), Icon::Pencil, questions(), questions_hint()))
             .add(row(at("policy"), Icon::Question, policy(), policy_hint()))
             .add(row(format!("/trail/{centre}"), Icon::Book, trail(), trail_hint()));
-        el("div", "section").add(choosing(centre)).add(rows)
+        el("div", "section").add(which_centre(&use_session().run_centres(), centre)).add(rows)
     })
-}
-
-/// For whoever runs more than one: everything else they do here is done for this one.
-fn choosing(centre: DossierId) -> Option<El> {
-    let session = use_session();
-    let all = session.run_centres();
-    let named =
-        |it: &DossierId| session.with(*it, |it| it.centre.as_ref().map(|it| it.name.clone()));
-    let options = all.iter().map(|it| named(it).flatten().unwrap_or_default());
-    let options = (0..).zip(options).collect();
-    let at = all.iter().position(|it| *it == centre)?;
-    let chosen = RwSignal::new(u32::try_from(at).ok());
-    let known = all.clone();
-    follow(move || {
-        let centre = chosen.get().and_then(|it| known.get(it as usize).copied());
-        if let Some(centre) = centre.filter(|_| chosen.get() != u32::try_from(at).ok()) {
-            session.work_at(centre);
-        }
-    });
-    (all.len() > 1).then(|| section(which()).add(choice(which(), options, chosen, false)))
 }
 
 /// A screen of the centre that I run; it is drawn once, so that nobody loses what they type.
@@ -158,8 +138,18 @@ fn one_form(
     let session = use_session();
     of_centre(title, UP, move |centre: DossierId| {
         let asks = Asks { about: title, send: save(), wrong, then: None };
-        let fields = session.with(centre, |it| fields(&it.rules)).unwrap_or_default();
-        let read = move |it: &Filled| read(it).map(|it| vec![it]);
+        // Each of these is set as a whole: what others, or this very form, set since then is taken along.
+        let now = move || session.with(centre, |it| fields(&it.rules)).unwrap_or_default();
+        let values = |all: &[Field]| all.iter().map(|it| it.value.clone()).collect::<Vec<_>>();
+        let fields: Vec<Field> = now().into_iter().map(Field::stay).collect();
+        let shown = StoredValue::new(values(&fields));
+        let read = move |it: &Filled| {
+            let now = untrack(now);
+            let whole = it.beside(&shown.get_value(), &values(&now));
+            let body = read(&whole)?;
+            shown.set_value(it.values().to_vec());
+            Some(vec![body])
+        };
         el("div", "section").add(el("p", "").add(lead)).add(form(
             centre,
             asks,

@@ -232,7 +232,7 @@ fn list_form(session: Session, dossier: DossierId, at: Option<WorkplaceId>, nth:
         let of_part = before.iter().filter(|it| it.part == part);
         of_part.map(|it| it.text.as_str()).collect::<Vec<_>>().join("\n")
     };
-    let text = |id, words, value: String| field(id, words, Sort::Text(4_000)).with(value);
+    let text = |id, words, value: String| field(id, words, Sort::Text(4_000)).with(value).stay();
     let [of_general, of_safety, of_work_post] = FIELDS[nth.min(FIELDS.len() - 1)];
     let fields = vec![
         text(of_general, general(), now(ReceptionPart::General, usual_general())),
@@ -241,14 +241,26 @@ fn list_form(session: Session, dossier: DossierId, at: Option<WorkplaceId>, nth:
     ];
     let about = at.map_or("reception".to_owned(), |it| format!("reception-{it}"));
     let asks = Asks { about: &about, send: write_list(), wrong: wrong_list(), then: None };
-    let read = move |filled: &Filled| changes(session, known(session, dossier, at), at, filled);
+    let shown = StoredValue::new(before.iter().map(|it| it.point).collect::<Vec<_>>());
+    let read = move |filled: &Filled| {
+        let bodies = changes(session, known(session, dossier, at), &shown.get_value(), at, filled)?;
+        // What was added here is shown here from then on.
+        let new = bodies.iter().filter_map(|it| {
+            let Body::ReceptionPoint(it) = it else { return None };
+            (!it.dropped).then_some(it.point)
+        });
+        shown.update_value(|it| it.extend(new));
+        Some(bodies)
+    };
     el("div", "section").add(soft(per_line())).add(form(dossier, asks, fields, Box::new(read)))
 }
 
-/// New lines are new points, lines that went drop theirs; what stays keeps its ticks.
+/// New lines are new points, lines that went drop theirs; what stays keeps its ticks, and what somebody else added since the
+/// list was `shown` stays.
 fn changes(
     session: Session,
     mut known: Vec<ReceptionPoint>,
+    shown: &[PointId],
     workplace: Option<WorkplaceId>,
     filled: &Filled,
 ) -> Option<Vec<Body>> {
@@ -266,7 +278,7 @@ fn changes(
             }
         }
     }
-    for it in known {
+    for it in known.into_iter().filter(|it| shown.contains(&it.point)) {
         bodies.push(Body::ReceptionPoint(ReceptionPoint { dropped: true, ..it }));
     }
     (written > 0).then_some(bodies)

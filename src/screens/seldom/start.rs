@@ -131,7 +131,8 @@ fn places(session: Session, it: &Dossier) -> AnyView {
     let today = session.today();
     let mut now = el("ul", "rows");
     let mut any = false;
-    let goes_on = it.stands_still(today).is_none();
+    let is_over = it.track.as_ref().is_some_and(|it| it.to < today);
+    let goes_on = !is_over && it.stands_still(today).is_none();
     for (place, stay) in it.start.on(today).filter(|_| goes_on) {
         any = true;
         let line = format!("{} · {}", place.company, stay.when);

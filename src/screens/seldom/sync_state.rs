@@ -157,8 +157,21 @@ fn again(session: Session, dossier: DossierId, body: Body) -> Option<El> {
         draft.entry = session.new_entry_id();
         draft.parents = Vec::new();
         draft.stage = Stage::Draft;
-        session.keep_draft(&format!("new-{dossier}"), hex(&Body::Entry(draft).encode()));
-        navigate("/new", Default::default());
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            let name = format!("new-{dossier}");
+            if session.draft(&name).await.is_none() {
+                session.keep_draft(&name, hex(&Body::Entry(draft).encode()));
+                navigate("/new", Default::default());
+                return;
+            }
+            // Another one is half written already: this one is kept beside it.
+            let way = format!("/edit/{}", draft.entry);
+            let body = Body::Entry(draft);
+            if session.record(dossier, move |it| it.add(&body)).await.is_ok() {
+                navigate(&way, Default::default());
+            }
+        });
     };
     Some(button("button", tap).add(new_entry()))
 }

@@ -4,8 +4,8 @@ use super::super::message::{Asks, put, writing};
 use super::super::reading::disclosure;
 use super::super::told;
 use crate::parts::icons::face;
-use crate::parts::{El, button, choices, el, feel, section, soft};
-use crate::session::{NotKept, Session};
+use crate::parts::{El, button, choices, dates, el, feel, follow, section, soft};
+use crate::session::{NotKept, Session, use_session};
 use crate::words::vocabulary;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Body, WellBeing};
@@ -19,6 +19,7 @@ words! {
     more { nl "Vertel erbij" en "Say more" fr "En dire plus" }
     label { nl "Wat speelt er?" en "What is going on?" fr "Que se passe-t-il ?" }
     who { nl "Wie mag dit zien?" en "Who may see this?" fr "Qui peut voir ceci ?" }
+    chosen_above { nl "Wie dit leest, kies je hierboven." en "Above you choose who reads this." fr "Vous choisissez ci-dessus qui lit ceci." }
     mentor_too { nl "Ook mijn mentor" en "My mentor too" fr "Mon mentor aussi" }
     keep { nl "Bewaar" en "Save" fr "Enregistrer" }
 }
@@ -75,7 +76,7 @@ fn word(dossier: DossierId, said: Memo<Option<WellBeing>>, before: WellBeing) ->
     let asks = Asks {
         id: "well-being",
         label: label(),
-        hint: coach_sees(),
+        hint: chosen_above(),
         send: keep(),
         most: 250,
         is_main: false,
@@ -85,10 +86,21 @@ fn word(dossier: DossierId, said: Memo<Option<WellBeing>>, before: WellBeing) ->
         let mark = said.with_untracked(|it| it.as_ref().map_or(mark, |it| it.mark));
         Body::WellBeing(WellBeing { day, mark, word: Some(text), to_mentor })
     };
-    let about = dossier.to_string();
+    // Who may see it is kept at once, also without words.
+    let session = use_session();
+    let fault = RwSignal::new(None::<NotKept>);
+    follow(move || {
+        let to_mentor = chosen.with(|it| !it.is_empty());
+        let now = untrack(|| said.get()).filter(|it| it.to_mentor != to_mentor);
+        if let Some(it) = now {
+            put(session, dossier, Body::WellBeing(WellBeing { to_mentor, ..it }), fault);
+        }
+    });
+    // Of one day: half a word of yesterday is not today's.
+    let about = format!("{dossier}-{}", dates::for_field(day));
     let field = writing(dossier, &about, asks, RwSignal::new(text), Box::new(body));
     disclosure(
         more().to_owned(),
-        el("div", "section").add(choices(who(), options, chosen)).add(field),
+        el("div", "section").add(choices(who(), options, chosen)).add(told(fault)).add(field),
     )
 }

@@ -120,7 +120,10 @@ fn appointment(
         let kind = *VisitKind::ALL.get(it.number(0)? as usize)?;
         let (day, present, about) = (it.day(1)?, it.text(2), it.text(3));
         let visit = visit();
-        let before = before.clone();
+        // As it stands by now: somebody may have reported on it while this one moved it.
+        let session = use_session();
+        let now = session.with(dossier, |it| it.guiding.visit(visit).map(|it| it.what.clone()));
+        let before = now.flatten().unwrap_or_else(|| before.clone());
         Some(vec![Body::Visit(Visit { visit, kind, day, present, about, ..before })])
     };
     form(dossier, asks, fields, Box::new(read))

@@ -49,6 +49,7 @@ words! {
     confirmed(time) { nl "{time} bevestigd door een mentor" en "{time} confirmed by a mentor" fr "{time} confirmées par un mentor" }
     confirmed_how(confirmed, done, average) { nl "{confirmed} van {done}. Met alleen bevestigde uren is het gemiddelde {average} per week." en "{confirmed} of {done}. With confirmed hours only the average is {average} a week." fr "{confirmed} sur {done}. Avec les seules heures confirmées, la moyenne est de {average} par semaine." }
     projection(time) { nl "Verwacht over het hele jaar: {time} per week" en "Expected over the whole year: {time} a week" fr "Prévu sur toute l’année : {time} par semaine" }
+    asked_blocks(asked, done) { nl "Volgens de overeenkomst, met haar blokken, is het tot nu toe {asked}. Gedaan op de werkplek: {done}." en "By the agreement, with its blocks, it is {asked} so far. Done at the workplace: {done}." fr "Selon le contrat, avec ses blocs, c’est {asked} jusqu’à présent. Fait sur le lieu de travail : {done}." }
     projection_blocks(weeks) { nl "Als de weken die nog komen gaan zoals afgesproken, met de blokken. In het hele jaar tellen {weeks} weken." en "If the weeks that are still to come go as agreed, with the blocks. In the whole year {weeks} weeks count." fr "Si les semaines à venir se passent comme convenu, avec les blocs. Sur toute l’année, {weeks} semaines comptent." }
     projection_how(weekly, weeks) { nl "Als elke week die nog komt {weekly} telt, zoals afgesproken. In het hele jaar tellen {weeks} weken." en "If each week that is still to come has {weekly}, as agreed. In the whole year {weeks} weeks count." fr "Si chaque semaine restante compte {weekly}, comme convenu. Sur toute l’année, {weeks} semaines comptent." }
     change { nl "Wijzig" en "Change" fr "Modifier" }
@@ -101,6 +102,7 @@ fn so_far(agreement: &Agreement, it: &Yearly) -> Option<El> {
     let asked = |weekly: u32| dates::duration(weekly * it.so_far / 5);
     let owed = dates::duration(it.owed.0 / 5);
     let how = match it.rule {
+        Rule::AtLeast(weekly) if it.owed.0 != weekly * it.so_far => asked_blocks(owed, done),
         Rule::AtLeast(weekly) => asked_least(dates::duration(weekly), weeks, owed, done),
         Rule::Below(weekly) => asked_below(dates::duration(weekly), weeks, asked(weekly), done),
         Rule::None => no_rule(name),

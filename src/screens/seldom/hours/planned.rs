@@ -3,6 +3,7 @@
 use crate::parts::{El, Icon, dates, el, icon, link, needs_you, section, soft};
 use crate::screens::reading::disclosure_of;
 use crate::screens::{LEARNER, program};
+use chrono::Days;
 use dubbelspoor_domain::Day;
 use dubbelspoor_domain::dossier::{Dossier, EntryRecord, Version};
 use dubbelspoor_domain::hours::{self, Period};
@@ -13,6 +14,7 @@ words! {
     title { nl "Gepland en gedaan" en "Planned and done" fr "Prévu et fait" }
     how { nl "Op de werkplek. Gepland is wat in de overeenkomst staat, zonder vakantieweken en aanvaarde ziekteweken." en "At the workplace. Planned is what the agreement says, without weeks of holiday and accepted weeks of illness." fr "Sur le lieu de travail. Prévu : ce que dit le contrat, sans les semaines de vacances ni les semaines de maladie acceptées." }
     week_line(done, planned) { nl "Deze week: {done} van {planned}" en "This week: {done} of {planned}" fr "Cette semaine : {done} sur {planned}" }
+    earlier_line(day, done, planned) { nl "Week van {day}: {done} van {planned}" en "Week of {day}: {done} of {planned}" fr "Semaine du {day} : {done} sur {planned}" }
     year_line(month, done, planned) { nl "Dit schooljaar tot en met {month}: {done} van {planned}" en "This school year up to and including {month}: {done} of {planned}" fr "Cette année scolaire jusqu’à {month} inclus : {done} sur {planned}" }
     month_line(month, done, planned) { nl "In {month}: {done} van {planned}" en "In {month}: {done} of {planned}" fr "En {month} : {done} sur {planned}" }
     none { nl "Geen activiteiten op de werkplek." en "No activities at the workplace." fr "Aucune activité sur le lieu de travail." }
@@ -20,6 +22,9 @@ words! {
     more(time) { nl "{time} meer dan gepland" en "{time} more than planned" fr "{time} de plus que prévu" }
     rest(count) { nl "En nog {count}" en "And {count} more" fr "Et encore {count}" }
 }
+
+/// So many weeks before this one are told one by one.
+const EARLIER: u64 = 4;
 
 /// So many activities are told of a period.
 const SHOWN: usize = 40;
@@ -34,6 +39,16 @@ pub(super) fn planned(it: &Dossier, today: Day) -> Option<El> {
     let week = hours::week(it, today);
     let words = week_line(time(week.done), time(week.planned));
     let mut all = vec![("week".to_owned(), words, week)];
+    for back in 1..=EARLIER {
+        let Some(day) = today.checked_sub_days(Days::new(back * 7)) else { break };
+        let week = hours::week(it, Day(day));
+        if months.last().is_some_and(|it| week.to < it.from) {
+            break;
+        }
+        let from = dates::short_day(week.from);
+        let words = earlier_line(from, time(week.done), time(week.planned));
+        all.push((format!("week-{}", dates::for_field(week.from)), words, week));
+    }
     if let Some(year) = hours::year(&months) {
         let words = year_line(dates::month(year.to), time(year.done), time(year.planned));
         all.push(("year".to_owned(), words, year));

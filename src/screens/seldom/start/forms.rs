@@ -42,6 +42,7 @@ words! {
     years { nl "Jaren ervaring" en "Years of experience" fr "Années d’expérience" }
     training { nl "Mentoropleiding" en "Mentor training" fr "Formation de mentor" }
     trains_at { nl "Op welke werkplek? Zonder keuze blijft het zoals het is." en "At which workplace? Without a choice it stays as it is." fr "Sur quel lieu de travail ? Sans choix, rien ne change." }
+    no_status { nl "Niet genoteerd" en "Not noted" fr "Pas noté" }
     everywhere { nl "Overal" en "Everywhere" fr "Partout" }
     on { nl "Wanneer?" en "When?" fr "Quand ?" }
     wrong_mentor { nl "Kies een mentor, de jaren (0 tot 60) en de opleiding." en "Choose a mentor, the years (0 to 60) and the training." fr "Choisissez un mentor, les années (0 à 60) et la formation." }
@@ -326,11 +327,12 @@ fn noting(dossier: DossierId, today: String) -> El {
 }
 
 fn status(dossier: DossierId) -> El {
-    let all = LearnerStatus::ALL.into_iter().map(status_words);
+    // The last of them takes back what was noted.
+    let all = LearnerStatus::ALL.into_iter().map(status_words).chain([no_status()]);
     let fields = vec![field("status", status_form(), one_of(all))];
     let asks = Asks { about: "status", send: save(), wrong: wrong_status(), then: None };
     let read = |it: &Filled| {
-        let status = Some(*LearnerStatus::ALL.get(it.number(0)? as usize)?);
+        let status = LearnerStatus::ALL.get(it.number(0)? as usize).copied();
         Some(vec![Body::StatusNoted(StatusNoted { status })])
     };
     form(dossier, asks, fields, Box::new(read))

@@ -71,6 +71,7 @@ fn fields_of(dossier: DossierId, before: Option<Track>, courses: Vec<Course>, ow
     let options: Vec<_> =
         courses.iter().map(|it| (it.course.clone(), vocabulary::translated(&it.title))).collect();
     let other = if known.is_some() { String::new() } else { title_now };
+    let before_words = other.clone();
     let label = if courses.is_empty() { course() } else { other_course() };
     let mut fields = vec![
         field("track-course", label, Sort::Line).with(other),
@@ -90,7 +91,10 @@ fn fields_of(dossier: DossierId, before: Option<Track>, courses: Vec<Course>, ow
     let asks = Asks { about: "track", send: save(), wrong: wrong(), then: None };
     let read = move |it: &Filled| {
         let (from, to) = (it.day(4)?, it.day(5)?);
-        let course = match it.words(1) {
+        // Words that were there before give way to a choice.
+        let is_chosen = it.words(0).is_some();
+        let words = it.words(1).filter(|it| *it != before_words || !is_chosen);
+        let course = match words {
             Some(nl) => {
                 // Another course has no names yet in the other languages.
                 let titles = courses.iter().map(|it| &it.title);
