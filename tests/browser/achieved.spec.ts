@@ -87,6 +87,8 @@ test("E10 what was achieved is attested on paper: what was decided, by whom and 
     });
 
     await three.together();
+    await learner.goto(three.at("achieved"));
+    await expect(learner.getByRole("heading", { name: "Deelstudiebekrachtiging" })).toBeVisible();
     await three.apart();
     await test.step("the cursist reads it, prints it, and on paper there is nothing to tap", async () => {
       await learner.goto(three.at("achieved"));
