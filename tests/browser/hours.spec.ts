@@ -121,14 +121,15 @@ test("A7 D9 F2 F4 F5 an agreement, a week of hours, an absence, and the figures 
       await expect(learnerPage.getByText("Minstens 20 u per week is")).toBeVisible();
       await expect(learnerPage.getByText("Volgens de tabel van 2026.")).toBeVisible();
     });
-    await test.step("planned stands beside done, by week and month, and opens into what is behind it", async () => {
+    await test.step("planned stands beside done, by week, month and year, and opens into what is behind it", async () => {
       const periods = learnerPage.locator("section").filter({ hasText: "Gepland en gedaan" }).last();
       await expect(periods.getByText(/^Deze week: .* van 22\su\s30$/)).toBeVisible();
       const year = periods.locator("details").filter({ hasText: /^.?Dit schooljaar tot en met .*: 16\su van/ });
       await year.locator("summary").click();
       for (const back of [8, 7]) await expect(year.getByText(`Dozen gestapeld ${back}`)).toBeVisible();
       for (const month of await periods.locator("summary", { hasText: /^.?In .*\s(8|16)\su van / }).all()) await month.click();
-      for (const back of [8, 7]) await expect(periods.getByText(`Dozen gestapeld ${back}`)).toHaveCount(2);
+      // In the year, in its month, and in its week.
+      for (const back of [8, 7]) await expect(periods.getByText(`Dozen gestapeld ${back}`)).toHaveCount(3);
       await year.getByRole("link", { name: /Dozen gestapeld 8/ }).click();
       await expect(learnerPage.getByRole("heading", { name: "Activiteit" })).toBeVisible();
     });
