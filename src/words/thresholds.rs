@@ -9,15 +9,15 @@ words! {
     training_days { nl "Opleidingsdagen die overblijven zonder overeenkomst" en "Training days left without an agreement" fr "Jours de formation restants sans contrat" }
     fall { nl "Stappen dat het welbevinden daalt" en "Steps that well-being falls" fr "Niveaux de baisse du bien-être" }
     joined { nl "Dagen dat iemand nog niet meedoet" en "Days that somebody has not joined" fr "Jours sans que quelqu’un ait rejoint" }
-    share { nl "Weken vanaf de eerste overeenkomst met te weinig leren op de werkplek" en "Weeks from the first agreement on with too little learning at the workplace" fr "Semaines à partir du premier contrat avec trop peu d’apprentissage sur le lieu de travail" }
+    share { nl "Weken met te weinig leren op de werkplek" en "Weeks with too little learning at the workplace" fr "Semaines avec trop peu d’apprentissage sur le lieu de travail" }
     goals_late { nl "Dagen dat een doel te laat mag zijn" en "Days that a goal may be late" fr "Jours de retard permis pour un objectif" }
     visit_norm { nl "Werkplekbezoeken per schooljaar (0 = geen norm)" en "Workplace visits per school year (0 = no norm)" fr "Visites du lieu de travail par année scolaire (0 = pas de norme)" }
     plan { nl "Dagen zonder akkoord over het plan" en "Days without agreement on the plan" fr "Jours sans accord sur le plan" }
     review { nl "Dagen sinds het laatste gesprek van drie" en "Days since the last talk of three" fr "Jours depuis le dernier entretien à trois" }
-    late { nl "Dagen dat een gepland bezoek of gesprek te laat mag zijn" en "Days that a planned visit or talk may be late" fr "Jours de retard permis pour une visite ou un entretien prévu" }
+    late { nl "Dagen dat een bezoek of gesprek te laat mag zijn" en "Days that a visit or talk may be late" fr "Jours de retard permis pour une visite ou un entretien" }
     visit { nl "Dagen zonder contact met de werkplek" en "Days without contact with the workplace" fr "Jours sans contact avec le lieu de travail" }
     mentor { nl "Dagen waarin een mentor die gevraagd is niets doet" en "Days in which a mentor who was asked does nothing" fr "Jours pendant lesquels un mentor sollicité ne fait rien" }
-    level_days { nl "Verschillende dagen waarop een niveau bevestigd moet zijn" en "Different days on which a level must be confirmed" fr "Jours différents où un niveau doit être confirmé" }
+    level_days { nl "Dagen waarop een niveau bevestigd is" en "Days on which a level is confirmed" fr "Jours où un niveau est confirmé" }
     other_threshold { nl "Nog een drempel" en "Another threshold" fr "Un autre seuil" }
 }
 

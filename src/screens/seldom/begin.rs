@@ -54,11 +54,11 @@ pub(crate) fn begin() -> AnyView {
     let begun = Begun::new(None);
     go_there(session, dossier, begun);
     let lost = move || session.centre().is_none().then(|| needs_you(no_centre()));
+    // Of another centre others may coach; whatever else changes there leaves the form as it is.
+    let now = Memo::new(move |_| session.centre().filter(|_| session.runs_centre()));
     let inside = live(move || match begun.get() {
         None => {
-            // Of another centre others may coach.
-            let centre = session.centre();
-            let office = centre.filter(|_| session.runs_centre());
+            let office = now.get();
             untrack(|| asking_form(session, office, (dossier, learner), begun)).part()
         }
         Some(None) => said(begun_words(None)).part(),
