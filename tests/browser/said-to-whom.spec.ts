@@ -54,6 +54,7 @@ test("C3 C5 D2 what is private stays private, a question with its answer, and a 
       await other.click();
       await mentor.getByRole("button", { name: "Zelfstandig" }).first().click();
       await mentor.getByRole("button", { name: /^(Bevestig|Geef dit antwoord)$/ }).click();
+      await expect(mentor.getByText(/bewaard op dit toestel/i).first()).toBeVisible();
       await mentor.goto(three.at("learner"));
       await mentor.getByRole("link", { name: /Pallets gewikkeld/ }).first().click();
       await open(mentor, "Trek mijn bevestiging terug");
