@@ -105,6 +105,7 @@ test("D6 a second workplace has machines of its own, and a reception of its own"
   await atSchool(coach);
   await mentor.goto(`${server.url}/reception/${own.dossier}`);
   const list = (company: string) => mentor.locator("section").filter({ has: mentor.getByRole("heading", { name: company, level: 2 }) }).first();
+  await expect(mentor.getByRole("heading", { name: "Distributie Zuid", level: 2 })).toBeVisible();
   await server.stop();
   const first = list("Magazijn Noord");
   await first.getByLabel("Veiligheid, machine per machine").fill("Noodstop heftruck");
