@@ -74,12 +74,20 @@ test("G9 what is set as a whole keeps what was set before, here and by somebody 
     await set(here, silence, "7");
     await expect(here.getByLabel(silence), "what is shown holds").toHaveValue("7");
     await set(here, review, "35");
+    // The form of the other stays as it was drawn while their device hears of it; a second tab tells when it has.
+    const beside = await there.context().newPage();
+    const holds = async (page: Page, values: (readonly [string, string])[]) =>
+      expect(async () => {
+        await page.goto(`${server.url}/centre/thresholds`);
+        for (const [words, value] of values) {
+          await expect(page.getByLabel(words), words).toHaveValue(value, { timeout: 3_000 });
+        }
+      }).toPass();
+    await holds(beside, [[silence, "7"], [review, "35"]]);
+    await beside.close();
+    await expect(there.getByLabel(silence)).toHaveValue("5");
     await set(there, ends, "20");
-    await here.reload();
-    await atSchool(here);
-    for (const [words, value] of [[silence, "7"], [review, "35"], [ends, "20"]] as const) {
-      await expect(here.getByLabel(words), words).toHaveValue(value);
-    }
+    await holds(here, [[silence, "7"], [review, "35"], [ends, "20"]]);
   } finally {
     await mieke.dispose();
     await again.dispose();
