@@ -169,8 +169,8 @@ test("C8 what was withdrawn is found again and put back", async () => {
     await card.first().click();
     await page.getByRole("button", { name: "Trek in" }).click();
     await expect(page.getByText("Ingetrokken. Je kunt het altijd terugzetten.")).toBeVisible();
-    await page.getByRole("link", { name: "Dagboek" }).click();
-    await expect(page.getByRole("heading", { name: "Dagboek" })).toBeVisible();
+    await page.getByRole("link", { name: "Dagboek", exact: true }).click();
+    await expect(page.getByRole("heading", { name: "Dagboek", level: 1 })).toBeVisible();
     await expect(page.getByText(/^\d+ activiteiten$/)).toBeVisible();
     await expect(card).toHaveCount(0);
     await page.getByRole("button", { name: "Ingetrokken" }).click();
@@ -178,7 +178,7 @@ test("C8 what was withdrawn is found again and put back", async () => {
     await card.click();
     await page.getByRole("button", { name: "Zet terug" }).click();
     await expect(page.getByRole("button", { name: "Trek in" })).toBeVisible();
-    await page.getByRole("link", { name: "Dagboek" }).click();
+    await page.getByRole("link", { name: "Dagboek", exact: true }).click();
     await expect(card).toBeVisible();
   } finally {
     await end();
