@@ -83,7 +83,7 @@ impl Digest {
         let roles = sorted(links.map(|it| it.role).collect());
         let holds = |role: &Role| it.links.current(*role, today).any(|person| person == me);
         let current: Vec<Role> = roles.iter().copied().filter(holds).collect();
-        let coming = it.links.all().filter(|it| it.link.person == me && !it.is_over(today));
+        let coming = it.links.lasting(today).filter(|it| it.link.person == me);
         let begins = coming.map(|it| it.link.from).min().filter(|_| current.is_empty());
         let learner = it.links.learner();
         let track = it.track.as_ref();

@@ -172,7 +172,7 @@ pub(crate) async fn coaches(server: &Server, centre: DossierId) -> Result<Vec<Gu
     let mut all: BTreeMap<PersonId, Guide> = BTreeMap::new();
     let today = today();
     let named = |links: &Links, person| links.name_of(person).unwrap_or_default().to_owned();
-    for record in links.all().filter(|it| !it.is_over(today)) {
+    for record in links.lasting(today) {
         let person = record.link.person;
         all.entry(person).or_insert(Guide { person, name: named(links, person), tracks: 0 });
     }
@@ -212,17 +212,15 @@ pub(crate) async fn known(
         all.entry(it.person).or_insert_with(new).roles.push(it.role);
     };
     let today = today();
-    let now = |it: &&LinkRecord| !it.is_over(today);
-    links.all().filter(now).for_each(|it| put(links, &it.link));
+    links.lasting(today).for_each(|it| put(links, &it.link));
     let mut learnt = BTreeSet::new();
     each_track(server, centre, |_, track| {
         let own = track.links.all().filter(|it| it.link.role == Role::Learner);
         learnt.extend(own.map(|it| it.link.person));
-        let others = track.links.all().filter(now).filter(|it| it.link.role != Role::Learner);
+        let others = track.links.lasting(today).filter(|it| it.link.role != Role::Learner);
         others.for_each(|it| put(&track.links, &it.link));
     })
     .await?;
-    let belongs = |it: PersonId| links.all().any(|link| link.link.person == it && now(&link));
     let mut all: Vec<Known> = all.into_values().collect();
     for it in &mut all {
         let is_more = learnt.contains(&it.person) || it.roles.iter().any(|it| *it != Role::Member);
@@ -230,7 +228,7 @@ pub(crate) async fn known(
         it.roles.sort_unstable();
         it.roles.dedup();
         if learners {
-            let is_one = learnt.contains(&it.person) && belongs(it.person);
+            let is_one = learnt.contains(&it.person) && takes_part(ledger.dossier(), it.person);
             it.roles = if is_one { vec![Role::Learner] } else { Vec::new() };
         }
     }
@@ -251,12 +249,10 @@ pub(crate) async fn hand_over(
 ) -> Result<()> {
     let today = today();
     // Also what they were to coach later on, or until a day that was announced.
-    let is_theirs = |it: &&LinkRecord| {
-        it.link.person == from && it.link.role == Role::Coach && !it.is_over(today)
-    };
+    let is_theirs = |it: &&LinkRecord| it.link.person == from && it.link.role == Role::Coach;
     let mut theirs = Vec::new();
     each_track(server, centre, |dossier, track| {
-        if track.links.all().any(|it| is_theirs(&it)) {
+        if track.links.lasting(today).any(|it| is_theirs(&it)) {
             theirs.push(dossier);
         }
     })
@@ -269,7 +265,7 @@ pub(crate) async fn hand_over(
         let coaches = |it: &LinkRecord| it.link.person == to && it.link.role == Role::Coach;
         let is_there = links.all().any(|it| coaches(it) && stays(it));
         let ended: Vec<LinkEnded> =
-            links.all().filter(is_theirs).map(|it| it.stopped(today)).collect();
+            links.lasting(today).filter(is_theirs).map(|it| it.stopped(today)).collect();
         if !is_there {
             desk.write(&Body::Person(Person { person: to, name: name.to_owned() })).await?;
             desk.write(&Body::Link(link(to, Role::Coach)?)).await?;
@@ -311,7 +307,7 @@ pub(crate) async fn answers_for(
         return Ok(true);
     }
     let is_new = server.store.devices(person).await?.is_empty();
-    let mut runs_one = false;
+    let (mut runs_one, today) = (false, today());
     for (dossier, _) in server.store.heads_for(person).await? {
         let Some(ledger) = server.ledgers.read(&server.store, dossier).await? else { continue };
         let it = ledger.dossier();
@@ -321,10 +317,9 @@ pub(crate) async fn answers_for(
         }
         // Also who will, or who does until a day that was announced.
         let guides = |it: &LinkRecord| {
-            let role = [Role::Coach, Role::Administrator].contains(&it.link.role);
-            role && it.link.person == person && !it.is_over(today())
+            it.link.person == person && matches!(it.link.role, Role::Coach | Role::Administrator)
         };
-        let is_guide = it.links.all().any(guides);
+        let is_guide = it.links.lasting(today).any(guides);
         let is_near = match (it.centre.is_some(), it.of_centre) {
             (true, _) => takes_part(it, asker),
             (false, Some(centre)) => {
@@ -343,8 +338,7 @@ pub(crate) async fn answers_for(
 
 /// Whether somebody takes part, or will: an invitation may be used before the first day.
 pub(crate) fn takes_part(it: &Dossier, person: PersonId) -> bool {
-    let today = today();
-    it.links.all().any(|it| it.link.person == person && !it.is_over(today))
+    it.links.lasting(today()).any(|it| it.link.person == person)
 }
 
 /// The day of the school's clock, by which a period begins and ends.

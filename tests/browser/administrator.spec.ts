@@ -3,9 +3,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { Person } from "./support/people.ts";
 import { Server } from "./support/server.ts";
-import { day } from "./support/three.ts";
-
-const atSchool = (page: Page) => expect(page.getByText("Alles is bij de school").first()).toBeVisible();
+import { atSchool, day } from "./support/three.ts";
 
 test("A15 G9 somebody new is added without a line, invited on a screen, and comes in by the link", async () => {
   test.slow();

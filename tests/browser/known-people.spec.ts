@@ -4,7 +4,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { Person } from "./support/people.ts";
 import { Server } from "./support/server.ts";
-import { atSchool } from "./support/three.ts";
+import { atSchool, comeIn } from "./support/three.ts";
 
 const people: Person[] = [];
 let server: Server;
@@ -19,13 +19,7 @@ const enter = async (name: string, role: string, dossier?: string) => {
   return { link: field(said, "link"), dossier: dossier ?? field(said, "dossier") };
 };
 
-const come = async (name: string, link: string): Promise<Page> => {
-  const person = await Person.withPhone(name, server.url);
-  people.push(person);
-  const page = await person.join(link);
-  await atSchool(page);
-  return page;
-};
+const come = (name: string, link: string): Promise<Page> => comeIn(people, server, name, link);
 
 test.beforeEach(async () => {
   server = await Server.prepare();

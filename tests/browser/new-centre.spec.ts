@@ -4,19 +4,13 @@
 import { expect, type Page, test } from "@playwright/test";
 import { Person } from "./support/people.ts";
 import { Server } from "./support/server.ts";
-import { atSchool } from "./support/three.ts";
+import { atSchool, comeIn } from "./support/three.ts";
 
 const people: Person[] = [];
 let server: Server;
 let office: Page;
 
-const come = async (name: string, link: string): Promise<Page> => {
-  const person = await Person.withPhone(name, server.url);
-  people.push(person);
-  const page = await person.join(link);
-  await atSchool(page);
-  return page;
-};
+const come = (name: string, link: string): Promise<Page> => comeIn(people, server, name, link);
 
 /** On a screen of people: the invitation of somebody who is there, for the program of their role. */
 const invitation = async (page: Page, name: string, program: string): Promise<string> => {

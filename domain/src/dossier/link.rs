@@ -169,12 +169,7 @@ impl LinkRecord {
 
     /// The end that counts at once. What has not begun never does.
     pub fn stopped(&self, today: Day) -> LinkEnded {
-        let to = if self.has_begun(today) {
-            today.max(self.before_first())
-        } else {
-            self.before_first()
-        };
-        LinkEnded { link: self.link.link, to }
+        LinkEnded { link: self.link.link, to: today.max(self.before_first()) }
     }
 
     /// As last day it says that the link never begins.
@@ -243,6 +238,11 @@ impl Links {
     /// All links, ended ones included.
     pub fn all(&self) -> impl Iterator<Item = &LinkRecord> {
         self.all.values()
+    }
+
+    /// Those that are not over on a day, also those that begin later.
+    pub fn lasting(&self, today: Day) -> impl Iterator<Item = &LinkRecord> {
+        self.all.values().filter(move |it| !it.is_over(today))
     }
 
     /// Those who have a role on a day.

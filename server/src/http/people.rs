@@ -180,7 +180,7 @@ async fn roles(server: &Server, asker: PersonId, person: PersonId) -> Result<Vec
         let Some(ledger) = server.ledgers.read(&server.store, dossier).await? else { continue };
         let it = ledger.dossier();
         if runs(server, asker, it).await? {
-            let own = it.links.all().filter(|it| it.link.person == person && !it.is_over(today));
+            let own = it.links.lasting(today).filter(|it| it.link.person == person);
             roles.extend(own.map(|it| it.link.role).filter(|it| *it != Role::Member));
         }
     }

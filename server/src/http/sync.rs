@@ -220,13 +220,11 @@ pub(super) async fn readable(
 /// # Errors
 /// When the store does not answer.
 pub(super) async fn shut_to(server: &Server, person: PersonId) -> Result<Vec<DossierId>> {
-    let mut shut = server.store.only_as(person, Role::Reader as u8).await?;
-    let mut at = 0;
-    while let Some(dossier) = shut.get(at) {
-        let ledger = server.ledgers.read(&server.store, *dossier).await?;
-        match ledger.is_some_and(|it| it.dossier().links.may_read(person, today())) {
-            true => drop(shut.remove(at)),
-            false => at += 1,
+    let (mut shut, today) = (Vec::new(), today());
+    for dossier in server.store.only_as(person, Role::Reader as u8).await? {
+        let ledger = server.ledgers.read(&server.store, dossier).await?;
+        if !ledger.is_some_and(|it| it.dossier().links.may_read(person, today)) {
+            shut.push(dossier);
         }
     }
     Ok(shut)

@@ -47,15 +47,15 @@ type Begun = RwSignal<Option<Option<Guide>>>;
 
 pub(crate) fn begin() -> AnyView {
     let session = use_session();
-    let office = untrack(|| session.centre().filter(|_| session.runs_centre()));
+    // Of another centre others may coach; whatever else changes there leaves the form as it is.
+    let now = Memo::new(move |_| session.centre().filter(|_| session.runs_centre()));
+    let office = now.get_untracked();
     // Named once: asking again begins nothing twice.
     let dossier = RwSignal::new(DossierId(session.new_id()));
     let learner = PersonId(session.new_id());
     let begun = Begun::new(None);
     go_there(session, dossier, begun);
     let lost = move || session.centre().is_none().then(|| needs_you(no_centre()));
-    // Of another centre others may coach; whatever else changes there leaves the form as it is.
-    let now = Memo::new(move |_| session.centre().filter(|_| session.runs_centre()));
     let inside = live(move || match begun.get() {
         None => {
             let office = now.get();

@@ -189,7 +189,7 @@ fn nameable(it: &Dossier, goal: Option<&Goal>, today: Day) -> Nameable {
         it.start.workplaces().map(|it| (it.workplace.to_string(), it.company.clone())).collect();
     let mut people: Vec<PersonId> = goal.map(|it| it.people.to_vec()).unwrap_or_default();
     let teaches = |role| matches!(role, Role::Mentor | Role::Teacher | Role::Coach);
-    let links = it.links.all().filter(|it| teaches(it.link.role) && !it.is_over(today));
+    let links = it.links.lasting(today).filter(|it| teaches(it.link.role));
     people.extend(links.map(|it| it.link.person));
     people.sort_unstable();
     people.dedup();

@@ -289,7 +289,7 @@ fn listed_people(session: Session, it: &Dossier) -> AnyView {
     let mut rows = el("ul", "rows");
     let mut seen: Vec<(PersonId, Role)> = Vec::new();
     let today = session.today();
-    for record in it.links.all().filter(|it| !it.is_over(today)) {
+    for record in it.links.lasting(today) {
         let (person, role) = (record.link.person, record.link.role);
         if seen.contains(&(person, role)) {
             continue;

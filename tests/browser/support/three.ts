@@ -18,6 +18,15 @@ export const day = (back: number): string => {
 export const atSchool = (page: Page): Promise<void> =>
   expect(page.getByText("Alles is bij de school").first()).toBeVisible();
 
+/** Somebody comes in on a phone of their own, and is put with the others who are disposed of at the end. */
+export const comeIn = async (people: Person[], server: Server, name: string, link: string): Promise<Page> => {
+  const person = await Person.withPhone(name, server.url);
+  people.push(person);
+  const page = await person.join(link);
+  await atSchool(page);
+  return page;
+};
+
 /** Opens what is folded up under these words. */
 export const open = (page: Page, words: string): Promise<void> =>
   page.locator("summary", { hasText: words }).first().click();

@@ -169,7 +169,7 @@ fn for_known(
         let link = link_of(session, it, chosen.person, &roles)?;
         let has = |it: &Dossier| {
             let same = |it: &LinkRecord| (it.link.person, it.link.role) == (link.person, link.role);
-            it.links.all().any(|it| same(it) && !it.is_over(session.today()))
+            it.links.lasting(session.today()).any(same)
         };
         if untrack(|| session.with(dossier, has)) == Some(true) {
             return None;

@@ -103,7 +103,7 @@ type People = Vec<(PersonId, Role, String)>;
 
 fn people_of(it: &dubbelspoor_domain::dossier::Dossier, today: dubbelspoor_domain::Day) -> People {
     let mut all: People = Vec::new();
-    for record in it.links.all().filter(|it| !it.is_over(today)) {
+    for record in it.links.lasting(today) {
         let (person, role) = (record.link.person, record.link.role);
         if !all.iter().any(|(other, ..)| *other == person) {
             all.push((person, role, name(it, person)));
@@ -262,9 +262,8 @@ fn conditions(session: Session, dossier: DossierId, mut people: People) -> El {
 fn leaving(session: Session, dossier: DossierId, today: String) -> El {
     let links = untrack(|| {
         session.with(dossier, |it| {
-            let today = session.today();
-            let open = it.links.all().filter(|it| !it.is_over(today));
-            let others = open.filter(|it| it.link.role != Role::Learner);
+            let others =
+                it.links.lasting(session.today()).filter(|it| it.link.role != Role::Learner);
             let line = |person, role| format!("{} ({})", name(it, person), vocabulary::role(role));
             let named =
                 |it: &LinkRecord| (it.link.link.to_string(), line(it.link.person, it.link.role));
